@@ -1,0 +1,188 @@
+# Everything from a fresh clone to a page in the browser. Needs Debian 12 (or newer) with make,
+# rustup's stable Rust and Node 20.19 (or newer); the rest is installed on the way.
+#
+#   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another)
+#   make test     check, build and test everything
+#   make module | command | page | clean
+#
+# WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
+
+PORT ?= 8080
+WASM_TOOLCHAIN ?= auto
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+# V=1 shows the commands too.
+ifndef V
+.SILENT:
+endif
+.PHONY: serve test module command page clean tools browser \
+        test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
+
+# The page imports what lies in target/, so it cannot lie elsewhere.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+MODULE := target/module
+COMMAND := target/release/duibiao
+BINDGEN := target/debug/bindgen
+NPM := node_modules/.package-lock.json
+STANDARD := $(MODULE)/changzhou-2023.wasm
+PAGE := www/dist/index.html
+
+CARGO_FILES := Cargo.toml Cargo.lock build.rs
+CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*')
+COMMAND_FILES := $(shell find src -type f)
+RULE_FILES := $(shell find rules/changzhou-2023 -type f)
+PAGE_FILES := $(shell find www -type f -not -path 'www/dist/*' -not -path '*/node_modules/*')
+
+say = printf '\n▸ %s\n' '$(1)'
+
+serve: $(PAGE)
+	$(call say,Serving the page. Ctrl+C stops it.)
+	node_modules/.bin/vite preview www --port $(PORT)
+
+test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser
+	$(call say,All passed.)
+
+module: $(MODULE)/duibiao_bg.wasm
+command: $(COMMAND)
+page: $(PAGE)
+
+clean:
+	rm -rf target node_modules www/dist
+
+# ── Tools ────────────────────────────────────────────────────────────────────────────────────────
+# Each is installed only where it is missing, and looked for only once.
+
+# $(1): packages. `--no-remove`: better to stop than to take a package that somebody else uses.
+apt = { if ! command -v apt-get >/dev/null; then echo 'No Debian system. Install what these packages hold, then try again: $(1)' >&2; exit 1; fi; \
+	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
+	{ $$sudo apt-get update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends --no-remove $(1); } >target/tools/apt.log 2>&1 || \
+	{ grep '^E:' target/tools/apt.log >&2; echo 'Could not install the packages (all of it: target/tools/apt.log). Try: sudo apt-get install $(1)' >&2; exit 1; }; }
+
+tools: target/tools/checked
+target/tools/checked:
+	mkdir -p $(@D)
+	cargo fmt --version >/dev/null 2>&1 && cargo clippy --version >/dev/null 2>&1 || \
+		{ echo 'Rust with rustfmt and clippy is needed: install it from https://rustup.rs, then try again.' >&2; exit 1; }
+	node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' || \
+		{ echo 'Node 20.19 or newer is needed: see https://nodejs.org, then try again.' >&2; exit 1; }
+	command -v cc >/dev/null || { printf '\n▸ Installing a C linker for Rust: half a minute.\n'; $(call apt,gcc libc6-dev); }
+	touch $@
+
+$(NPM): package-lock.json | tools
+	$(call say,Installing the npm packages: half a minute.)
+	npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+browser: target/tools/browser
+target/tools/browser: | tools
+	command -v chromium >/dev/null || { printf '\n▸ Installing Chromium for the tests: a minute.\n'; $(call apt,chromium); }
+	fc-list :lang=zh 2>/dev/null | grep -q . || { printf '\n▸ Installing Chinese fonts: half a minute.\n'; $(call apt,fontconfig fonts-noto-cjk); }
+	touch $@
+
+# ── The checker module ───────────────────────────────────────────────────────────────────────────
+# The standard library is built from source with the module: the prebuilt one uses newer WebAssembly
+# features than old browsers know. Its source comes from rustup or, where rustup's server cannot be
+# reached, with the Rust in Debian's packages, which lacks a linker for WebAssembly: rustup's has one.
+# RUSTC_BOOTSTRAP makes stable Rust take the unstable flags that this needs.
+
+# A panic is a bug and the page shows none: without its message and place the module is a tenth smaller.
+WASM_RUSTFLAGS := -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort
+WASM_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS)' cargo
+WASM_ARGS := --lib --target wasm32-unknown-unknown --no-default-features \
+	-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+
+# Another choice than last time is made anew.
+$(shell grep -qsx '# $(WASM_TOOLCHAIN)' target/tools/wasm.sh || rm -f target/tools/wasm.sh)
+
+target/tools/wasm.sh: | tools
+	$(call say,Looking for the source of the standard library of Rust: a minute.)
+	source="$$(rustc --print sysroot)/lib/rustlib/src/rust/library"; \
+	choice='$(WASM_TOOLCHAIN)'; \
+	if [ $$choice != debian ]; then \
+		if [ -d "$$source" ] || timeout 60 rustup component add rust-src; then choice=rustup; \
+		elif [ $$choice = rustup ]; then echo 'rustup could not add rust-src. Try WASM_TOOLCHAIN=debian.' >&2; exit 1; \
+		else echo 'rustup could not add rust-src: taking the packages of Debian.'; choice=debian; fi; \
+	fi; \
+	{ echo '# $(WASM_TOOLCHAIN)'; echo 'export RUSTC_BOOTSTRAP=1'; } > $@.new; \
+	if [ $$choice = debian ]; then \
+		dpkg -s rustc-web cargo-web rust-web-src rust-web-clippy >/dev/null 2>&1 || $(call apt,rustc-web cargo-web rust-web-src rust-web-clippy); \
+		{ echo 'host=$$(rustc -vV | sed -n "s/host: //p")'; \
+		  echo 'export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$$(rustc --print sysroot)/lib/rustlib/$$host/bin/rust-lld"'; \
+		  echo 'export PATH="/usr/bin:$$PATH" RUSTC=/usr/bin/rustc'; } >> $@.new; \
+	fi; \
+	mv $@.new $@; echo "Standard library: $$choice"
+
+$(BINDGEN): tests/tools/bindgen.rs Cargo.lock | tools
+	$(call say,Building wasm-bindgen: a minute.)
+	cargo build --quiet --no-default-features --features bindgen --bin bindgen
+	touch $@
+
+$(MODULE)/duibiao_bg.wasm: $(CARGO_FILES) $(CORE_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)
+	$(call say,Building the checker module: a minute.)
+	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
+	rm -rf target/bindgen && mkdir -p $(MODULE)
+	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen
+	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
+	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
+		-Oz --strip-debug --strip-producers --strip-target-features
+
+test-module: $(MODULE)/duibiao_bg.wasm
+	$(call say,Size and features of the module: a second.)
+	node tests/module-facts.mjs $< $(MODULE)/duibiao.js
+
+# ── The command, and the standard as a finished module ───────────────────────────────────────────
+
+# It contains the module, so that `duibiao build` needs nothing else.
+$(COMMAND): $(CARGO_FILES) $(COMMAND_FILES) $(MODULE)/duibiao_bg.wasm
+	$(call say,Building the command: two minutes the first time.)
+	DUIBIAO_MODULE=$(MODULE)/duibiao_bg.wasm cargo build --quiet --release
+	touch $@
+
+$(STANDARD): $(COMMAND) $(RULE_FILES)
+	$(call say,Compiling the standard: a second.)
+	$(COMMAND) build rules/changzhou-2023 -o $@
+
+test-rules: $(COMMAND)
+	$(call say,The cases of the standard: a second.)
+	$(COMMAND) test rules/changzhou-2023
+
+# ── The page ─────────────────────────────────────────────────────────────────────────────────────
+
+$(PAGE): $(PAGE_FILES) $(STANDARD) $(NPM)
+	$(call say,Building the page: some seconds.)
+	node_modules/.bin/vite build www
+	touch $@
+
+# The types of the module come from its build.
+test-types: $(STANDARD) $(NPM)
+	$(call say,Types of the page: some seconds.)
+	node_modules/.bin/tsc --noEmit -p www
+
+# ── Tests of the whole ───────────────────────────────────────────────────────────────────────────
+
+test-format: | tools
+	$(call say,Format of the Rust files: a second.)
+	cargo fmt --check
+
+test-lint: | tools
+	$(call say,Clippy: a minute the first time.)
+	cargo clippy --quiet --all-targets -- -D warnings
+
+test-lint-wasm: target/tools/wasm.sh
+	$(call say,Clippy for WebAssembly: a minute the first time.)
+	$(WASM_CARGO) clippy --quiet $(WASM_ARGS) -- -D warnings
+
+test-rust: | tools
+	$(call say,Tests in Rust: two minutes the first time.)
+	cargo test
+
+test-node: $(PAGE)
+	$(call say,The module under Node and the commands of the README: some seconds.)
+	node --test tests/*.test.mjs
+
+test-browser: $(PAGE) target/tools/browser
+	$(call say,The page in Chromium: a minute.)
+	node --test tests/browser/*.test.mjs

@@ -1,0 +1,127 @@
+//! Examples: the cases that stand beside the rules, and what becomes of them.
+
+use crate::check::Outcome;
+use crate::date::Date;
+use crate::entry::{Entry, Given};
+use crate::number::Number;
+use crate::report::{Finding, Lang, report};
+use crate::rulebook::Rulebook;
+
+/// Data, and what an indicator should say of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Example {
+    /// What it shows.
+    pub name: String,
+    /// Index of the indicator.
+    pub indicator: usize,
+    /// The data.
+    pub entry: Entry,
+    /// The outcome expected.
+    pub expected: Outcome,
+    /// The points expected, where the example says.
+    pub points: Option<Number>,
+    /// The missing fields expected, where the example says.
+    pub fields: Vec<String>,
+    /// Changes of which each should be among the fixes.
+    pub fix: Vec<(String, Given)>,
+    /// The date to check as of, where the example says.
+    pub as_of: Option<Date>,
+    /// Where it is written: `file:line:column`.
+    pub place: String,
+}
+
+/// What became of an example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    /// What differs from what was expected, in both languages; empty when it passed.
+    pub differences: Vec<super::Text>,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// Checks the data of an example and compares.
+pub fn run(rulebook: &Rulebook, example: &Example, as_of: Date) -> Option<Verdict> {
+    let as_of = example.as_of.unwrap_or(as_of);
+    let report = report(rulebook, "", &example.entry, as_of, Lang::Zh);
+    let finding = report.findings.into_iter().nth(example.indicator)?;
+    let mut differences = Vec::new();
+    let mut differ = |what: (&str, &str), expected: &str, found: &str| {
+        differences.push(super::Text::new(
+            format!("{}：期望 {expected}，实得 {found}", what.0),
+            format!("{}: expected {expected}, found {found}", what.1),
+        ));
+    };
+    if finding.outcome != example.expected.word() {
+        differ(
+            ("结果", "outcome"),
+            example.expected.word(),
+            finding.outcome,
+        );
+    }
+    if let Some(points) = &example.points {
+        let (expected, found) = (
+            points.to_string(),
+            finding.points.clone().unwrap_or_default(),
+        );
+        if expected != found {
+            differ(("得分", "points"), &expected, &found);
+        }
+    }
+    if !example.fields.is_empty() {
+        let id = |name: &String| field_id(rulebook, name);
+        let mut expected: Vec<String> = example.fields.iter().map(id).collect();
+        let mut found = finding.missing.clone();
+        expected.sort_unstable();
+        found.sort_unstable();
+        if expected != found {
+            differ(
+                ("缺少的字段", "missing fields"),
+                &expected.join("、"),
+                &found.join("、"),
+            );
+        }
+    }
+    for (name, to) in &example.fix {
+        let id = field_id(rulebook, name);
+        let to = match to {
+            Given::Text(text) => text.clone(),
+            Given::Truth(truth) => if *truth { "yes" } else { "no" }.into(),
+            Given::Empty | Given::Keyed(_) => String::new(),
+        };
+        let fixes = finding
+            .fixes
+            .iter()
+            .flat_map(|fix| std::iter::once(&fix.change).chain(&fix.also));
+        let found: Vec<String> = fixes
+            .filter(|change| change.field == id)
+            .map(|change| change.to.clone())
+            .collect();
+        if !found.contains(&to) {
+            differ(
+                ("改法", "fix"),
+                &format!("{id} → {to}"),
+                &format!("{id} → {}", found.join("、")),
+            );
+        }
+    }
+    Some(Verdict {
+        differences,
+        finding,
+    })
+}
+
+/// The id of a field from any of its names.
+fn field_id(rulebook: &Rulebook, name: &str) -> String {
+    let (field, key) = name
+        .split_once('.')
+        .map_or((name, None), |(field, key)| (field, Some(key)));
+    let found = rulebook
+        .fields
+        .iter()
+        .find(|f| f.id == field || f.name == field || f.label == field);
+    match (found, key) {
+        (Some(field), Some(key)) => [&field.id, ".", key].concat(),
+        (Some(field), None) => field.id.clone(),
+        (None, _) => name.into(),
+    }
+}

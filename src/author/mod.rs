@@ -1,0 +1,385 @@
+//! Authoring: rule files in, a rulebook out, or every problem at once.
+//!
+//! A rule script is run once, by Rhai, when the standard is compiled; what it
+//! leaves behind is the rulebook. Files are given as text: reading them is the
+//! caller's business. This is the only stage that knows Rhai.
+
+mod declare;
+mod example;
+mod problem;
+mod source;
+mod syntax;
+mod trace;
+mod words;
+
+pub use example::{Example, Verdict, run};
+pub use problem::{Problem, Text, Trouble};
+pub use source::SourceFile;
+
+use crate::rulebook::{Id, Place, Rulebook};
+use declare::Named;
+use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use trace::{Datum, Kind, Trace};
+
+/// A standard, compiled.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Compiled {
+    /// What portals embed.
+    pub rulebook: Rulebook,
+    /// The examples that stand beside the rules.
+    pub examples: Vec<Example>,
+}
+
+/// The most that a standard may hold; beyond it is a problem, not a hang.
+mod limits {
+    /// Bytes of a rule file.
+    pub const FILE: usize = 4 << 20;
+    /// Lines of a rule file; Rhai counts no further.
+    pub const LINES: usize = 65_000;
+    /// Steps of one statement.
+    pub const OPERATIONS: u64 = 2_000_000;
+    /// Nodes of the graph.
+    pub const NODES: usize = 4_000_000;
+}
+
+/// Compiles the rule files of a standard.
+///
+/// Files are taken in the order of their paths, `standard.rhai` first; statements that
+/// judge (`data_check`, `indicator`, `example`) come after all that declare.
+///
+/// # Errors
+///
+/// All problems found, in the order of files and lines.
+pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<Problem>> {
+    let shared: Shared = Rc::new(RefCell::new(State::default()));
+    let engine = engine(&shared);
+    let mut run = Run {
+        shared: &shared,
+        engine: &engine,
+        library: AST::empty(),
+        scope: Scope::new(),
+    };
+    let mut files: Vec<&SourceFile> = files.iter().collect();
+    files.sort_by_key(|file| (file.path != "standard.rhai", file.path.clone()));
+    let mut later = Vec::new();
+    for file in files {
+        shared.borrow_mut().open(file);
+        if file.text.len() > limits::FILE || file.text.lines().count() > limits::LINES {
+            let trouble = Trouble::new("too-large", "文件过大", "the file is too large")
+                .advice("拆成几个文件", "split it into several files");
+            shared.borrow_mut().problem(trouble, Position::NONE);
+            continue;
+        }
+        for statement in source::statements(&file.text) {
+            if source::judges(&statement) {
+                later.push((file, statement));
+            } else {
+                run.statement(&statement);
+            }
+        }
+    }
+    for (file, statement) in later {
+        shared.borrow_mut().enter(&file.path);
+        run.statement(&statement);
+    }
+    drop(run);
+    drop(engine);
+    let state = Rc::try_unwrap(shared).map(RefCell::into_inner);
+    let Ok(state) = state else {
+        let trouble = Trouble::new(
+            "internal",
+            "编译器内部错误",
+            "internal error of the compiler",
+        );
+        return Err(vec![Problem::of_standard(trouble)]);
+    };
+    state.finish()
+}
+
+/// What all words of a script share while it runs.
+type Shared = Rc<RefCell<State>>;
+
+/// The standard while it is being compiled.
+#[derive(Debug, Default)]
+struct State {
+    trace: Trace,
+    rulebook: Rulebook,
+    examples: Vec<Example>,
+    problems: Vec<Problem>,
+    names: HashMap<String, Named>,
+    /// Text of the files, by path.
+    texts: HashMap<String, String>,
+    /// The file that is being run.
+    file: String,
+    /// The statement that is being run, as it was padded.
+    statement: String,
+    group_of: HashMap<String, u32>,
+    /// The indicator declared last in a file, which its examples are for.
+    latest: HashMap<String, usize>,
+}
+
+impl State {
+    fn open(&mut self, file: &SourceFile) {
+        self.texts.insert(file.path.clone(), file.text.clone());
+        self.enter(&file.path);
+    }
+
+    fn enter(&mut self, path: &str) {
+        self.file = path.into();
+        self.trace.name(path);
+    }
+
+    /// The place of a position, for the rulebook.
+    fn place(&self, at: Position) -> Place {
+        Place {
+            file: self.trace.file(&self.file),
+            line: at.line().unwrap_or(0) as u32,
+            column: at.position().unwrap_or(0) as u32,
+        }
+    }
+
+    /// The place of a position, for people.
+    fn located(&self, at: Position) -> String {
+        format!(
+            "{}:{}:{}",
+            self.file,
+            at.line().unwrap_or(0),
+            at.position().unwrap_or(0)
+        )
+    }
+
+    /// Where a key of an option is written in the statement, after a position.
+    fn place_of_key(&self, key: &str, after: Position) -> Option<Position> {
+        let from = after.line().unwrap_or(1);
+        for (index, line) in self.statement.lines().enumerate().skip(from - 1) {
+            for (at, _) in line.match_indices(key) {
+                let rest = line.get(at + key.len()..)?.trim_start();
+                let before = line.get(..at)?.chars().next_back();
+                if rest.starts_with(':') && !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                {
+                    let column = line.get(..at)?.chars().count() + 1;
+                    return Some(Position::new(index as u16 + 1, column as u16));
+                }
+            }
+        }
+        None
+    }
+
+    fn problem(&mut self, trouble: Trouble, at: Position) {
+        let (line, column) = (at.line().unwrap_or(0), at.position().unwrap_or(1).max(1));
+        let text = self
+            .texts
+            .get(&self.file)
+            .and_then(|text| text.lines().nth(line.checked_sub(1)?));
+        let source = text.unwrap_or("").to_string();
+        let problem = Problem {
+            trouble,
+            file: self.file.clone(),
+            line,
+            column,
+            length: source::span(&source, column),
+            source,
+        };
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Gives a thing its names.
+    fn declare(&mut self, names: &[String], named: Named, at: Position) -> words::Answer<()> {
+        for name in names {
+            match self.names.get(name) {
+                Some(known) if *known != named => {
+                    let trouble = Trouble::new(
+                        "duplicate",
+                        format!("名称“{name}”已经用过"),
+                        format!("the name “{name}” is already taken"),
+                    )
+                    .advice("换一个名称", "choose another name");
+                    self.problem(trouble, at);
+                }
+                _ => {
+                    self.names.insert(name.clone(), named);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a name stands for in a script.
+    fn value_of(&mut self, name: &str) -> Option<Dynamic> {
+        if crate::check::Outcome::ALL
+            .iter()
+            .any(|outcome| outcome.word() == name)
+        {
+            return Some(name.into());
+        }
+        let place = Place {
+            file: self.trace.file(&self.file),
+            ..Place::default()
+        };
+        match *self.names.get(name)? {
+            Named::Field(index) => {
+                let field = self.rulebook.fields.get(index)?;
+                let kind = Kind::of_field(field);
+                let slots = field.slot..field.slot + field.width() as u32;
+                let list = !field.keys.is_empty();
+                let mut data: Vec<Datum> = slots
+                    .map(|slot| self.trace.slot(slot, kind.clone(), place))
+                    .collect();
+                if list {
+                    return Some(
+                        data.into_iter()
+                            .map(Dynamic::from)
+                            .collect::<rhai::Array>()
+                            .into(),
+                    );
+                }
+                data.pop().map(Dynamic::from)
+            }
+            Named::Parameter(index) => {
+                let kind = Kind::of_parameter(self.rulebook.parameters.get(index)?);
+                Some(Dynamic::from(self.trace.parameter(
+                    index as u32,
+                    kind,
+                    place,
+                )))
+            }
+        }
+    }
+
+    fn finish(mut self) -> Result<Compiled, Vec<Problem>> {
+        if self.rulebook.standard.id.is_empty() && self.problems.is_empty() {
+            let trouble = Trouble::new("no-standard", "没有 standard(…) 声明", "there is no standard(…)")
+                .advice(
+                    "在 standard.rhai 中写 standard(\"id\", #{ title: …, version: …, document: …, notice: … });",
+                    "write standard(\"id\", #{ title: …, version: …, document: …, notice: … }); in standard.rhai",
+                );
+            self.problems.push(Problem::of_standard(trouble));
+        }
+        if !self.problems.is_empty() {
+            self.problems
+                .sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+            return Err(self.problems);
+        }
+        let rulebook = &mut self.rulebook;
+        let indicators = rulebook
+            .indicators
+            .iter()
+            .flat_map(|i| [Some(i.meets), i.score, i.applies]);
+        let checks = rulebook.data_checks.iter().map(|check| Some(check.holds));
+        let roots: Vec<Id> = indicators.chain(checks).flatten().collect();
+        let (graph, now) = self.trace.finish(roots);
+        let renew = |id: &mut Id| *id = now.get(id).copied().unwrap_or(*id);
+        for indicator in &mut rulebook.indicators {
+            renew(&mut indicator.meets);
+            indicator.score.as_mut().map(renew);
+            indicator.applies.as_mut().map(renew);
+        }
+        rulebook
+            .data_checks
+            .iter_mut()
+            .for_each(|check| renew(&mut check.holds));
+        rulebook.graph = graph;
+        Ok(Compiled {
+            rulebook: self.rulebook,
+            examples: self.examples,
+        })
+    }
+}
+
+/// The engine that runs rule scripts: no files, no clock, and a limit to everything.
+fn engine(shared: &Shared) -> Engine {
+    use rhai::packages::Package as _;
+    let mut engine = Engine::new_raw();
+    engine.register_global_module(rhai::packages::CorePackage::new().as_shared_module());
+    engine.register_global_module(rhai::packages::BasicArrayPackage::new().as_shared_module());
+    engine.register_global_module(rhai::packages::BasicMapPackage::new().as_shared_module());
+    engine.register_global_module(rhai::packages::MoreStringPackage::new().as_shared_module());
+    // The optimizer would fold conditions and delete branches before they are traced.
+    engine.set_optimization_level(rhai::OptimizationLevel::None);
+    // Built-in operators would divide whole numbers without their remainder.
+    engine.set_fast_operators(false);
+    engine.set_max_operations(limits::OPERATIONS);
+    engine.set_max_call_levels(48);
+    engine.set_max_expr_depths(128, 64);
+    engine.set_max_string_size(1 << 20);
+    engine.set_max_array_size(100_000);
+    engine.set_max_map_size(10_000);
+    engine.set_max_variables(1_000);
+    engine.set_max_functions(1_000);
+    for word in ["eval", "import", "export", "print", "debug"] {
+        engine.disable_symbol(word);
+    }
+    engine.register_type_with_name::<Datum>("数据");
+    syntax::shape(&mut engine, shared);
+    words::register(&mut engine, shared);
+    declare::register(&mut engine, shared);
+    engine
+}
+
+/// Runs statements one by one.
+struct Run<'a> {
+    shared: &'a Shared,
+    engine: &'a Engine,
+    /// Functions declared so far.
+    library: AST,
+    scope: Scope<'static>,
+}
+
+impl Run<'_> {
+    fn statement(&mut self, statement: &source::Statement) {
+        self.shared
+            .borrow_mut()
+            .statement
+            .clone_from(&statement.text);
+        let ast = match self.engine.compile(&statement.text) {
+            Ok(ast) => ast,
+            Err(error) => {
+                let trouble = syntax::parse_trouble(&error, statement);
+                self.shared.borrow_mut().problem(trouble, error.position());
+                return;
+            }
+        };
+        let before = self.shared.borrow().problems.len();
+        syntax::check_names(&ast, self.shared, &self.scope);
+        if self.shared.borrow().problems.len() > before {
+            return;
+        }
+        let whole = self.library.merge(&ast);
+        if let Err(error) = self.engine.run_ast_with_scope(&mut self.scope, &whole) {
+            self.report(&error);
+        }
+        if ast.has_functions() {
+            let named = |_, _, _, name: &str, _| !name.starts_with("anon$");
+            self.library = self
+                .library
+                .merge(&ast.clone_functions_only_filtered(named));
+        }
+        let mut state = self.shared.borrow_mut();
+        if state.trace.graph.nodes.len() > limits::NODES {
+            let trouble = Trouble::new("too-large", "规则过多", "there are too many rules");
+            state.problem(trouble, Position::NONE);
+        }
+    }
+
+    fn report(&self, error: &EvalAltResult) {
+        // An error inside a function is reported where it happened.
+        let mut inner = error;
+        while let EvalAltResult::ErrorInFunctionCall(_, _, next, _) = inner {
+            inner = next;
+        }
+        let trouble = match inner {
+            EvalAltResult::ErrorRuntime(value, _) if value.is::<Trouble>() => {
+                value.clone().cast::<Trouble>()
+            }
+            other => syntax::run_trouble(other, &self.shared.borrow()),
+        };
+        let at = inner.position();
+        let at = if at.is_none() { error.position() } else { at };
+        self.shared.borrow_mut().problem(trouble, at);
+    }
+}

@@ -1,0 +1,156 @@
+//! Problems: what is wrong with the rules, where, and what to try.
+
+use std::fmt::Write as _;
+
+/// The same sentence in both languages.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Text {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// A sentence in both languages.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+}
+
+/// What is wrong, without its place.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Trouble {
+    /// Stable code, for tools and tests.
+    pub code: &'static str,
+    /// What happened.
+    pub message: Text,
+    /// What exists.
+    pub exists: Option<Text>,
+    /// What to try.
+    pub advice: Option<Text>,
+}
+
+impl Trouble {
+    /// A trouble with its message in Chinese and English.
+    pub fn new(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: Text::new(zh, en),
+            exists: None,
+            advice: None,
+        }
+    }
+
+    /// Says what exists.
+    pub fn exists(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.exists = Some(Text::new(zh, en));
+        self
+    }
+
+    /// Says what to try.
+    pub fn advice(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.advice = Some(Text::new(zh, en));
+        self
+    }
+}
+
+/// A problem in a rule file.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Problem {
+    /// What is wrong.
+    pub trouble: Trouble,
+    /// Path of the file within the standard.
+    pub file: String,
+    /// From 1; 0 where the problem is of the file as a whole.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// Length of the span, in characters.
+    pub length: usize,
+    /// The source line.
+    pub source: String,
+}
+
+impl Problem {
+    /// A problem of the standard as a whole.
+    pub fn of_standard(trouble: Trouble) -> Self {
+        let (file, source) = (String::new(), String::new());
+        Self {
+            trouble,
+            file,
+            line: 0,
+            column: 0,
+            length: 0,
+            source,
+        }
+    }
+
+    /// The problem as a person reads it: message, place, source line with the span marked, advice.
+    pub fn show(&self, folder: &str, chinese: bool) -> String {
+        let pick = |text: &Text| {
+            if chinese {
+                text.zh.clone()
+            } else {
+                text.en.clone()
+            }
+        };
+        let trouble = &self.trouble;
+        let mut out = String::new();
+        let (error, advice) = if chinese {
+            ("错误", "建议：")
+        } else {
+            ("error", "try: ")
+        };
+        let _ = writeln!(out, "{error}[{}] {}", trouble.code, pick(&trouble.message));
+        let separator = if folder.is_empty() || folder.ends_with('/') {
+            ""
+        } else {
+            "/"
+        };
+        let _ = write!(out, "  --> {folder}{separator}{}", self.file);
+        if self.line > 0 {
+            let _ = write!(out, ":{}:{}", self.line, self.column);
+        }
+        out.push('\n');
+        let margin = self.line.to_string();
+        if self.line > 0 && !self.source.is_empty() {
+            let _ = writeln!(out, "{margin} | {}", self.source);
+            let before = self.source.chars().take(self.column.saturating_sub(1));
+            let blank: String = before
+                .map(|c| if c == '\t' { "\t" } else { blanks(c) })
+                .collect();
+            let span = self
+                .source
+                .chars()
+                .skip(self.column.saturating_sub(1))
+                .take(self.length);
+            let marks: usize = span.map(|c| blanks(c).len()).sum();
+            let _ = write!(
+                out,
+                "{} | {blank}{}",
+                " ".repeat(margin.len()),
+                "^".repeat(marks.max(1))
+            );
+            if let Some(exists) = &trouble.exists {
+                let _ = write!(out, " {}", pick(exists));
+            }
+            out.push('\n');
+        } else if let Some(exists) = &trouble.exists {
+            let _ = writeln!(out, "  = {}", pick(exists));
+        }
+        if let Some(text) = &trouble.advice {
+            let _ = writeln!(out, "{} = {advice}{}", " ".repeat(margin.len()), pick(text));
+        }
+        out
+    }
+}
+
+/// As many blanks as a character is wide in a terminal.
+fn blanks(c: char) -> &'static str {
+    let wide = matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x2018..=0x201d | 0x20000..=0x3fffd);
+    if wide { "  " } else { " " }
+}

@@ -1,0 +1,256 @@
+//! Rule files as text: cut into statements, so that each is compiled and run by
+//! itself and one broken statement does not hide the problems of the next.
+
+/// A rule file: its path within the standard, and its text.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct SourceFile {
+    /// For instance `3-sanitation/sweeping.rhai`; always with `/`.
+    pub path: String,
+    /// Rhai.
+    pub text: String,
+}
+
+/// A top-level statement.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Statement {
+    /// The statement, after as many empty lines and blanks as stand before it in its
+    /// file, so that positions are those of the file.
+    pub text: String,
+    /// First line, from 1.
+    pub line: usize,
+    /// The word that it begins with.
+    pub word: String,
+}
+
+/// Words that begin a declaration: at the start of a line they begin a statement, even
+/// where a bracket before them was never closed.
+pub const DECLARATIONS: [&str; 8] = [
+    "standard",
+    "chapter",
+    "group",
+    "field",
+    "parameter",
+    "indicator",
+    "data_check",
+    "example",
+];
+
+/// Whether a statement judges data, and so has to wait until all data is declared.
+pub fn judges(statement: &Statement) -> bool {
+    if statement.word == "fn" || statement.word == "private" {
+        return false;
+    }
+    let judging = ["indicator(", "data_check(", "example("];
+    judging.iter().any(|call| statement.text.contains(call))
+}
+
+/// Words that begin a statement which ends with its block.
+const BLOCKS: [&str; 9] = [
+    "fn", "private", "if", "for", "while", "loop", "do", "switch", "try",
+];
+
+/// The top-level statements of a file.
+pub fn statements(source: &str) -> Vec<Statement> {
+    let mut found = Vec::new();
+    let chars: Vec<char> = source.chars().collect();
+    let mut cut = Cut {
+        chars: &chars,
+        at: 0,
+        line: 1,
+        column: 1,
+    };
+    while cut.skip_blank() {
+        let (start, line, column) = (cut.at, cut.line, cut.column);
+        let word = cut.word();
+        cut.statement(&word);
+        let mut text = "\n".repeat(line - 1);
+        text.push_str(&" ".repeat(column - 1));
+        text.extend(chars.get(start..cut.at).unwrap_or_default());
+        found.push(Statement { text, line, word });
+    }
+    found
+}
+
+/// The characters of a line's span from `column` that belong together: a name, a number or one sign.
+pub fn span(line: &str, column: usize) -> usize {
+    let rest: Vec<char> = line.chars().skip(column.saturating_sub(1)).collect();
+    let word = |c: &&char| c.is_alphanumeric() || **c == '_';
+    let quoted = rest.first().filter(|c| matches!(c, '"' | '`'));
+    match quoted {
+        Some(quote) => match rest.iter().skip(1).position(|c| c == quote) {
+            Some(end) => end + 2,
+            None => rest.len(),
+        },
+        None => rest.iter().take_while(word).count().max(1),
+    }
+}
+
+struct Cut<'a> {
+    chars: &'a [char],
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Cut<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).copied()
+    }
+
+    fn step(&mut self) {
+        if self.peek(0) == Some('\n') {
+            self.line += 1;
+            self.column = 1;
+        } else {
+            self.column += 1;
+        }
+        self.at += 1;
+    }
+
+    /// Passes white space, comments and empty statements; whether anything is left.
+    fn skip_blank(&mut self) -> bool {
+        while let Some(c) = self.peek(0) {
+            if c.is_whitespace() || c == ';' || c == '\u{feff}' {
+                self.step();
+            } else if !self.comment() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Passes a comment, if one is here.
+    fn comment(&mut self) -> bool {
+        match (self.peek(0), self.peek(1)) {
+            (Some('/'), Some('/')) => {
+                while self.peek(0).is_some_and(|c| c != '\n') {
+                    self.step();
+                }
+                true
+            }
+            (Some('/'), Some('*')) => {
+                let mut depth = 0usize;
+                loop {
+                    match (self.peek(0), self.peek(1)) {
+                        (Some('/'), Some('*')) => depth += 1,
+                        (Some('*'), Some('/')) => depth -= 1,
+                        (None, _) => return true,
+                        _ => {
+                            self.step();
+                            continue;
+                        }
+                    }
+                    self.step();
+                    self.step();
+                    if depth == 0 {
+                        return true;
+                    }
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// The word that begins here, without passing it.
+    fn word(&self) -> String {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        rest.iter()
+            .take_while(|c| c.is_alphanumeric() || **c == '_')
+            .collect()
+    }
+
+    fn statement(&mut self, word: &str) {
+        let block = BLOCKS.contains(&word) || self.peek(0) == Some('{');
+        let mut depth = 0usize;
+        let mut first = true;
+        while let Some(c) = self.peek(0) {
+            if self.comment() {
+                continue;
+            }
+            if !first && self.column == 1 && DECLARATIONS.contains(&self.word().as_str()) {
+                return;
+            }
+            first = false;
+            match c {
+                '"' | '`' => {
+                    self.string(c);
+                    continue;
+                }
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            self.step();
+            if depth == 0 && c == ';' || (depth == 0 && block && c == '}' && !self.goes_on()) {
+                return;
+            }
+        }
+    }
+
+    fn string(&mut self, quote: char) {
+        self.step();
+        while let Some(c) = self.peek(0) {
+            // A quotation mark that is never closed ends with its line.
+            if quote == '"' && c == '\n' {
+                return;
+            }
+            if c == '\\' && quote == '"' {
+                self.step();
+            }
+            self.step();
+            if c == quote {
+                return;
+            }
+        }
+    }
+
+    /// Whether `else`, `while` or `catch` follows, which continue a block.
+    fn goes_on(&self) -> bool {
+        let rest = self.chars.get(self.at..).unwrap_or_default();
+        let word: String = (rest.iter().skip_while(|c| c.is_whitespace()))
+            .take_while(|c| c.is_alphanumeric())
+            .collect();
+        matches!(word.as_str(), "else" | "catch")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(source: &str) -> Vec<(usize, String)> {
+        let trimmed = |s: Statement| (s.line, s.text.trim().to_string());
+        statements(source).into_iter().map(trimmed).collect()
+    }
+
+    #[test]
+    fn statements_end_with_a_semicolon_or_their_block() {
+        let source = "// a; b\nfield(\"甲;\", #{ a: 1 });\nfor x in [1] { y(x); }\nif a { b } else { c }\nz(`1;\n2`);";
+        let found = cut(source);
+        assert_eq!(
+            found.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
+            [2, 3, 4, 5]
+        );
+        assert_eq!(found[0].1, "field(\"甲;\", #{ a: 1 });");
+    }
+
+    #[test]
+    fn a_bracket_left_open_does_not_swallow_the_next_declaration() {
+        let found = cut("field(\"甲\", #{ id: \"a\"\nfield(\"乙\", #{ id: \"b\" });");
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1], (2, "field(\"乙\", #{ id: \"b\" });".into()));
+    }
+
+    #[test]
+    fn positions_are_those_of_the_file() {
+        let all = statements("a();\n  b();");
+        assert_eq!(all[1].text, "\n  b();");
+    }
+
+    #[test]
+    fn a_span_is_a_name_a_number_or_a_sign() {
+        assert_eq!(span("  percent(机扫面只, b)", 11), 4);
+        assert_eq!(span("a >= b", 3), 1);
+        assert_eq!(span("x(\"甲乙\")", 3), 4);
+    }
+}

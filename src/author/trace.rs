@@ -1,0 +1,548 @@
+//! Tracing: while a rule script runs, operators and words on data do not compute,
+//! they record a node of the graph. A `Datum` is what the script holds meanwhile.
+
+use super::problem::Trouble;
+use crate::check::{Inputs, Value, value_of};
+use crate::number::Number;
+use crate::rulebook::{
+    Constant, Field, FieldType, Graph, Id, Node, Order, Parameter, Place, ZeroPolicy,
+};
+use crate::unit::Unit;
+use rhai::Dynamic;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A value that will be known when data is checked.
+#[derive(Clone, Debug)]
+pub struct Datum {
+    /// Its node.
+    pub id: Id,
+    /// What it will be.
+    pub kind: Kind,
+}
+
+/// What a datum will be.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A number in a unit; a bare number, which takes any unit, where there is none.
+    Number(Option<Unit>),
+    /// Yes or no.
+    Truth,
+    /// A date.
+    Date,
+    /// One of some words; any word where none are listed.
+    Text(Rc<[String]>),
+}
+
+impl Kind {
+    fn name(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Number(_) => ("数", "a number"),
+            Self::Truth => ("是否", "yes or no"),
+            Self::Date => ("日期", "a date"),
+            Self::Text(_) => ("文字", "text"),
+        }
+    }
+
+    /// The kind of a field.
+    pub fn of_field(field: &Field) -> Self {
+        match field.kind {
+            FieldType::Number | FieldType::Count | FieldType::Percent => Self::of_unit(&field.unit),
+            FieldType::YesNo => Self::Truth,
+            FieldType::Date => Self::Date,
+            FieldType::Choice | FieldType::Text => Self::Text(field.choices.clone().into()),
+        }
+    }
+
+    /// The kind of a parameter.
+    pub fn of_parameter(parameter: &Parameter) -> Self {
+        match parameter.choices.is_empty() {
+            true => Self::of_unit(&parameter.unit),
+            false => Self::Text(parameter.choices.clone().into()),
+        }
+    }
+
+    fn of_unit(unit: &str) -> Self {
+        Self::Number(Some(Unit::parse(unit).unwrap_or_else(Unit::one)))
+    }
+
+    fn unit(&self) -> &str {
+        if let Self::Number(Some(unit)) = self {
+            &unit.name
+        } else {
+            ""
+        }
+    }
+}
+
+/// Arithmetic between two values.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Operation {
+    /// a + b
+    Add,
+    /// a − b
+    Subtract,
+    /// a × b
+    Multiply,
+    /// a ÷ b
+    Divide,
+}
+
+/// The graph while it is being built.
+#[derive(Debug, Default)]
+pub struct Trace {
+    /// The graph so far.
+    pub graph: Graph,
+    /// Values of the nodes that do not depend on data.
+    values: Vec<Value>,
+    known: HashMap<(Node, u32, Option<(u32, u32, u32)>), Id>,
+    names: HashMap<String, u32>,
+    /// What a zero means where a slot is a denominator.
+    pub zero: HashMap<u32, ZeroPolicy>,
+}
+
+type Outcome<T> = Result<T, Trouble>;
+
+fn too_large() -> Trouble {
+    Trouble::new(
+        "too-large",
+        "数值过大，无法精确计算",
+        "the number is too large to hold exactly",
+    )
+}
+
+impl Trace {
+    /// The index of a name of a unit or file.
+    pub fn name(&mut self, name: &str) -> u32 {
+        if let Some(index) = self.names.get(name) {
+            return *index;
+        }
+        let index = self.graph.names.len() as u32;
+        self.graph.names.push(name.into());
+        self.names.insert(name.into(), index);
+        index
+    }
+
+    /// The index of a file's name, if it has one yet.
+    pub fn file(&self, name: &str) -> u32 {
+        self.names.get(name).copied().unwrap_or(0)
+    }
+
+    /// An entered value.
+    pub fn slot(&mut self, slot: u32, kind: Kind, place: Place) -> Datum {
+        self.record(Node::Slot(slot), kind, place)
+    }
+
+    /// A threshold.
+    pub fn parameter(&mut self, index: u32, kind: Kind, place: Place) -> Datum {
+        self.record(Node::Parameter(index), kind, place)
+    }
+
+    /// Records a node; what does not depend on data is computed at once.
+    pub fn record(&mut self, node: Node, kind: Kind, place: Place) -> Datum {
+        let mut constant = !matches!(node, Node::Constant(_));
+        let mut parts = 0;
+        node.for_each(&mut |id| {
+            parts += 1;
+            constant &= matches!(self.graph.node(id), Some(Node::Constant(_)));
+        });
+        let folded = (constant && parts > 0).then(|| self.fold(&node)).flatten();
+        let node = folded.unwrap_or(node);
+        let unit = self.name(kind.unit());
+        // A condition is told apart by its place: each is explained where it was written.
+        let own = matches!(
+            node,
+            Node::Compare(..)
+                | Node::All(_)
+                | Node::Any(_)
+                | Node::None(_)
+                | Node::AtLeast(..)
+                | Node::Not(_)
+        );
+        let key = (
+            node.clone(),
+            unit,
+            own.then_some((place.file, place.line, place.column)),
+        );
+        if let Some(id) = self.known.get(&key) {
+            return Datum { id: *id, kind };
+        }
+        let id = Id(self.graph.nodes.len() as u32);
+        self.values.push(match &node {
+            Node::Constant(constant) => constant.into(),
+            _ => Value::INVALID,
+        });
+        self.graph.nodes.push(node);
+        self.graph.units.push(unit);
+        self.graph.places.push(place);
+        self.known.insert(key, id);
+        Datum { id, kind }
+    }
+
+    fn fold(&self, node: &Node) -> Option<Node> {
+        let value = value_of(
+            node,
+            &self.values,
+            Inputs {
+                slots: &[],
+                parameters: &[],
+            },
+        );
+        Some(Node::Constant(match value {
+            Value::Number(number) => Constant::Number(number),
+            Value::Truth(truth) => Constant::Truth(truth),
+            Value::Date(date) => Constant::Date(date),
+            Value::Text(text) => Constant::Text(text.as_ref().into()),
+            Value::Unknown(_) => return None,
+        }))
+    }
+
+    /// A constant.
+    pub fn constant(&mut self, constant: Constant, kind: Kind, place: Place) -> Datum {
+        self.record(Node::Constant(constant), kind, place)
+    }
+
+    /// The datum of a script value: data as it is, numbers, truths and texts as constants.
+    pub fn datum(&mut self, value: Dynamic, place: Place) -> Outcome<Datum> {
+        let type_name = value.type_name();
+        if let Some(datum) = value.clone().try_cast::<Datum>() {
+            return Ok(datum);
+        }
+        if let Some(number) = plain_number(&value) {
+            return Ok(self.constant(Constant::Number(number), Kind::Number(None), place));
+        }
+        if let Ok(truth) = value.as_bool() {
+            return Ok(self.constant(Constant::Truth(truth), Kind::Truth, place));
+        }
+        if let Ok(text) = value.into_string() {
+            return Ok(self.constant(Constant::Text(text), Kind::Text(Rc::from([])), place));
+        }
+        Err(Trouble::new(
+            "not-a-value",
+            format!("这里需要一个数、日期、文字或条件，却是 {type_name}"),
+            format!("a number, date, text or condition is needed here, not {type_name}"),
+        ))
+    }
+
+    /// The data of a list in a script, or of one value.
+    pub fn data(&mut self, value: Dynamic, place: Place) -> Outcome<Vec<Datum>> {
+        let mut data = Vec::new();
+        match value.try_cast_result::<rhai::Array>() {
+            Ok(array) => {
+                for item in array {
+                    data.extend(self.data(item, place)?);
+                }
+            }
+            Err(value) => data.push(self.datum(value, place)?),
+        }
+        Ok(data)
+    }
+
+    /// The unit of a number.
+    pub fn unit_of(&self, datum: &Datum) -> Outcome<Option<Unit>> {
+        match &datum.kind {
+            Kind::Number(unit) => Ok(unit.clone()),
+            other => {
+                let (zh, en) = other.name();
+                Err(Trouble::new(
+                    "not-a-number",
+                    format!("这里需要数，却是{zh}"),
+                    format!("a number is needed here, not {en}"),
+                ))
+            }
+        }
+    }
+
+    /// The same quantity in another unit.
+    pub fn convert(&mut self, datum: &Datum, unit: Option<&Unit>, place: Place) -> Outcome<Datum> {
+        let (Some(from), Some(to)) = (self.unit_of(datum)?, unit) else {
+            return Ok(datum.clone());
+        };
+        let factor = from.factor_to(to).ok_or_else(|| mismatch(&from, to))?;
+        if factor == Number::ONE {
+            return Ok(datum.clone());
+        }
+        Ok(self.record(
+            Node::Convert(datum.id, factor),
+            Kind::Number(Some(to.clone())),
+            place,
+        ))
+    }
+
+    /// Arithmetic.
+    pub fn arithmetic(
+        &mut self,
+        op: Operation,
+        a: &Datum,
+        b: &Datum,
+        place: Place,
+    ) -> Outcome<Datum> {
+        let (left, right) = (self.unit_of(a)?, self.unit_of(b)?);
+        match op {
+            Operation::Add | Operation::Subtract => self.sum(op, a, b, place),
+            Operation::Multiply => {
+                let unit = match (&left, &right) {
+                    (Some(a), Some(b)) => Some(a.times(b).ok_or_else(too_large)?),
+                    _ => left.or(right),
+                };
+                Ok(self.record(Node::Product(a.id, b.id), Kind::Number(unit), place))
+            }
+            Operation::Divide => {
+                let one = Unit::one();
+                let unit = match (&left, &right) {
+                    (a, Some(b)) => Some(a.as_ref().unwrap_or(&one).per(b).ok_or_else(too_large)?),
+                    (a, None) => a.clone(),
+                };
+                let zero = self.zero_policy(b);
+                let node = Node::Quotient(a.id, b.id, zero);
+                let quotient = self.record(node, Kind::Number(unit.clone()), place);
+                // 万平方米 ÷ 平方公里 is a bare ratio, in the scale of one.
+                match unit {
+                    Some(unit) if unit.is_one() => self.convert(&quotient, Some(&one), place),
+                    _ => Ok(quotient),
+                }
+            }
+        }
+    }
+
+    fn sum(&mut self, op: Operation, a: &Datum, b: &Datum, place: Place) -> Outcome<Datum> {
+        let (left, right) = (self.unit_of(a)?, self.unit_of(b)?);
+        let points = Unit::parse("百分点");
+        let unit = match (&left, &right) {
+            // A share more or less some points is a share; the difference of shares is in points.
+            (Some(a), Some(b)) if a.is_percent() && points.as_ref().is_some_and(|p| p.fits(b)) => {
+                left.clone()
+            }
+            (Some(a), Some(b)) if a.is_percent() && b.is_percent() && op == Operation::Subtract => {
+                points
+            }
+            (Some(_), _) => {
+                let b = self.convert(b, left.as_ref(), place)?;
+                return Ok(self.record(sum_node(op, a.id, b.id), Kind::Number(left), place));
+            }
+            (None, _) => right,
+        };
+        Ok(self.record(sum_node(op, a.id, b.id), Kind::Number(unit), place))
+    }
+
+    /// What a zero means in this denominator.
+    pub fn zero_policy(&self, denominator: &Datum) -> ZeroPolicy {
+        let slot = match self.graph.node(denominator.id) {
+            Some(Node::Slot(slot)) => self.zero.get(slot),
+            _ => None,
+        };
+        slot.copied().unwrap_or(ZeroPolicy::Invalid)
+    }
+
+    /// All in the unit of the first that has one.
+    pub fn aligned(&mut self, data: &[Datum], place: Place) -> Outcome<(Vec<Id>, Kind)> {
+        let mut unit = None;
+        for datum in data {
+            unit = unit.or(self.unit_of(datum)?);
+        }
+        let mut ids = Vec::new();
+        for datum in data {
+            ids.push(self.convert(datum, unit.as_ref(), place)?.id);
+        }
+        if ids.is_empty() {
+            return Err(Trouble::new(
+                "empty-list",
+                "列表是空的",
+                "the list is empty",
+            ));
+        }
+        Ok((ids, Kind::Number(unit)))
+    }
+
+    /// All as conditions.
+    pub fn conditions(&self, data: &[Datum]) -> Outcome<Vec<Id>> {
+        if data.is_empty() {
+            return Err(Trouble::new(
+                "empty-list",
+                "列表是空的",
+                "the list is empty",
+            ));
+        }
+        data.iter().map(|datum| self.condition(datum)).collect()
+    }
+
+    /// A datum as a condition.
+    pub fn condition(&self, datum: &Datum) -> Outcome<Id> {
+        match &datum.kind {
+            Kind::Truth => Ok(datum.id),
+            other => {
+                let (zh, en) = other.name();
+                Err(Trouble::new(
+                    "not-a-condition",
+                    format!("这里需要条件，却是{zh}"),
+                    format!("a condition is needed here, not {en}"),
+                )
+                .advice(
+                    "写成比较，例如 清扫率 >= 90",
+                    "write a comparison, for instance rate >= 90",
+                ))
+            }
+        }
+    }
+
+    /// A comparison.
+    pub fn compare(&mut self, order: Order, a: &Datum, b: &Datum, place: Place) -> Outcome<Datum> {
+        let equality = matches!(order, Order::Equal | Order::Unequal);
+        let (a, b) = (self.as_date(a, b, place), self.as_date(b, a, place));
+        match (&a.kind, &b.kind) {
+            (Kind::Number(left), Kind::Number(right)) => {
+                let (left, right) = (left.clone(), right.clone());
+                let (a, b) = match (&left, &right) {
+                    (Some(_), _) => (a.clone(), self.convert(&b, left.as_ref(), place)?),
+                    (None, _) => (a.clone(), b.clone()),
+                };
+                let node = Node::Compare(order, a.id, b.id);
+                return Ok(self.record(node, Kind::Truth, place));
+            }
+            (Kind::Date, Kind::Date) => {}
+            (Kind::Truth, Kind::Truth) if equality => {}
+            (Kind::Text(words), Kind::Text(other)) if equality => {
+                for (words, datum) in [(words, &b), (other, &a)] {
+                    self.check_word(words, datum)?;
+                }
+            }
+            (left, right) => {
+                let ((a, a_en), (b, b_en)) = (left.name(), right.name());
+                let symbol = order.symbol();
+                return Err(Trouble::new(
+                    "not-comparable",
+                    format!("{a}不能用 {symbol} 与{b}比较"),
+                    format!("{a_en} can't be compared with {b_en} by {symbol}"),
+                ));
+            }
+        }
+        Ok(self.record(Node::Compare(order, a.id, b.id), Kind::Truth, place))
+    }
+
+    /// A text that stands beside a date is a date.
+    fn as_date(&mut self, datum: &Datum, other: &Datum, place: Place) -> Datum {
+        if let (Kind::Text(_), Kind::Date, Some(Node::Constant(Constant::Text(text)))) =
+            (&datum.kind, &other.kind, self.graph.node(datum.id))
+            && let Some(date) = crate::date::Date::parse_deadline(text)
+        {
+            return self.constant(Constant::Date(date), Kind::Date, place);
+        }
+        datum.clone()
+    }
+
+    /// Whether a datum is one of some words, as far as that is known; every word if none are listed.
+    pub fn check_word(&self, words: &[String], datum: &Datum) -> Outcome<()> {
+        let all = words.join("、");
+        let trouble = |given: &str| {
+            Trouble::new(
+                "not-a-choice",
+                format!("没有“{given}”这一选项"),
+                format!("there is no choice “{given}”"),
+            )
+            .exists(format!("可选：{all}"), format!("choices: {all}"))
+        };
+        match (&datum.kind, self.graph.node(datum.id)) {
+            _ if words.is_empty() => Ok(()),
+            (_, Some(Node::Constant(Constant::Text(text)))) => {
+                if words.contains(text) {
+                    Ok(())
+                } else {
+                    Err(trouble(text))
+                }
+            }
+            (Kind::Text(own), _) => match own.iter().find(|word| !words.contains(word)) {
+                Some(word) => Err(trouble(word)),
+                None => Ok(()),
+            },
+            (other, _) => Err(trouble(other.name().0)),
+        }
+    }
+
+    /// The graph with only what `roots` need, and where each node of before is now.
+    pub fn finish(self, roots: impl IntoIterator<Item = Id>) -> (Graph, HashMap<Id, Id>) {
+        let count = self.graph.nodes.len();
+        let mut needed = vec![false; count];
+        for root in roots {
+            needed.get_mut(root.0 as usize).map(|needed| *needed = true);
+        }
+        for (index, node) in self.graph.nodes.iter().enumerate().rev() {
+            if needed.get(index) == Some(&true) {
+                node.for_each(&mut |id| {
+                    needed.get_mut(id.0 as usize).map(|needed| *needed = true);
+                });
+            }
+        }
+        let mut graph = Graph {
+            names: self.graph.names,
+            ..Graph::default()
+        };
+        let mut now = HashMap::new();
+        let parts = self
+            .graph
+            .nodes
+            .into_iter()
+            .zip(self.graph.units)
+            .zip(self.graph.places);
+        for (index, ((mut node, unit), place)) in parts.enumerate() {
+            if needed.get(index) == Some(&true) {
+                node.for_each_mut(&mut |id| *id = now.get(id).copied().unwrap_or(*id));
+                now.insert(Id(index as u32), Id(graph.nodes.len() as u32));
+                graph.nodes.push(node);
+                graph.units.push(unit);
+                graph.places.push(place);
+            }
+        }
+        (graph, now)
+    }
+}
+
+fn sum_node(op: Operation, a: Id, b: Id) -> Node {
+    if op == Operation::Add {
+        Node::Sum(vec![a, b])
+    } else {
+        Node::Difference(a, b)
+    }
+}
+
+fn mismatch(from: &Unit, to: &Unit) -> Trouble {
+    let show = |unit: &Unit| {
+        if unit.name.is_empty() {
+            "无单位的比值".into()
+        } else {
+            unit.name.clone()
+        }
+    };
+    let show_en = |unit: &Unit| {
+        if unit.name.is_empty() {
+            "a bare ratio".into()
+        } else {
+            unit.name.clone()
+        }
+    };
+    let trouble = Trouble::new(
+        "unit-mismatch",
+        format!("单位不相合：{} 与 {}", show(to), show(from)),
+        format!(
+            "the units do not fit: {} and {}",
+            show_en(to),
+            show_en(from)
+        ),
+    );
+    if (from.is_percent() && to.is_one()) || (from.is_one() && to.is_percent()) {
+        trouble.advice(
+            "比率与 % 比较时写 percent(部分, 总数)",
+            "for a share in % write percent(part, whole)",
+        )
+    } else {
+        trouble
+    }
+}
+
+/// The exact number of a script value, if it is a plain number.
+pub fn plain_number(value: &Dynamic) -> Option<Number> {
+    if let Ok(number) = value.as_int() {
+        return Some(Number::from(number));
+    }
+    let decimal = value.as_decimal().ok()?;
+    Number::from_decimal(decimal.mantissa(), decimal.scale())
+}

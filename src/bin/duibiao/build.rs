@@ -1,0 +1,46 @@
+//! `duibiao build`: a checker module with a standard inside.
+
+use crate::{Failure, files};
+use duibiao::rulebook::{digest, with_section};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// The checker module, without a standard; empty when this command was built without it.
+const CHECKER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/checker.wasm"));
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// A folder of rules
+    standard: PathBuf,
+    /// Where to write the module
+    #[arg(short, long, value_name = "FILE.wasm")]
+    output: PathBuf,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if CHECKER.is_empty() {
+        return Err("这个 duibiao 在编译时没有带上检查模块，请用 make 编译\n(built without the checker module: build it with make)".into());
+    }
+    let standard = files::standard(&arguments.standard)?;
+    let module = with_section(CHECKER, files::SECTION, &standard.bytes);
+    let shown = arguments.output.display();
+    // Written beside and renamed, so that a failure leaves no half module.
+    let draft = arguments.output.with_extension("wasm.part");
+    let written =
+        std::fs::write(&draft, &module).and_then(|()| std::fs::rename(&draft, &arguments.output));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&draft);
+        format!("写不了 {shown}：{error}\n(cannot write the module)")
+    })?;
+    let rulebook = &standard.rulebook;
+    println!(
+        "{shown}：{} 字节，其中标准 {} 字节；{} 个指标，{} 个字段，{} 个参数；{}",
+        module.len(),
+        standard.bytes.len(),
+        rulebook.indicators.len(),
+        rulebook.fields.len(),
+        rulebook.parameters.len(),
+        digest(&standard.bytes)
+    );
+    Ok(ExitCode::SUCCESS)
+}

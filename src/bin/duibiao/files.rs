@@ -1,0 +1,381 @@
+//! Files: standards from folders and modules, data from JSON and CSV. Everything that
+//! the command reads goes through here, with a limit to its size.
+
+use crate::Failure;
+use duibiao::author::{Compiled, Example, SourceFile, compile};
+use duibiao::entry::{Entry, Given};
+use duibiao::rulebook::{Rulebook, Unreadable};
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The most bytes of a data file; a standard's data is some kilobytes.
+const MOST_DATA: u64 = 8 << 20;
+/// The most bytes of a module or of a rule file.
+const MOST_MODULE: u64 = 64 << 20;
+/// The most files of a standard, and how deep they may lie.
+const MOST_FILES: usize = 10_000;
+const DEEPEST: usize = 8;
+/// The custom section that holds the rulebook.
+pub const SECTION: &str = "duibiao.rulebook";
+
+/// A standard that was loaded.
+pub struct Standard {
+    pub rulebook: Rulebook,
+    /// The rulebook's bytes.
+    pub bytes: Vec<u8>,
+    /// Empty for a module: examples stay with the rules.
+    pub examples: Vec<Example>,
+    pub is_module: bool,
+}
+
+/// Reads a folder of rules, or a module made by `build`.
+pub fn standard(path: &Path) -> Result<Standard, Failure> {
+    let shown = path.display();
+    let found = std::fs::metadata(path)
+        .map_err(|error| format!("读不到标准 {shown}：{error}\n(cannot read the standard)"))?;
+    if found.is_dir() {
+        let files = rule_files(path)?;
+        let Compiled { rulebook, examples } = compile(&files).map_err(|problems| {
+            let folder = path.to_string_lossy();
+            let mut text = String::new();
+            for problem in &problems {
+                text.push_str(&problem.show(&folder, true));
+                text.push('\n');
+            }
+            let count = problems.len();
+            text.push_str(&format!("共 {count} 个问题，未能编译。({count} problems)"));
+            text
+        })?;
+        let bytes = rulebook.to_bytes();
+        return Ok(Standard {
+            rulebook,
+            bytes,
+            examples,
+            is_module: false,
+        });
+    }
+    let module = read_limited(path, MOST_MODULE)?;
+    let bytes = duibiao::rulebook::section(&module, SECTION).ok_or_else(|| {
+        format!("{shown} 不是含有标准的 .wasm 模块，也不是规则文件夹\n(neither a folder of rules nor a module made by `duibiao build`)")
+    })?;
+    let rulebook = Rulebook::from_bytes(bytes).map_err(|unreadable| match unreadable {
+        Unreadable::NotARulebook => format!("{shown}：其中的标准由别的版本生成，请重新 build\n(made by another version; build it again)"),
+        Unreadable::Damaged => format!("{shown}：其中的标准已损坏\n(the standard in it is damaged)"),
+    })?;
+    Ok(Standard {
+        rulebook,
+        bytes: bytes.to_vec(),
+        examples: Vec::new(),
+        is_module: true,
+    })
+}
+
+fn rule_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
+    let mut files = Vec::new();
+    let mut open: Vec<(PathBuf, usize)> = vec![(folder.to_path_buf(), 0)];
+    while let Some((path, depth)) = open.pop() {
+        let fail = |error: std::io::Error| format!("读不到 {}：{error}", path.display());
+        for item in std::fs::read_dir(&path).map_err(fail)? {
+            let item = item.map_err(fail)?.path();
+            if item.is_dir() && depth < DEEPEST {
+                open.push((item, depth + 1));
+            } else if item
+                .extension()
+                .is_some_and(|extension| extension == "rhai")
+            {
+                let name = item.strip_prefix(folder).unwrap_or(&item);
+                let parts: Vec<_> = name.iter().map(|part| part.to_string_lossy()).collect();
+                let text = text(
+                    read_limited(&item, MOST_MODULE)?,
+                    &item.display().to_string(),
+                )?;
+                files.push(SourceFile {
+                    path: parts.join("/"),
+                    text,
+                });
+            }
+        }
+        if files.len() > MOST_FILES {
+            return Err(format!(
+                "{} 中的规则文件超过 {MOST_FILES} 个",
+                folder.display()
+            ));
+        }
+    }
+    if files.is_empty() {
+        return Err(format!(
+            "{} 中没有 .rhai 规则文件\n(no rule files in this folder)",
+            folder.display()
+        ));
+    }
+    Ok(files)
+}
+
+/// Reads a file up to a size; more is refused, not swallowed.
+fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let shown = path.display();
+    let file = std::fs::File::open(path)
+        .map_err(|error| format!("读不到 {shown}：{error}\n(cannot read the file)"))?;
+    read_all(file, most, &shown.to_string())
+}
+
+fn read_all(source: impl Read, most: u64, shown: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    source
+        .take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("读不到 {shown}：{error}"))?;
+    if bytes.len() as u64 > most {
+        let most = most >> 20;
+        return Err(format!(
+            "{shown} 超过 {most} MB，不读。请确认是否选错了文件。\n(larger than {most} MB; is this the right file?)"
+        ));
+    }
+    Ok(bytes)
+}
+
+/// UTF-8, or GB18030 as Chinese spreadsheets write it; nothing else.
+fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
+    let binary = || format!("{shown} 不是文本文件\n(not a text file)");
+    if bytes.contains(&0) {
+        return Err(binary());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_string()),
+        Err(error) => {
+            let (text, _, damaged) = encoding_rs::GB18030.decode(error.as_bytes());
+            if damaged {
+                Err(binary())
+            } else {
+                Ok(text.into_owned())
+            }
+        }
+    }
+}
+
+/// Reads data: `.json`, `.csv`, or `-` for JSON on standard input.
+pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    if path == "-" {
+        let bytes = read_all(
+            std::io::stdin().lock(),
+            MOST_DATA,
+            "标准输入 (standard input)",
+        )?;
+        return json(&text(bytes, "标准输入 (standard input)")?, "-");
+    }
+    let text = text(read_limited(Path::new(path), MOST_DATA)?, path)?;
+    match Path::new(path)
+        .extension()
+        .and_then(|extension| extension.to_str())
+    {
+        Some("json") => json(&text, path),
+        Some("csv") => csv(&text, path, rulebook),
+        _ => Err(format!(
+            "{path}：只读 .json 和 .csv，或用 - 从标准输入读 JSON\n(only .json, .csv, or - for JSON on standard input)"
+        )),
+    }
+}
+
+fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
+    let whole: Items = serde_json::from_str(text).map_err(|error| {
+        let place = if error.line() > 0 {
+            format!(":{}:{}", error.line(), error.column())
+        } else {
+            String::new()
+        };
+        let reason = error.to_string();
+        let reason = reason
+            .split(" at line ")
+            .next()
+            .unwrap_or(&reason)
+            .to_string();
+        format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
+    })?;
+    let parts = ["fields", "parameters", "not_applicable"];
+    if !whole.0.iter().any(|(key, _)| key == "fields") {
+        return Ok(Entry {
+            fields: whole.0,
+            ..Entry::default()
+        });
+    }
+    let mut entry = Entry::default();
+    for (key, value) in whole.0 {
+        let place = match key.as_str() {
+            "fields" => &mut entry.fields,
+            "parameters" => &mut entry.parameters,
+            "not_applicable" => &mut entry.not_applicable,
+            // A page writes what the data is of; that is not data.
+            "standard" | "as_of" | "saved" => continue,
+            other => {
+                return Err(format!(
+                    "{shown}：没有叫“{other}”的部分，可有：{}\n(unknown part “{other}”)",
+                    parts.join("、")
+                ));
+            }
+        };
+        match value {
+            Given::Keyed(items) => *place = items,
+            Given::Empty => {}
+            _ => {
+                return Err(format!(
+                    "{shown}：“{key}”应为 {{ … }}\n(“{key}” must be an object)"
+                ));
+            }
+        }
+    }
+    Ok(entry)
+}
+
+/// A JSON object whose keys are each there once.
+struct Items(Vec<(String, Given)>);
+
+/// A JSON value, with numbers as they are written.
+struct Item(Given);
+
+impl<'de> Deserialize<'de> for Items {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Item::deserialize(deserializer)?.0 {
+            Given::Keyed(items) => Ok(Self(items)),
+            _ => Err(D::Error::custom("应为 { … } (an object is needed)")),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ItemVisitor).map(Self)
+    }
+}
+
+struct ItemVisitor;
+
+impl<'de> Visitor<'de> for ItemVisitor {
+    type Value = Given;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("数、文字、是否、空或对象 (a number, text, truth, null or object)")
+    }
+
+    fn visit_unit<E>(self) -> Result<Given, E> {
+        Ok(Given::Empty)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Given, E> {
+        Ok(Given::Truth(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Given, E> {
+        Ok(Given::Text(value.to_string()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Given, E> {
+        Ok(Given::Text(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Given, E> {
+        Ok(Given::Text(value.into()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Given, A::Error> {
+        Err(A::Error::custom("这里不用列表 (no list belongs here)"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Given, A::Error> {
+        // With exact numbers, serde_json gives a number as a map with one key of its own.
+        const NUMBER: &str = "$serde_json::private::Number";
+        let mut items: Vec<(String, Given)> = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if key == NUMBER {
+                return map.next_value::<String>().map(Given::Text);
+            }
+            if items.iter().any(|(known, _)| *known == key) {
+                return Err(A::Error::custom(format!("“{key}”写了两次 (given twice)")));
+            }
+            items.push((key, map.next_value::<Item>()?.0));
+        }
+        Ok(Given::Keyed(items))
+    }
+}
+
+/// CSV in one of two shapes: a row for each field (name, value), or a heading of field names and one row.
+fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| format!("{shown}：CSV 有误：{error}\n(broken CSV)"))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            rows.push((
+                line,
+                record.iter().map(|cell| cell.trim().to_string()).collect(),
+            ));
+        }
+    }
+    let is_field = |name: &str| {
+        let name = name.split('.').next().unwrap_or(name);
+        rulebook
+            .fields
+            .iter()
+            .any(|f| f.id == name || f.name == name || f.label == name)
+    };
+    let empty = || format!("{shown} 是空的\n(no rows)");
+    let (first_line, heading) = rows.first().ok_or_else(empty)?;
+    let wide = heading.iter().filter(|name| is_field(name)).count();
+    if wide >= 2 || (heading.len() == 1 && wide == 1) {
+        let [_, (line, row)] = rows.as_slice() else {
+            let count = rows.len() - 1;
+            return Err(format!(
+                "{shown}：标题行下应有一行数据，却有 {count} 行\n(one row of data is needed, there are {count})"
+            ));
+        };
+        if row.len() != heading.len() {
+            return Err(format!(
+                "{shown}:{line}：这一行有 {} 格，标题有 {} 格\n({} cells, but the heading has {})",
+                row.len(),
+                heading.len(),
+                row.len(),
+                heading.len()
+            ));
+        }
+        let pairs = heading.iter().zip(row).filter(|(name, _)| !name.is_empty());
+        let fields = pairs
+            .map(|(name, value)| (name.clone(), Given::Text(value.clone())))
+            .collect();
+        return Ok(Entry {
+            fields,
+            ..Entry::default()
+        });
+    }
+    let mut fields: Vec<(String, Given)> = Vec::new();
+    for (line, row) in &rows {
+        let (Some(name), Some(value)) = (row.first(), row.get(1)) else {
+            return Err(format!(
+                "{shown}:{line}：每行应为“字段,值”两格\n(each row is a field and a value)"
+            ));
+        };
+        // The heading of the two columns, if there is one.
+        if line == first_line && !is_field(name) {
+            continue;
+        }
+        if row.len() > 2 && row.iter().skip(2).any(|cell| !cell.is_empty()) {
+            return Err(format!(
+                "{shown}:{line}：每行应为“字段,值”两格，却有 {} 格；数值中的逗号请加引号\n({} cells; quote a value that has a comma)",
+                row.len(),
+                row.len()
+            ));
+        }
+        if fields.iter().any(|(known, _)| known == name) {
+            return Err(format!("{shown}:{line}：“{name}”写了两次\n(given twice)"));
+        }
+        fields.push((name.clone(), Given::Text(value.clone())));
+    }
+    Ok(Entry {
+        fields,
+        ..Entry::default()
+    })
+}

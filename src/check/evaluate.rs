@@ -1,0 +1,268 @@
+//! Evaluation: from values of slots and parameters to values of all nodes.
+//!
+//! Logic is three-valued (Kleene): an `all` with one false part is false even
+//! when another part is unknown. A part that does not apply takes no part in
+//! the decision; if none applies, neither does the whole.
+
+use super::value::{Cause, Value};
+use crate::number::Number;
+use crate::rulebook::{Graph, Id, Node, Order, Rounding, StepMode, Steps, ZeroPolicy};
+use std::cmp::Ordering;
+
+/// The values that expressions start from.
+#[derive(Clone, Copy, Debug)]
+pub struct Inputs<'a> {
+    /// One for each slot.
+    pub slots: &'a [Value],
+    /// One for each parameter.
+    pub parameters: &'a [Value],
+}
+
+/// The value of every node.
+pub fn evaluate(graph: &Graph, inputs: Inputs<'_>) -> Vec<Value> {
+    let mut values = Vec::with_capacity(graph.nodes.len());
+    for node in &graph.nodes {
+        let value = value_of(node, &values, inputs);
+        values.push(value);
+    }
+    values
+}
+
+/// Evaluates again the nodes of `support`, which must be in order; returns what they were before.
+pub fn evaluate_again(
+    graph: &Graph,
+    support: &[Id],
+    inputs: Inputs<'_>,
+    values: &mut [Value],
+) -> Vec<Value> {
+    let mut before = Vec::with_capacity(support.len());
+    for id in support {
+        if let Some(node) = graph.node(*id) {
+            let value = value_of(node, values, inputs);
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                before.push(std::mem::replace(place, value));
+            }
+        }
+    }
+    before
+}
+
+/// The value of a node; a reference to nothing is worth `INVALID`.
+pub fn at(values: &[Value], id: Id) -> &Value {
+    values.get(id.0 as usize).unwrap_or(&Value::INVALID)
+}
+
+/// The value of one node, from the values of those before it.
+pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
+    let of = |id: &Id| at(values, *id);
+    match node {
+        Node::Constant(constant) => constant.into(),
+        Node::Slot(slot) => inputs
+            .slots
+            .get(*slot as usize)
+            .unwrap_or(&Value::INVALID)
+            .clone(),
+        Node::Parameter(p) => inputs
+            .parameters
+            .get(*p as usize)
+            .unwrap_or(&Value::INVALID)
+            .clone(),
+        Node::Filled(slot) => match inputs.slots.get(*slot as usize) {
+            Some(Value::Unknown(Cause::Missing)) => Value::Truth(false),
+            Some(Value::Unknown(cause)) => Value::Unknown(*cause),
+            _ => Value::Truth(true),
+        },
+        Node::Sum(list) => fold(values, list, Number::checked_add),
+        Node::Least(list) => fold(values, list, |a, b| Some(a.min(b).clone())),
+        Node::Greatest(list) => fold(values, list, |a, b| Some(a.max(b).clone())),
+        Node::Average(list) => match fold(values, list, Number::checked_add) {
+            Value::Number(sum) => number(sum.checked_div(&Number::from(list.len() as i64))),
+            unknown => unknown,
+        },
+        Node::Difference(a, b) => arithmetic(of(a), of(b), Number::checked_sub),
+        Node::Product(a, b) => arithmetic(of(a), of(b), Number::checked_mul),
+        Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, None),
+        Node::Percent(a, b, zero) => quotient(of(a), of(b), *zero, Some(&Number::from(100))),
+        Node::Convert(a, factor) => map(of(a), |a| a.checked_mul(factor)),
+        Node::Absolute(a) => map(of(a), |a| Some(a.abs())),
+        Node::Round(a, digits, rounding) => map(of(a), |a| match rounding {
+            Rounding::HalfEven => a.round_half_even(*digits),
+            Rounding::Up => a.ceil(*digits),
+            Rounding::Down => a.floor(*digits),
+        }),
+        Node::DaysBetween(a, b) => between(of(a), of(b), |a, b| a.days_until(b)),
+        Node::YearsBetween(a, b) => between(of(a), of(b), |a, b| a.whole_years_until(b)),
+        Node::Compare(order, a, b) => compare(*order, of(a), of(b)),
+        Node::All(list) => at_least(values, list, None),
+        Node::Any(list) => at_least(values, list, Some(1)),
+        Node::AtLeast(n, list) => at_least(values, list, Some(*n as usize)),
+        Node::None(list) => not(&at_least(values, list, Some(1))),
+        Node::Not(a) => not(of(a)),
+        Node::When(condition, then, otherwise) => match of(condition) {
+            Value::Truth(true) => of(then).clone(),
+            Value::Truth(false) => of(otherwise).clone(),
+            // Either way the same: the condition does not matter.
+            _ if of(then) == of(otherwise) => of(then).clone(),
+            condition => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
+        },
+        Node::Steps(steps) => by_steps(steps, values),
+    }
+}
+
+/// A result that may be too large to hold.
+fn number(result: Option<Number>) -> Value {
+    result.map_or(Value::INVALID, Value::Number)
+}
+
+/// The first cause among values of which one at least is not as it should be.
+fn cause<'a>(values: impl IntoIterator<Item = &'a Value>) -> Value {
+    let causes = values.into_iter().filter_map(Value::cause);
+    Value::Unknown(causes.min().unwrap_or(Cause::Invalid))
+}
+
+fn map(a: &Value, f: impl FnOnce(&Number) -> Option<Number>) -> Value {
+    match a {
+        Value::Number(a) => number(f(a)),
+        other => cause([other]),
+    }
+}
+
+fn arithmetic(a: &Value, b: &Value, f: impl FnOnce(&Number, &Number) -> Option<Number>) -> Value {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => number(f(a, b)),
+        _ => cause([a, b]),
+    }
+}
+
+fn fold(values: &[Value], list: &[Id], f: impl Fn(&Number, &Number) -> Option<Number>) -> Value {
+    let mut items = list.iter().map(|id| at(values, *id));
+    let Some(mut total) = items.next().cloned() else {
+        return Value::INVALID;
+    };
+    for item in items {
+        total = arithmetic(&total, item, &f);
+    }
+    total
+}
+
+fn quotient(a: &Value, b: &Value, zero: ZeroPolicy, factor: Option<&Number>) -> Value {
+    match (a, b) {
+        (_, Value::Number(b)) if b.is_zero() => Value::Unknown(match zero {
+            ZeroPolicy::Invalid => Cause::Invalid,
+            ZeroPolicy::NotApplicable => Cause::NotApplicable,
+            ZeroPolicy::Met => Cause::Met,
+            ZeroPolicy::Missing => Cause::Missing,
+        }),
+        (Value::Number(a), Value::Number(b)) => number(match factor {
+            Some(factor) => a.checked_mul(factor).and_then(|a| a.checked_div(b)),
+            None => a.checked_div(b),
+        }),
+        _ => cause([a, b]),
+    }
+}
+
+fn between(
+    a: &Value,
+    b: &Value,
+    f: impl FnOnce(crate::date::Date, crate::date::Date) -> i32,
+) -> Value {
+    match (a, b) {
+        (Value::Date(a), Value::Date(b)) => Value::Number(Number::from(i64::from(f(*a, *b)))),
+        _ => cause([a, b]),
+    }
+}
+
+fn compare(order: Order, a: &Value, b: &Value) -> Value {
+    let ordering = match (a, b) {
+        (Value::Number(a), Value::Number(b)) => a.cmp(b),
+        (Value::Date(a), Value::Date(b)) => a.cmp(b),
+        (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        _ => {
+            return match cause([a, b]) {
+                Value::Unknown(Cause::Met) => Value::Truth(true),
+                unknown => unknown,
+            };
+        }
+    };
+    Value::Truth(match order {
+        Order::AtLeast => ordering != Ordering::Less,
+        Order::Above => ordering == Ordering::Greater,
+        Order::AtMost => ordering != Ordering::Greater,
+        Order::Below => ordering == Ordering::Less,
+        Order::Equal => ordering == Ordering::Equal,
+        Order::Unequal => ordering != Ordering::Equal,
+    })
+}
+
+fn not(a: &Value) -> Value {
+    match a {
+        Value::Truth(a) => Value::Truth(!a),
+        other => cause([other]),
+    }
+}
+
+/// At least `n` parts hold; every part where `n` is not given.
+fn at_least(values: &[Value], list: &[Id], n: Option<usize>) -> Value {
+    let (mut held, mut failed, mut unknown) = (0, 0, 0);
+    let mut open = Cause::Met;
+    for id in list {
+        match at(values, *id) {
+            Value::Truth(true) => held += 1,
+            Value::Truth(false) => failed += 1,
+            Value::Unknown(Cause::NotApplicable) => {}
+            other => {
+                unknown += 1;
+                open = open.min(other.cause().unwrap_or(Cause::Invalid));
+            }
+        }
+    }
+    let judged = held + failed + unknown;
+    let needed = n.unwrap_or(judged);
+    if judged == 0 && !list.is_empty() {
+        Value::Unknown(Cause::NotApplicable)
+    } else if held >= needed {
+        Value::Truth(true)
+    } else if held + unknown < needed {
+        Value::Truth(false)
+    } else {
+        Value::Unknown(open)
+    }
+}
+
+/// Full points less the points of the steps by which the value falls short; never below zero.
+fn by_steps(steps: &Steps, values: &[Value]) -> Value {
+    let of = |id: Id| at(values, id);
+    let parts = [steps.value, steps.line, steps.step, steps.lose, steps.full].map(of);
+    let [Some(value), Some(line), Some(step), Some(lose), Some(full)] = parts.map(Value::number)
+    else {
+        return cause(parts);
+    };
+    let lost = || {
+        let short = if steps.above {
+            value.checked_sub(line)
+        } else {
+            line.checked_sub(value)
+        }?;
+        if short.signum() <= 0 {
+            return Some(full.clone());
+        }
+        let Value::Text(mode) = of(steps.mode) else {
+            return None;
+        };
+        let count = short.checked_div(step)?;
+        let count = match StepMode::of(mode)? {
+            StepMode::Whole => count.floor(0)?,
+            StepMode::Part => count.ceil(0)?,
+            StepMode::Linear => count,
+        };
+        Some(
+            full.checked_sub(&count.checked_mul(lose)?)?
+                .max(Number::ZERO),
+        )
+    };
+    match lost() {
+        Some(points) => Value::Number(points),
+        None => cause([of(steps.mode)]),
+    }
+}

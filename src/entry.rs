@@ -1,0 +1,451 @@
+//! Entered data: text as staff write it, coerced to the declared fields.
+//!
+//! What can't be read with certainty is never guessed: it becomes `INVALID`,
+//! with a problem that names the field and says what to write instead.
+//! What the values mean for the indicators is left to `check`.
+
+use crate::check::{Cause, Value};
+use crate::date::Date;
+use crate::number::Number;
+use crate::rulebook::{Field, FieldType, Parameter, Rulebook};
+
+/// What is entered: by field, by parameter, and which indicators do not apply.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// By id, name or label; `id.key` for one value of a list.
+    pub fields: Vec<(String, Given)>,
+    /// Lines that the user sets, by id or label.
+    pub parameters: Vec<(String, Given)>,
+    /// Indicators that do not concern this user, with the reason.
+    pub not_applicable: Vec<(String, Given)>,
+}
+
+/// A value as it was given.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// Nothing.
+    Empty,
+    /// Text, or a number as text.
+    Text(String),
+    /// Yes or no.
+    Truth(bool),
+    /// Values by key.
+    Keyed(Vec<(String, Given)>),
+}
+
+impl Given {
+    fn text(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Truth(true) => "true".into(),
+            Self::Truth(false) => "false".into(),
+            Self::Keyed(_) => "{…}".into(),
+        }
+    }
+}
+
+/// What is wrong with a given value.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Trouble {
+    /// There is no such field; perhaps the one named was meant.
+    UnknownField,
+    /// There is no such parameter.
+    UnknownParameter,
+    /// There is no such indicator.
+    UnknownIndicator,
+    /// The text is no value of the field's type.
+    Unreadable,
+    /// 0.95 in a percent field: 0.95 % or 95 %?
+    AmbiguousPercent,
+    /// 1.2万 where the unit already counts in 万.
+    AmbiguousUnit,
+    /// ≥95, 60%左右: not one value.
+    AmbiguousBound,
+    /// 无, /, —: nothing, zero, or not applicable?
+    AmbiguousNothing,
+    /// A count must be a whole number.
+    NotWhole,
+    /// Below the field's lower limit.
+    BelowLimit,
+    /// Above the field's upper limit.
+    AboveLimit,
+    /// None of the words allowed.
+    NotAChoice,
+    /// 不涉及 needs a reason.
+    NoReason,
+    /// The same field twice, under different names.
+    Duplicate,
+}
+
+/// A problem with what was entered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    /// What is wrong.
+    pub trouble: Trouble,
+    /// Id of the field, parameter or indicator; the name as given where it is unknown.
+    pub name: String,
+    /// The value as given.
+    pub given: String,
+    /// For an unknown name: the known one that is most like it.
+    pub like: Option<String>,
+}
+
+/// An entry, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// One for each slot.
+    pub slots: Vec<Value>,
+    /// What the user set, one for each parameter.
+    pub parameters: Vec<Option<Value>>,
+    /// Why an indicator does not apply, one for each indicator.
+    pub not_applicable: Vec<Option<String>>,
+    /// What is wrong, in the order of the entry.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads an entry against a rulebook's fields.
+pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
+    let mut reading = Reading {
+        slots: vec![Value::Unknown(Cause::Missing); rulebook.slots()],
+        parameters: vec![None; rulebook.parameters.len()],
+        not_applicable: vec![None; rulebook.indicators.len()],
+        problems: Vec::new(),
+    };
+    for (name, given) in &entry.fields {
+        reading.field(rulebook, name, given);
+    }
+    for (name, given) in &entry.parameters {
+        reading.parameter(rulebook, name, given);
+    }
+    for (name, given) in &entry.not_applicable {
+        reading.exclude(rulebook, name, given);
+    }
+    reading
+}
+
+impl Reading {
+    fn problem(&mut self, trouble: Trouble, name: &str, given: &Given, like: Option<String>) {
+        self.problems.push(Problem {
+            trouble,
+            name: name.into(),
+            given: given.text(),
+            like,
+        });
+    }
+
+    fn field(&mut self, rulebook: &Rulebook, name: &str, given: &Given) {
+        let name = name.trim();
+        let Some((field, key)) = find_field(rulebook, name) else {
+            let known = rulebook
+                .fields
+                .iter()
+                .flat_map(|f| [&f.id, &f.name, &f.label]);
+            let like = crate::wording::most_like(name, known.map(String::as_str));
+            self.problem(Trouble::UnknownField, name, given, like);
+            return;
+        };
+        match (given, key) {
+            (Given::Keyed(items), None) if !field.keys.is_empty() => {
+                for (key, item) in items {
+                    match field.keys.iter().position(|k| k == key.trim()) {
+                        Some(index) => self.value(field, Some(index), item),
+                        None => {
+                            let like = crate::wording::most_like(
+                                key.trim(),
+                                field.keys.iter().map(String::as_str),
+                            );
+                            let like = like.map(|key| [&field.id, ".", &key].concat());
+                            let name = [&field.id, ".", key.trim()].concat();
+                            self.problem(Trouble::UnknownField, &name, item, like);
+                        }
+                    }
+                }
+            }
+            (Given::Empty, None) => {}
+            (_, None) if !field.keys.is_empty() => {
+                self.problem(Trouble::Unreadable, &field.id, given, None);
+                for index in 0..field.keys.len() {
+                    self.set(field, index, Value::INVALID);
+                }
+            }
+            (given, key) => self.value(field, key, given),
+        }
+    }
+
+    fn value(&mut self, field: &Field, key: Option<usize>, given: &Given) {
+        let index = key.unwrap_or(0);
+        let id = match field.keys.get(index) {
+            Some(key) => [&field.id, ".", key].concat(),
+            None => field.id.clone(),
+        };
+        let slot = field.slot as usize + index;
+        match read_value(field, given) {
+            Ok(None) => {}
+            Ok(Some(value)) => match self.slots.get(slot) {
+                Some(Value::Unknown(Cause::Missing)) => self.set(field, index, value),
+                Some(before) if *before == value => {}
+                _ => {
+                    self.problem(Trouble::Duplicate, &id, given, None);
+                    self.set(field, index, Value::INVALID);
+                }
+            },
+            Err(trouble) => {
+                self.problem(trouble, &id, given, None);
+                self.set(field, index, Value::INVALID);
+            }
+        }
+    }
+
+    fn set(&mut self, field: &Field, index: usize, value: Value) {
+        if let Some(place) = self.slots.get_mut(field.slot as usize + index) {
+            *place = value;
+        }
+    }
+
+    fn parameter(&mut self, rulebook: &Rulebook, name: &str, given: &Given) {
+        let name = name.trim();
+        let known = |p: &Parameter| p.id == name || p.label == name;
+        let Some(index) = rulebook.parameters.iter().position(known) else {
+            let known = rulebook.parameters.iter().flat_map(|p| [&p.id, &p.label]);
+            let like = crate::wording::most_like(name, known.map(String::as_str));
+            self.problem(Trouble::UnknownParameter, name, given, like);
+            return;
+        };
+        let (Some(parameter), Some(place)) = (
+            rulebook.parameters.get(index),
+            self.parameters.get_mut(index),
+        ) else {
+            return;
+        };
+        match read_parameter(parameter, given) {
+            Ok(value) => *place = value,
+            Err(trouble) => {
+                *place = Some(Value::INVALID);
+                self.problem(trouble, &parameter.id, given, None);
+            }
+        }
+    }
+
+    fn exclude(&mut self, rulebook: &Rulebook, name: &str, given: &Given) {
+        let name = name.trim();
+        let Some(index) = rulebook.indicators.iter().position(|i| i.id == name) else {
+            let known = rulebook.indicators.iter().map(|i| i.id.as_str());
+            let like = crate::wording::most_like(name, known);
+            self.problem(Trouble::UnknownIndicator, name, given, like);
+            return;
+        };
+        let reason = if let Given::Text(text) = given {
+            text.trim()
+        } else {
+            ""
+        };
+        if reason.is_empty() {
+            self.problem(Trouble::NoReason, name, given, None);
+        } else if let Some(place) = self.not_applicable.get_mut(index) {
+            *place = Some(reason.into());
+        }
+    }
+}
+
+/// The field of a name, and the place of its key where the name says one.
+fn find_field<'a>(rulebook: &'a Rulebook, name: &str) -> Option<(&'a Field, Option<usize>)> {
+    let called = |name: &str| {
+        rulebook
+            .fields
+            .iter()
+            .find(|f| f.id == name || f.name == name || f.label == name)
+    };
+    if let Some(field) = called(name) {
+        return Some((field, None));
+    }
+    let (name, key) = name.rsplit_once('.')?;
+    let field = called(name.trim())?;
+    Some((
+        field,
+        Some(field.keys.iter().position(|k| k == key.trim())?),
+    ))
+}
+
+/// Text with full-width letters, digits and signs made half-width, without outer blanks.
+pub fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '−' | '–' => '-',
+        _ => c,
+    };
+    text.chars().map(narrow).collect::<String>().trim().into()
+}
+
+/// The value of a field from what was given; `None` where nothing was.
+///
+/// # Errors
+///
+/// What keeps the text from being a value of this field.
+pub fn read_value(field: &Field, given: &Given) -> Result<Option<Value>, Trouble> {
+    let text = match given {
+        Given::Empty => return Ok(None),
+        Given::Truth(truth) if field.kind == FieldType::YesNo => {
+            return Ok(Some(Value::Truth(*truth)));
+        }
+        Given::Text(text) => half_width(text),
+        Given::Truth(_) | Given::Keyed(_) => return Err(Trouble::Unreadable),
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(match field.kind {
+        FieldType::YesNo => Value::Truth(read_truth(&text).ok_or(Trouble::Unreadable)?),
+        FieldType::Choice => {
+            if !field.choices.contains(&text) {
+                return Err(Trouble::NotAChoice);
+            }
+            Value::Text(text.as_str().into())
+        }
+        FieldType::Text => Value::Text(text.as_str().into()),
+        FieldType::Date => Value::Date(Date::parse(&text).ok_or(Trouble::Unreadable)?),
+        FieldType::Number | FieldType::Count | FieldType::Percent => {
+            let number = read_number(&text, &field.unit, field.kind == FieldType::Percent)?;
+            if field.kind == FieldType::Count && !number.is_integer() {
+                return Err(Trouble::NotWhole);
+            }
+            check_limits(field, &number)?;
+            Value::Number(number)
+        }
+    }))
+}
+
+/// Whether a number is within a field's limits.
+///
+/// # Errors
+///
+/// The limit that it is beyond.
+pub fn check_limits(field: &Field, number: &Number) -> Result<(), Trouble> {
+    if field.min.as_ref().is_some_and(|min| number < min) {
+        return Err(Trouble::BelowLimit);
+    }
+    if field.max.as_ref().is_some_and(|max| number > max) {
+        return Err(Trouble::AboveLimit);
+    }
+    Ok(())
+}
+
+/// The value of a parameter from what the user set; `None` where nothing was.
+///
+/// # Errors
+///
+/// What keeps the text from being a value of this parameter.
+pub fn read_parameter(parameter: &Parameter, given: &Given) -> Result<Option<Value>, Trouble> {
+    let text = match given {
+        Given::Empty => return Ok(None),
+        Given::Text(text) => half_width(text),
+        Given::Truth(_) | Given::Keyed(_) => return Err(Trouble::Unreadable),
+    };
+    if text.is_empty() {
+        return Ok(None);
+    }
+    if parameter.choices.is_empty() {
+        let percent = parameter.unit == "%";
+        read_number(&text, &parameter.unit, percent).map(|n| Some(Value::Number(n)))
+    } else if parameter.choices.contains(&text) {
+        Ok(Some(Value::Text(text.as_str().into())))
+    } else {
+        Err(Trouble::NotAChoice)
+    }
+}
+
+fn read_truth(text: &str) -> Option<bool> {
+    const YES: [&str; 6] = ["是", "有", "true", "yes", "√", "✓"];
+    const NO: [&str; 6] = ["否", "无", "false", "no", "×", "✗"];
+    let text = text.to_ascii_lowercase();
+    match (YES.contains(&text.as_str()), NO.contains(&text.as_str())) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// A number as staff write it, in `unit`.
+fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble> {
+    const NOTHING: [&str; 6] = ["无", "/", "-", "—", "——", "--"];
+    const BEFORE: [&str; 10] = [
+        "≥",
+        "≤",
+        ">",
+        "<",
+        "约",
+        "超过",
+        "不低于",
+        "不超过",
+        "不少于",
+        "近",
+    ];
+    const AFTER: [&str; 5] = ["左右", "以上", "以下", "余", "多"];
+    if NOTHING.contains(&text) {
+        return Err(Trouble::AmbiguousNothing);
+    }
+    if BEFORE.iter().any(|mark| text.starts_with(mark))
+        || AFTER.iter().any(|mark| text.ends_with(mark))
+    {
+        return Err(Trouble::AmbiguousBound);
+    }
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-');
+    let mut end = text.find(|c| !digits(c)).unwrap_or(text.len());
+    // An exponent, as spreadsheets export large numbers; never a fraction.
+    if let Some(tail) = text.get(end..).and_then(|t| t.strip_prefix(['e', 'E'])) {
+        let signed = tail.strip_prefix(['+', '-']).unwrap_or(tail);
+        let after = signed
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(signed.len());
+        if after > 0 {
+            end = text.len() - signed.len() + after;
+        }
+    }
+    let (number, suffix) = text.split_at_checked(end).ok_or(Trouble::Unreadable)?;
+    let number = without_separators(number).and_then(|n| Number::parse(&n));
+    let number = number.ok_or(Trouble::Unreadable)?;
+    let suffix = suffix.trim();
+    if suffix.is_empty() {
+        let doubtful = percent && number.signum() > 0 && number <= Number::ONE;
+        return if doubtful {
+            Err(Trouble::AmbiguousPercent)
+        } else {
+            Ok(number)
+        };
+    }
+    if suffix == unit {
+        return Ok(number);
+    }
+    let (scale, rest) = match suffix.chars().next() {
+        Some('%') if unit == "%" => (Number::ONE, suffix.strip_prefix('%')),
+        Some('‰') if unit == "%" => (
+            Number::ratio(1, 10).ok_or(Trouble::Unreadable)?,
+            suffix.strip_prefix('‰'),
+        ),
+        Some('万') => (Number::from(10_000), suffix.strip_prefix('万')),
+        Some('亿') => (Number::from(100_000_000), suffix.strip_prefix('亿')),
+        _ => return Err(Trouble::Unreadable),
+    };
+    let rest = rest.unwrap_or("").trim();
+    if !rest.is_empty() && rest != unit {
+        return Err(Trouble::Unreadable);
+    }
+    if suffix.starts_with(['万', '亿']) && unit.starts_with(['万', '亿', '%']) {
+        return Err(Trouble::AmbiguousUnit);
+    }
+    number.checked_mul(&scale).ok_or(Trouble::Unreadable)
+}
+
+/// Digits without thousand separators, which must stand before each three digits.
+fn without_separators(number: &str) -> Option<String> {
+    if !number.contains(',') {
+        return Some(number.into());
+    }
+    let whole = number.split('.').next().unwrap_or("");
+    let mut groups = whole.split(',');
+    let first = groups.next()?.trim_start_matches(['+', '-']);
+    let placed = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    let rest = number.get(whole.len()..)?;
+    (placed && !rest.contains(',')).then(|| number.replace(',', ""))
+}

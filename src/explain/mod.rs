@@ -1,0 +1,4 @@
+//! Explaining: why a finding is what it is, and what would pass.
+
+pub mod fixes;
+pub mod reason;

@@ -1,0 +1,272 @@
+//! The reason tree: the condition of an indicator with every branch evaluated, as facts.
+//!
+//! The tree keeps the AND/OR structure and marks what decided. It holds no
+//! sentences; `wording` makes them.
+
+use crate::check::{Cause, Check, Value, at, in_force};
+use crate::date::Date;
+use crate::entry::Reading;
+use crate::number::Number;
+use crate::report::{Reason, Source, Term};
+use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook};
+
+/// Decimal places that people are shown, unless more are needed to tell two values apart.
+pub const SHOWN_DIGITS: u32 = 2;
+
+/// What explaining needs to know of a check.
+#[derive(Clone, Copy)]
+pub struct Explain<'a> {
+    /// The rules.
+    pub rulebook: &'a Rulebook,
+    /// What was entered.
+    pub reading: &'a Reading,
+    /// What came of it.
+    pub checked: &'a Check,
+    /// The date of the check.
+    pub as_of: Date,
+}
+
+impl Explain<'_> {
+    /// Why an indicator's condition holds or does not.
+    pub fn indicator(&self, indicator: &Indicator) -> Reason {
+        match indicator.applies {
+            // Not applicable, or unknown whether: the condition that says so is the reason.
+            Some(applies) if self.value(applies).truth() != Some(true) => {
+                self.reason(applies, true)
+            }
+            _ => self.reason(indicator.meets, true),
+        }
+    }
+
+    /// The fields and the parameters that keep an indicator undecided.
+    pub fn open(&self, indicator: &Indicator) -> (Vec<String>, Vec<String>) {
+        let (mut fields, mut parameters) = (Vec::new(), Vec::new());
+        let roots = [indicator.applies, Some(indicator.meets), indicator.score];
+        for root in roots.into_iter().flatten() {
+            self.open_parts(root, &mut fields, &mut parameters);
+            // Whether it applies is asked before whether it is met, and that before the points.
+            if self.value(root).cause().is_some() {
+                break;
+            }
+        }
+        fields.sort_unstable();
+        fields.dedup();
+        parameters.sort_unstable();
+        parameters.dedup();
+        let fields = fields
+            .into_iter()
+            .map(|slot| self.rulebook.slot_id(slot))
+            .collect();
+        let label = |index: u32| {
+            self.rulebook
+                .parameters
+                .get(index as usize)
+                .map(|p| p.id.clone())
+        };
+        (fields, parameters.into_iter().filter_map(label).collect())
+    }
+
+    fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
+        let mut open = vec![root];
+        let mut seen = Vec::new();
+        while let Some(id) = open.pop() {
+            if self.value(id).cause().is_none() || seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            match self.rulebook.graph.node(id) {
+                Some(Node::Slot(slot)) if self.value(id).cause() == Some(Cause::Missing) => {
+                    fields.push(*slot)
+                }
+                Some(Node::Parameter(index)) => parameters.push(*index),
+                // A zero that counts as not entered: the denominator is what is missing.
+                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {
+                    fields.extend(self.rulebook.graph.slots_of(*b));
+                }
+                Some(node) => node.for_each(&mut |part| open.push(part)),
+                None => {}
+            }
+        }
+    }
+
+    fn is_zero(&self, id: Id) -> bool {
+        self.value(id).number().is_some_and(Number::is_zero)
+    }
+
+    fn value(&self, id: Id) -> &Value {
+        at(&self.checked.values, id)
+    }
+
+    fn reason(&self, id: Id, decisive: bool) -> Reason {
+        let value = self.value(id);
+        let mut reason = Reason {
+            holds: value.truth(),
+            not_applicable: value.cause() == Some(Cause::NotApplicable),
+            decisive,
+            at: self.rulebook.graph.place(id),
+            ..Reason::default()
+        };
+        let mut combine = |kind, list: &[Id]| {
+            reason.kind = kind;
+            reason.parts = list
+                .iter()
+                .map(|part| self.reason(*part, decisive && self.decides(kind, value, *part)))
+                .collect();
+        };
+        match self.rulebook.graph.node(id) {
+            Some(Node::All(list)) => combine("all", list),
+            Some(Node::Any(list)) => combine("any", list),
+            Some(Node::None(list)) => combine("none", list),
+            Some(Node::Not(part)) => combine("not", &[*part]),
+            Some(Node::When(a, b, c)) => combine("when", &[*a, *b, *c]),
+            Some(Node::AtLeast(n, list)) => {
+                combine("at_least", list);
+                reason.n = Some(*n);
+            }
+            Some(Node::Compare(order, a, b)) => {
+                reason.kind = "compare";
+                reason.op = Some(order.symbol());
+                let (mut left, mut right) = (self.term(*a), self.term(*b));
+                if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
+                    let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
+                    left.shown = Some(a_shown);
+                    right.shown = Some(b_shown);
+                    reason.gap = a.checked_sub(b).map(|gap| gap.abs().exact());
+                    let unit = if left.unit.is_empty() {
+                        &right.unit
+                    } else {
+                        &left.unit
+                    };
+                    reason.gap_unit = Some(if unit == "%" {
+                        "百分点".into()
+                    } else {
+                        unit.clone()
+                    });
+                } else if let (Value::Date(a), Value::Date(b)) = (self.value(*a), self.value(*b)) {
+                    reason.gap = Some(a.days_until(*b).unsigned_abs().to_string());
+                    reason.gap_unit = Some("天".into());
+                }
+                reason.left = Some(left);
+                reason.right = Some(right);
+            }
+            _ => {
+                reason.kind = "truth";
+                reason.term = Some(self.term(id));
+            }
+        }
+        reason
+    }
+
+    /// Whether a part decides what it is a part of.
+    fn decides(&self, kind: &str, whole: &Value, part: Id) -> bool {
+        let part = self.value(part);
+        match (kind, whole.truth()) {
+            (_, None) => part
+                .cause()
+                .is_some_and(|cause| Some(cause) == whole.cause()),
+            ("all", Some(whole)) => part.truth() == Some(whole),
+            ("any", Some(whole)) => part.truth() == Some(whole),
+            ("none", Some(whole)) => part.truth() == Some(!whole),
+            ("at_least", Some(whole)) => part.truth() == Some(whole),
+            _ => true,
+        }
+    }
+
+    fn term(&self, id: Id) -> Term {
+        let value = self.value(id);
+        let mut term = Term {
+            unit: self.rulebook.graph.unit(id).into(),
+            ..Term::default()
+        };
+        match value {
+            Value::Unknown(cause) => term.unknown = Some(cause_word(*cause)),
+            value => {
+                term.value = Some(exact(value));
+                term.shown = Some(shown(value));
+            }
+        }
+        let mut computed = |op, parts: &[Id]| {
+            term.op = Some(op);
+            term.terms = parts.iter().map(|part| self.term(*part)).collect();
+        };
+        match self.rulebook.graph.node(id) {
+            Some(Node::Slot(slot) | Node::Filled(slot)) => {
+                term.field = Some(self.rulebook.slot_id(*slot));
+                term.label = Some(self.rulebook.slot_label(*slot));
+            }
+            Some(Node::Parameter(index)) => {
+                let parameter = self.rulebook.parameters.get(*index as usize);
+                term.parameter = parameter.map(|p| p.id.clone());
+                term.label = parameter.map(|p| p.label.clone());
+                term.set_by_user =
+                    matches!(self.reading.parameters.get(*index as usize), Some(Some(_)));
+                if !term.set_by_user {
+                    term.source = parameter
+                        .and_then(|p| in_force(p, self.as_of))
+                        .map(Source::from);
+                }
+            }
+            Some(Node::Sum(list)) => computed("+", list),
+            Some(Node::Difference(a, b)) => computed("-", &[*a, *b]),
+            Some(Node::Product(a, b)) => computed("*", &[*a, *b]),
+            Some(Node::Quotient(a, b, _)) => computed("/", &[*a, *b]),
+            Some(Node::Percent(a, b, _)) => computed("percent", &[*a, *b]),
+            Some(Node::Convert(a, _)) => computed("convert", &[*a]),
+            Some(Node::Absolute(a)) => computed("abs", &[*a]),
+            Some(Node::Least(list)) => computed("min", list),
+            Some(Node::Greatest(list)) => computed("max", list),
+            Some(Node::Average(list)) => computed("average", list),
+            Some(Node::Round(a, ..)) => computed("round", &[*a]),
+            Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
+            Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
+            Some(Node::When(a, b, c)) => {
+                // Only the branch that was taken has a part in the value.
+                let taken = match self.value(*a).truth() {
+                    Some(true) => vec![*b],
+                    Some(false) => vec![*c],
+                    None => vec![*b, *c],
+                };
+                computed("when", &taken);
+            }
+            Some(Node::Steps(steps)) => {
+                computed("per_step", &[steps.value, steps.line, steps.mode])
+            }
+            _ => {}
+        }
+        term
+    }
+}
+
+/// The word of a cause in a report.
+pub const fn cause_word(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Invalid => "invalid",
+        Cause::Pending => "pending",
+        Cause::Missing => "missing",
+        Cause::NotApplicable | Cause::Met => "not_applicable",
+    }
+}
+
+/// A known value, exactly.
+pub fn exact(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.exact(),
+        other => shown(other),
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Number(number) => number.shown(SHOWN_DIGITS),
+        Value::Truth(true) => "yes".into(),
+        Value::Truth(false) => "no".into(),
+        Value::Date(date) => date.iso(),
+        Value::Text(text) => text.as_ref().into(),
+        Value::Unknown(_) => String::new(),
+    }
+}
+
+/// A constant as a report shows it.
+pub fn constant(constant: &Constant) -> String {
+    exact(&constant.into())
+}

@@ -1,0 +1,233 @@
+//! What a form needs to know of a standard: chapters, groups, fields, parameters and
+//! indicators, as plain data.
+
+use crate::report::Source;
+use crate::rulebook::{Field, FieldType, Indicator, Node, Parameter, Rulebook};
+use crate::{explain, wording};
+use serde::Serialize;
+
+/// A standard, as forms see it; `wasm.d.ts` says what each part is.
+#[derive(Clone, Debug, Serialize)]
+pub struct Form<'a> {
+    id: &'a str,
+    title: &'a str,
+    version: &'a str,
+    digest: &'a str,
+    notice: &'a str,
+    document: &'a str,
+    issuer: &'a str,
+    chapters: Vec<FormChapter<'a>>,
+    groups: Vec<FormGroup<'a>>,
+    fields: Vec<FormField<'a>>,
+    parameters: Vec<FormParameter<'a>>,
+    indicators: Vec<FormIndicator<'a>>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormChapter<'a> {
+    id: &'a str,
+    title: &'a str,
+    clause: &'a str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormGroup<'a> {
+    id: &'a str,
+    title: &'a str,
+    chapter: &'a str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormField<'a> {
+    id: &'a str,
+    name: &'a str,
+    label: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    unit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    min: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max: Option<String>,
+    help: &'a str,
+    group: &'a str,
+    department: &'a str,
+    evidence: &'a str,
+    keys: &'a [String],
+    choices: &'a [String],
+    given: bool,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormParameter<'a> {
+    id: &'a str,
+    label: &'a str,
+    unit: &'a str,
+    choices: &'a [String],
+    note: &'a str,
+    values: Vec<FormValue>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormValue {
+    value: String,
+    #[serde(flatten)]
+    source: Source,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormIndicator<'a> {
+    id: &'a str,
+    title: &'a str,
+    chapter: &'a str,
+    group: &'a str,
+    clause: &'a str,
+    quote: &'a str,
+    department: &'a str,
+    points: String,
+    formula: String,
+    fields: Vec<&'a str>,
+    parameters: Vec<&'a str>,
+    advice: &'a str,
+    note: &'a str,
+}
+
+/// What a form needs; `digest` is that of the rulebook's bytes.
+pub fn form<'a>(rulebook: &'a Rulebook, digest: &'a str) -> Form<'a> {
+    let standard = &rulebook.standard;
+    let chapter = |index: u32| {
+        rulebook
+            .chapters
+            .get(index as usize)
+            .map_or("", |c| c.id.as_str())
+    };
+    let chapters = rulebook.chapters.iter();
+    let groups = rulebook.groups.iter();
+    Form {
+        id: &standard.id,
+        title: &standard.title,
+        version: &standard.version,
+        digest,
+        notice: &standard.notice,
+        document: &standard.document,
+        issuer: &standard.issuer,
+        chapters: chapters
+            .map(|c| FormChapter {
+                id: &c.id,
+                title: &c.title,
+                clause: &c.clause,
+            })
+            .collect(),
+        groups: groups
+            .map(|g| FormGroup {
+                id: &g.id,
+                title: &g.title,
+                chapter: chapter(g.chapter),
+            })
+            .collect(),
+        fields: rulebook
+            .fields
+            .iter()
+            .map(|field| form_field(rulebook, field))
+            .collect(),
+        parameters: rulebook.parameters.iter().map(form_parameter).collect(),
+        indicators: rulebook
+            .indicators
+            .iter()
+            .map(|i| form_indicator(rulebook, i))
+            .collect(),
+    }
+}
+
+fn form_field<'a>(rulebook: &'a Rulebook, field: &'a Field) -> FormField<'a> {
+    FormField {
+        id: &field.id,
+        name: &field.name,
+        label: &field.label,
+        kind: match field.kind {
+            FieldType::Number => "number",
+            FieldType::Count => "count",
+            FieldType::Percent => "percent",
+            FieldType::YesNo => "yes-no",
+            FieldType::Choice => "choice",
+            FieldType::Date => "date",
+            FieldType::Text => "text",
+        },
+        unit: &field.unit,
+        min: field.min.as_ref().map(ToString::to_string),
+        max: field.max.as_ref().map(ToString::to_string),
+        help: &field.help,
+        group: rulebook
+            .groups
+            .get(field.group as usize)
+            .map_or("", |g| g.id.as_str()),
+        department: &field.department,
+        evidence: &field.evidence,
+        keys: &field.keys,
+        choices: &field.choices,
+        given: field.given,
+    }
+}
+
+fn form_parameter(parameter: &Parameter) -> FormParameter<'_> {
+    let values = parameter.values.iter();
+    FormParameter {
+        id: &parameter.id,
+        label: &parameter.label,
+        unit: &parameter.unit,
+        choices: &parameter.choices,
+        note: &parameter.note,
+        values: values
+            .map(|v| FormValue {
+                value: explain::reason::constant(&v.value),
+                source: v.into(),
+            })
+            .collect(),
+    }
+}
+
+fn form_indicator<'a>(rulebook: &'a Rulebook, indicator: &'a Indicator) -> FormIndicator<'a> {
+    let graph = &rulebook.graph;
+    let (mut fields, mut parameters) = (Vec::new(), Vec::new());
+    let roots = [Some(indicator.meets), indicator.score, indicator.applies];
+    for id in roots
+        .into_iter()
+        .flatten()
+        .flat_map(|root| graph.support(root))
+    {
+        match graph.node(id) {
+            Some(Node::Slot(slot) | Node::Filled(slot)) => {
+                let field = rulebook.field_of(*slot).map(|(field, _)| field.id.as_str());
+                fields.extend(field.filter(|id| !fields.contains(id)));
+            }
+            Some(Node::Parameter(index)) => {
+                let parameter = rulebook
+                    .parameters
+                    .get(*index as usize)
+                    .map(|p| p.id.as_str());
+                parameters.extend(parameter.filter(|id| !parameters.contains(id)));
+            }
+            _ => {}
+        }
+    }
+    FormIndicator {
+        id: &indicator.id,
+        title: &indicator.title,
+        chapter: rulebook
+            .chapter_of(indicator.group)
+            .map_or("", |c| c.id.as_str()),
+        group: rulebook
+            .groups
+            .get(indicator.group as usize)
+            .map_or("", |g| g.id.as_str()),
+        clause: &indicator.clause,
+        quote: &indicator.quote,
+        department: &indicator.department,
+        points: indicator.points.to_string(),
+        formula: wording::formula(rulebook, indicator.meets),
+        fields,
+        parameters,
+        advice: &indicator.advice,
+        note: &indicator.note,
+    }
+}

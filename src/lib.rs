@@ -1,0 +1,32 @@
+//! Duibiao (对标) tells which criteria of a standard are met, which are not, exactly
+//! why, and what would have to change.
+//!
+//! A standard is written in Rhai and compiled once into a [`rulebook::Rulebook`], a finite
+//! graph without anything to run. Checking takes a rulebook, an [`entry::Entry`] and a
+//! date, and gives a [`report::Report`]: a pure function, with the same bytes in a browser,
+//! in Node and in a terminal.
+//!
+//! ```text
+//! rule files ─ author ─▶ rulebook ─ bytes ─▶ check ─▶ explain ─▶ report
+//! ```
+//!
+//! No binary floating point takes part in any decision; values are exact rationals.
+
+pub mod check;
+pub mod date;
+pub mod entry;
+pub mod explain;
+pub mod form;
+pub mod number;
+pub mod report;
+pub mod rulebook;
+pub mod score;
+pub mod wording;
+
+#[cfg(feature = "author")]
+pub mod author;
+#[cfg(feature = "author")]
+pub mod unit;
+
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -1,0 +1,820 @@
+//! Exact values: rational numbers, how they are rounded, shown and stored.
+//!
+//! Every decision and every point of a score is computed on [`Number`], without binary floating point: `0.29 * 100` is
+//! 29, and `89.999999 >= 90` does not hold. A result too long to be honest data is `None`, never a wrong number.
+//! Reading what staff type (full-width digits, `%`, `万`) belongs to `entry`, units to `unit`.
+
+mod big;
+mod text;
+
+use big::Natural;
+use std::cmp::Ordering;
+
+/// The most binary digits a numerator or a denominator may have.
+pub const MAX_BITS: usize = 4096;
+
+/// The most decimal places a value can be rounded to.
+const MAX_ROUNDED: u32 = 30;
+
+/// An exact rational number.
+///
+/// Equal values are equal in every respect: `==`, hash, text and bytes.
+///
+/// ```
+/// use duibiao::number::Number;
+///
+/// let rate = Number::parse("0.29").and_then(|n| n.checked_mul(&Number::from(100)));
+/// assert_eq!(rate, Some(Number::from(29)));
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Number(Form);
+
+/// Always reduced, and `Small` whenever it fits, so that derived equality is equality of values.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    /// `den` is at least 1 and at most `i64::MAX`.
+    Small {
+        num: i64,
+        den: u64,
+    },
+    Big(Box<Parts>),
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Parts {
+    negative: bool,
+    num: Natural,
+    den: Natural,
+}
+
+#[derive(Clone, Copy)]
+enum Rounding {
+    HalfEven,
+    Floor,
+    Ceil,
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Number {
+        Number(Form::Small { num: value, den: 1 })
+    }
+}
+
+impl Number {
+    /// 0.
+    pub const ZERO: Number = Number(Form::Small { num: 0, den: 1 });
+    /// 1.
+    pub const ONE: Number = Number(Form::Small { num: 1, den: 1 });
+
+    /// `num / den`; `None` if `den` is zero.
+    pub fn ratio(num: i64, den: i64) -> Option<Number> {
+        if den == 0 {
+            return None;
+        }
+        let negative = (num < 0) != (den < 0);
+        let (num, den) = (num.unsigned_abs(), den.unsigned_abs());
+        let common = gcd(num, den);
+        let (num, den) = (num / common, den / common);
+        Some(small(negative, num, den).unwrap_or_else(|| fit(negative, num.into(), den.into())))
+    }
+
+    /// `mantissa / 10^scale`; `None` beyond [`MAX_BITS`].
+    pub fn from_decimal(mantissa: i128, scale: u32) -> Option<Number> {
+        if let Ok(num) = i64::try_from(mantissa)
+            && let Some(den) = 10_i64.checked_pow(scale)
+        {
+            return Number::ratio(num, den);
+        }
+        shifted(
+            mantissa < 0,
+            mantissa.unsigned_abs().into(),
+            i32::try_from(scale).map_or(i32::MIN, |scale| -scale),
+        )
+    }
+
+    /// `self + other`; `None` beyond [`MAX_BITS`].
+    pub fn checked_add(&self, other: &Number) -> Option<Number> {
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
+            (&self.0, &other.0)
+        {
+            if *b == 1
+                && *d == 1
+                && let Some(sum) = a.checked_add(*c)
+            {
+                return Some(Number::from(sum));
+            }
+            let common = gcd(*b, *d);
+            let (b_rest, d_rest) = (b / common, d / common);
+            // Each product is below 2^126 in size: no overflow.
+            let sum = i128::from(*a) * i128::from(d_rest) + i128::from(*c) * i128::from(b_rest);
+            if let Ok(num) = u64::try_from(sum.unsigned_abs()) {
+                let common = gcd(num, common);
+                if let Some(den) = b_rest.checked_mul(d / common)
+                    && let Some(number) = small(sum < 0, num / common, den)
+                {
+                    return Some(number);
+                }
+            }
+        }
+        let (a, b) = (self.parts(), other.parts());
+        let (mut left, mut right) = (a.num.multiply(&b.den), b.num.multiply(&a.den));
+        let mut negative = a.negative;
+        let num = if a.negative == b.negative {
+            left.add(&right)
+        } else {
+            if left < right {
+                std::mem::swap(&mut left, &mut right);
+                negative = b.negative;
+            }
+            left.subtract(&right);
+            left
+        };
+        reduced(negative, num, a.den.multiply(&b.den))
+    }
+
+    /// `self - other`; `None` beyond [`MAX_BITS`].
+    pub fn checked_sub(&self, other: &Number) -> Option<Number> {
+        self.checked_add(&other.neg())
+    }
+
+    /// `self * other`; `None` beyond [`MAX_BITS`].
+    pub fn checked_mul(&self, other: &Number) -> Option<Number> {
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
+            (&self.0, &other.0)
+        {
+            let negative = (*a < 0) != (*c < 0);
+            let (a, c) = (a.unsigned_abs(), c.unsigned_abs());
+            let (left, right) = (gcd(a, *d), gcd(c, *b));
+            if let Some(num) = (a / left).checked_mul(c / right)
+                && let Some(den) = (b / right).checked_mul(d / left)
+                && let Some(number) = small(negative, num, den)
+            {
+                return Some(number);
+            }
+        }
+        let (a, b) = (self.parts(), other.parts());
+        reduced(
+            a.negative != b.negative,
+            a.num.multiply(&b.num),
+            a.den.multiply(&b.den),
+        )
+    }
+
+    /// `self / other`; `None` if `other` is zero (ask [`is_zero`](Self::is_zero) first) or beyond [`MAX_BITS`].
+    pub fn checked_div(&self, other: &Number) -> Option<Number> {
+        if let Form::Small { num, den } = other.0
+            && let Some(inverse) = small(num < 0, den, num.unsigned_abs())
+        {
+            return (num != 0).then(|| self.checked_mul(&inverse))?;
+        }
+        let Parts { negative, num, den } = other.parts();
+        self.checked_mul(&fit(negative, den, num))
+    }
+
+    /// `-self`.
+    pub fn neg(&self) -> Number {
+        self.with_sign(self.signum() > 0)
+    }
+
+    /// The absolute value.
+    pub fn abs(&self) -> Number {
+        self.with_sign(false)
+    }
+
+    /// -1, 0 or 1, as the number is below, at or above zero.
+    pub fn signum(&self) -> i32 {
+        match &self.0 {
+            Form::Small { num, .. } => num.signum() as i32,
+            Form::Big(parts) if parts.negative => -1,
+            Form::Big(_) => 1,
+        }
+    }
+
+    /// Whether it is 0.
+    pub fn is_zero(&self) -> bool {
+        self.signum() == 0
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Form::Small { den, .. } => *den == 1,
+            Form::Big(parts) => parts.den.is_one(),
+        }
+    }
+
+    /// The value as an integer; `None` if it is not whole or out of range.
+    pub fn to_i64(&self) -> Option<i64> {
+        match self.0 {
+            Form::Small { num, den: 1 } => Some(num),
+            _ => None,
+        }
+    }
+
+    /// Rounds to `digits` decimal places, a half to the even neighbour, as GB/T 8170 does.
+    ///
+    /// `None` if `digits` is above 30, or if the result is beyond [`MAX_BITS`] (only where `self` nearly is).
+    pub fn round_half_even(&self, digits: u32) -> Option<Number> {
+        self.rounded(digits, Rounding::HalfEven)
+    }
+
+    /// Rounds towards minus infinity, to `digits` decimal places; `None` as in [`round_half_even`](Self::round_half_even).
+    pub fn floor(&self, digits: u32) -> Option<Number> {
+        self.rounded(digits, Rounding::Floor)
+    }
+
+    /// Rounds towards plus infinity, to `digits` decimal places; `None` as in [`round_half_even`](Self::round_half_even).
+    pub fn ceil(&self, digits: u32) -> Option<Number> {
+        self.rounded(digits, Rounding::Ceil)
+    }
+
+    /// Appends the bytes of the number: two LEB128 varints, the zigzag numerator and the denominator.
+    ///
+    /// What does not fit in 64 bits has the sign (0 or 1) and a zero in their place, then the lengths of numerator and
+    /// denominator in limbs of 32 bits, then these limbs, little-endian.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        match &self.0 {
+            Form::Small { num, den } => {
+                write_varint(out, (num << 1 ^ num >> 63) as u64);
+                write_varint(out, *den);
+            }
+            Form::Big(parts) => {
+                let (num, den) = (parts.num.limbs(), parts.den.limbs());
+                out.extend([u8::from(parts.negative), 0]);
+                write_varint(out, num.len() as u64);
+                write_varint(out, den.len() as u64);
+                out.extend(num.iter().chain(den).flat_map(|limb| limb.to_le_bytes()));
+            }
+        }
+    }
+
+    /// Reads what [`write`](Self::write) wrote and moves `bytes` past it.
+    ///
+    /// `None`, with `bytes` as they were, for anything `write` would not have written.
+    pub fn read(bytes: &mut &[u8]) -> Option<Number> {
+        let mut rest = *bytes;
+        let (first, den) = (read_varint(&mut rest)?, read_varint(&mut rest)?);
+        let number = if den == 0 {
+            let (num, den) = (read_varint(&mut rest)?, read_varint(&mut rest)?);
+            let (num, den) = (read_natural(&mut rest, num)?, read_natural(&mut rest, den)?);
+            let number =
+                (first <= 1 && num.gcd(&den).is_one()).then(|| fit(first == 1, num, den))?;
+            matches!(number.0, Form::Big(_)).then_some(number)?
+        } else {
+            let num = (first >> 1) as i64 ^ -((first & 1) as i64);
+            (gcd(num.unsigned_abs(), den) == 1)
+                .then(|| small(num < 0, num.unsigned_abs(), den))??
+        };
+        *bytes = rest;
+        Some(number)
+    }
+
+    fn parts(&self) -> Parts {
+        match &self.0 {
+            Form::Small { num, den } => Parts {
+                negative: *num < 0,
+                num: num.unsigned_abs().into(),
+                den: (*den).into(),
+            },
+            Form::Big(parts) => (**parts).clone(),
+        }
+    }
+
+    fn with_sign(&self, negative: bool) -> Number {
+        if let Form::Small { num, den } = self.0
+            && let Some(number) = small(negative, num.unsigned_abs(), den)
+        {
+            return number;
+        }
+        let Parts { num, den, .. } = self.parts();
+        fit(negative, num, den)
+    }
+
+    fn rounded(&self, digits: u32, how: Rounding) -> Option<Number> {
+        if digits > MAX_ROUNDED {
+            return None;
+        }
+        if self.is_integer() {
+            return Some(self.clone());
+        }
+        if let Form::Small { num, den } = self.0
+            && let Some(scale) = 10_u64.checked_pow(digits)
+            && let Some(scaled) = num.unsigned_abs().checked_mul(scale)
+        {
+            let den = den.max(1);
+            let (quotient, rest) = (scaled / den, scaled % den);
+            let up = how.goes_up(
+                num < 0,
+                rest == 0,
+                rest.cmp(&(den - rest)),
+                quotient & 1 == 1,
+            );
+            let quotient = quotient + u64::from(up);
+            let common = gcd(quotient, scale);
+            if let Some(number) = small(num < 0, quotient / common, scale / common) {
+                return Some(number);
+            }
+        }
+        reduced(
+            self.signum() < 0,
+            self.scaled(digits, how),
+            Natural::power_of_ten(digits),
+        )
+    }
+
+    /// The absolute value times `10^digits`, rounded to a whole number as `how` rounds the signed value.
+    fn scaled(&self, digits: u32, how: Rounding) -> Natural {
+        let Parts { negative, num, den } = self.parts();
+        let (mut quotient, rest) = num.multiply(&Natural::power_of_ten(digits)).divide(&den);
+        let mut gap = den;
+        gap.subtract(&rest);
+        if how.goes_up(negative, rest.is_zero(), rest.cmp(&gap), quotient.is_odd()) {
+            quotient = quotient.add(&Natural::from(1_u64));
+        }
+        quotient
+    }
+}
+
+impl Rounding {
+    /// Whether the absolute value goes up to the next step, `half` being its rest compared with the gap to that step.
+    fn goes_up(self, negative: bool, exact: bool, half: Ordering, odd: bool) -> bool {
+        match self {
+            Rounding::HalfEven => half == Ordering::Greater || half == Ordering::Equal && odd,
+            Rounding::Floor => negative && !exact,
+            Rounding::Ceil => !negative && !exact,
+        }
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Number) -> Ordering {
+        if let (Form::Small { num: a, den: b }, Form::Small { num: c, den: d }) =
+            (&self.0, &other.0)
+        {
+            return if b == d {
+                a.cmp(c)
+            } else {
+                (i128::from(*a) * i128::from(*d)).cmp(&(i128::from(*c) * i128::from(*b)))
+            };
+        }
+        let (a, b) = (self.parts(), other.parts());
+        let by_size = || a.num.multiply(&b.den).cmp(&b.num.multiply(&a.den));
+        match (a.negative, b.negative) {
+            (false, false) => by_size(),
+            (true, true) => by_size().reverse(),
+            (negative, other) => other.cmp(&negative),
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The greatest common divisor; 1 for two zeros.
+fn gcd(mut a: u64, mut b: u64) -> u64 {
+    while b > 1 {
+        (a, b) = (b, a % b);
+    }
+    if b == 1 { 1 } else { a.max(1) }
+}
+
+/// The reduced `num / den` if it fits the small form.
+fn small(negative: bool, num: u64, den: u64) -> Option<Number> {
+    let num = if negative {
+        0_i64.checked_sub_unsigned(num)?
+    } else {
+        i64::try_from(num).ok()?
+    };
+    i64::try_from(den).ok()?;
+    Some(Number(Form::Small { num, den }))
+}
+
+/// The reduced `num / den` in the form it has to have.
+fn fit(negative: bool, num: Natural, den: Natural) -> Number {
+    if let (Some(num), Some(den)) = (num.to_u64(), den.to_u64())
+        && let Some(number) = small(negative, num, den)
+    {
+        return number;
+    }
+    Number(Form::Big(Box::new(Parts { negative, num, den })))
+}
+
+/// `num / den`, with `den` not zero; `None` beyond [`MAX_BITS`].
+fn reduced(negative: bool, mut num: Natural, mut den: Natural) -> Option<Number> {
+    let common = num.gcd(&den);
+    if !common.is_one() {
+        (num, _) = num.divide(&common);
+        (den, _) = den.divide(&common);
+    }
+    (num.bits() <= MAX_BITS && den.bits() <= MAX_BITS).then(|| fit(negative, num, den))
+}
+
+/// `num * 10^exponent`; `None` beyond [`MAX_BITS`].
+fn shifted(negative: bool, num: Natural, exponent: i32) -> Option<Number> {
+    if num.is_zero() {
+        return Some(Number::ZERO);
+    }
+    // No numerator that gets here could bring a longer power back within the bound.
+    if exponent.unsigned_abs() as usize > MAX_BITS {
+        return None;
+    }
+    let power = Natural::power_of_ten(exponent.unsigned_abs());
+    if exponent < 0 {
+        reduced(negative, num, power)
+    } else {
+        reduced(negative, num.multiply(&power), Natural::from(1_u64))
+    }
+}
+
+fn write_varint(out: &mut Vec<u8>, mut value: u64) {
+    while value > 0x7f {
+        out.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    out.push(value as u8);
+}
+
+/// Refuses what is cut off, too large, or longer than it needs to be.
+fn read_varint(bytes: &mut &[u8]) -> Option<u64> {
+    let mut value = 0;
+    for shift in (0..64).step_by(7) {
+        let (byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        let part = u64::from(byte & 0x7f);
+        if part << shift >> shift != part || (*byte == 0 && shift > 0) {
+            return None;
+        }
+        value |= part << shift;
+        if *byte < 0x80 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+fn read_natural(bytes: &mut &[u8], limbs: u64) -> Option<Natural> {
+    let limbs = usize::try_from(limbs)
+        .ok()
+        .filter(|limbs| *limbs <= MAX_BITS / 32)?;
+    let (taken, rest) = bytes.split_at_checked(limbs * 4)?;
+    *bytes = rest;
+    Natural::from_limbs(
+        taken
+            .as_chunks()
+            .0
+            .iter()
+            .map(|limb| u32::from_le_bytes(*limb))
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot unwrap has failed")]
+mod tests {
+    use super::*;
+    use num_bigint::{BigInt, BigUint, Sign};
+    use proptest::prelude::*;
+    use std::hash::{DefaultHasher, Hash, Hasher};
+
+    /// The oracle.
+    pub(super) type Exact = num_rational::Ratio<BigInt>;
+
+    pub(super) fn number(text: &str) -> Number {
+        Number::parse(text).unwrap()
+    }
+
+    pub(super) fn exact(number: &Number) -> Exact {
+        let parts = number.parts();
+        let sign = if parts.negative {
+            Sign::Minus
+        } else {
+            Sign::Plus
+        };
+        Exact::new(
+            BigInt::from_biguint(sign, BigUint::new(parts.num.limbs().to_vec())),
+            BigUint::new(parts.den.limbs().to_vec()).into(),
+        )
+    }
+
+    fn from_exact(value: &Exact) -> Option<Number> {
+        let natural = |value: &BigInt| {
+            let limbs = value.magnitude().to_u32_digits();
+            Natural::from_limbs(limbs).unwrap_or_else(|| Natural::from(0_u64))
+        };
+        reduced(
+            value.numer().sign() == Sign::Minus,
+            natural(value.numer()),
+            natural(value.denom()),
+        )
+    }
+
+    /// Small numbers, the edges of `i64`, and numbers of up to 256 bits, often sharing factors.
+    pub(super) fn numbers() -> impl Strategy<Value = Number> {
+        let integer = prop_oneof![
+            -20_i64..20,
+            -1_000_000_i64..1_000_000,
+            any::<i64>(),
+            Just(i64::MIN),
+            Just(i64::MAX),
+        ];
+        let limbs =
+            || prop::collection::vec(prop_oneof![any::<u32>(), Just(0), Just(u32::MAX)], 1..8);
+        prop_oneof![
+            integer.clone().prop_map(Number::from),
+            (integer.clone(), integer).prop_filter_map("zero", |(a, b)| Number::ratio(a, b)),
+            (any::<i64>(), 0_u32..20)
+                .prop_filter_map("none", |(a, b)| Number::from_decimal(a.into(), b)),
+            (any::<bool>(), limbs(), limbs(), 0_usize..200).prop_filter_map(
+                "zero",
+                |(negative, num, den, shift)| {
+                    let sign = if negative { Sign::Minus } else { Sign::Plus };
+                    let den = BigInt::from(BigUint::new(den));
+                    (den != BigInt::ZERO).then(|| {
+                        let num = BigInt::from_biguint(sign, BigUint::new(num));
+                        from_exact(&Exact::new(num << shift, den)).unwrap()
+                    })
+                }
+            ),
+        ]
+    }
+
+    /// Reduced, positive below the line, and small exactly where it can be.
+    fn is_canonical(number: &Number) -> bool {
+        let value = exact(number);
+        let fits = i64::try_from(value.numer()).is_ok() && i64::try_from(value.denom()).is_ok();
+        let parts = number.parts();
+        matches!(number.0, Form::Small { .. }) == fits
+            && parts.num.gcd(&parts.den).is_one()
+            && !(parts.negative && parts.num.is_zero())
+    }
+
+    fn bytes(number: &Number) -> Vec<u8> {
+        let mut out = Vec::new();
+        number.write(&mut out);
+        out
+    }
+
+    fn hash(number: &Number) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        number.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn arithmetic_is_exact(a in numbers(), b in numbers()) {
+            let (x, y) = (exact(&a), exact(&b));
+            let mut pairs = vec![
+                (a.checked_add(&b), &x + &y),
+                (a.checked_sub(&b), &x - &y),
+                (a.checked_mul(&b), &x * &y),
+                (Some(a.neg()), -&x),
+                (Some(a.abs()), if a.signum() < 0 { -&x } else { x.clone() }),
+            ];
+            if b.is_zero() {
+                prop_assert_eq!(a.checked_div(&b), None);
+            } else {
+                pairs.push((a.checked_div(&b), &x / &y));
+            }
+            for (ours, theirs) in pairs {
+                let ours = ours.unwrap();
+                prop_assert!(is_canonical(&ours), "{}", ours);
+                prop_assert_eq!(exact(&ours), theirs);
+            }
+            prop_assert_eq!(a.signum(), x.cmp(&Exact::from(BigInt::ZERO)) as i32);
+            prop_assert_eq!(a.is_integer(), x.is_integer());
+            let integer = x.is_integer().then(|| i64::try_from(x.numer()).ok()).flatten();
+            prop_assert_eq!(a.to_i64(), integer);
+        }
+
+        #[test]
+        fn what_was_done_can_be_undone(a in numbers(), b in numbers()) {
+            let sum = a.checked_add(&b).and_then(|sum| sum.checked_sub(&b)).unwrap();
+            prop_assert_eq!(hash(&sum), hash(&a));
+            prop_assert_eq!(sum, a.clone());
+            if !b.is_zero() {
+                let product = a.checked_mul(&b).and_then(|product| product.checked_div(&b));
+                prop_assert_eq!(product, Some(a));
+            }
+        }
+
+        #[test]
+        fn order_is_the_order_of_values(a in numbers(), b in numbers()) {
+            prop_assert_eq!(a.cmp(&b), exact(&a).cmp(&exact(&b)));
+            prop_assert_eq!(a.cmp(&a.clone()), Ordering::Equal);
+            let above = a.checked_add(&number("1e-40")).unwrap();
+            prop_assert!(a < above);
+        }
+
+        #[test]
+        fn rounding_takes_the_right_neighbour(a in numbers(), digits in 0_u32..=30) {
+            let scale = Exact::from(BigInt::from(10).pow(digits));
+            let scaled = exact(&a) * &scale;
+            let (floor, ceil) = (scaled.floor(), scaled.ceil());
+            let (below, above) = (&scaled - &floor, &ceil - &scaled);
+            let even = !floor.numer().bit(0);
+            let half_even = if below < above || below == above && even { &floor } else { &ceil };
+            for (ours, theirs) in [
+                (a.floor(digits), &floor),
+                (a.ceil(digits), &ceil),
+                (a.round_half_even(digits), half_even),
+            ] {
+                let ours = ours.unwrap();
+                prop_assert!(is_canonical(&ours));
+                prop_assert_eq!(exact(&ours), theirs / &scale);
+            }
+        }
+
+        #[test]
+        fn bytes_return(a in numbers(), tail in prop::collection::vec(any::<u8>(), 0..4)) {
+            let mut written = bytes(&a);
+            written.extend(&tail);
+            let mut rest = written.as_slice();
+            prop_assert_eq!(Number::read(&mut rest), Some(a.clone()));
+            prop_assert_eq!(rest, tail.as_slice());
+            let whole = bytes(&a);
+            for cut in 0..whole.len() {
+                prop_assert_eq!(Number::read(&mut whole.get(..cut).unwrap()), None);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_refused_or_canonical(
+            input in prop_oneof![
+                prop::collection::vec(any::<u8>(), 0..40),
+                (0_u8..3, 0_u8..5, 0_u8..5, prop::collection::vec(prop_oneof![Just(0), any::<u8>()], 0..40))
+                    .prop_map(|(sign, num, den, limbs)| [vec![sign, 0, num, den], limbs].concat()),
+                (numbers(), any::<prop::sample::Index>(), any::<u8>()).prop_map(|(number, at, byte)| {
+                    let mut bytes = bytes(&number);
+                    let at = at.index(bytes.len());
+                    *bytes.get_mut(at).unwrap() = byte;
+                    bytes
+                }),
+            ]
+        ) {
+            let mut rest = input.as_slice();
+            if let Some(read) = Number::read(&mut rest) {
+                prop_assert!(is_canonical(&read));
+                let taken = input.len() - rest.len();
+                prop_assert_eq!(bytes(&read), input.get(..taken).unwrap().to_vec());
+            } else {
+                prop_assert_eq!(rest, input.as_slice());
+            }
+        }
+    }
+
+    #[test]
+    fn decimals_do_not_drift() {
+        let hundred = Number::from(100);
+        assert_eq!(number("0.29").checked_mul(&hundred), Some(Number::from(29)));
+        let rate = Number::ratio(57, 100)
+            .unwrap()
+            .checked_mul(&hundred)
+            .unwrap();
+        assert!(rate >= Number::from(57));
+        assert!(number("89.999999") < Number::from(90));
+        let tenths = (0..10).try_fold(Number::ZERO, |sum, _| sum.checked_add(&number("0.1")));
+        assert_eq!(tenths, Some(Number::ONE));
+        let thirds = (0..3).try_fold(Number::ZERO, |sum, _| sum.checked_add(&number("1/3")));
+        assert_eq!(thirds, Some(Number::ONE));
+    }
+
+    #[test]
+    fn the_edges_of_i64_hold() {
+        let (min, max) = (Number::from(i64::MIN), Number::from(i64::MAX));
+        let beyond = number("9223372036854775808");
+        assert_eq!(min.neg(), beyond);
+        assert_eq!(beyond.neg(), min);
+        assert_eq!(min.abs(), beyond);
+        assert_eq!(max.checked_add(&Number::ONE), Some(beyond.clone()));
+        assert_eq!(beyond.checked_sub(&Number::ONE), Some(max));
+        assert_eq!(beyond.to_i64(), None);
+        assert_eq!(Number::ratio(i64::MIN, i64::MIN), Some(Number::ONE));
+        assert_eq!(Number::ratio(i64::MIN, -1), Some(beyond.clone()));
+        assert_eq!(Number::ratio(0, i64::MIN), Some(Number::ZERO));
+        let inverse = Number::ratio(1, i64::MIN).unwrap();
+        assert_eq!(Number::ONE.checked_div(&min), Some(inverse.clone()));
+        assert_eq!(Number::ONE.checked_div(&inverse), Some(min.clone()));
+        assert_eq!(min.checked_mul(&inverse), Some(Number::ONE));
+        assert_eq!(min.checked_div(&min), Some(Number::ONE));
+        assert_eq!(Number::ratio(1, 0), None);
+        for number in [min, beyond, inverse] {
+            assert!(is_canonical(&number));
+            assert_eq!(Number::read(&mut bytes(&number).as_slice()), Some(number));
+        }
+    }
+
+    #[test]
+    fn decimals_are_made_from_parts() {
+        for (mantissa, scale, text) in [
+            (905, 1, "90.5"),
+            (-29, 2, "-0.29"),
+            (0, u32::MAX, "0"),
+            (i128::MIN, 0, "-170141183460469231731687303715884105728"),
+            (1, 25, "0.0000000000000000000000001"),
+        ] {
+            let made = Number::from_decimal(mantissa, scale).unwrap();
+            assert_eq!(made.exact(), text);
+        }
+        assert_eq!(Number::from_decimal(1, 4000), None);
+        assert_eq!(Number::from_decimal(i128::MAX, u32::MAX), None);
+    }
+
+    #[test]
+    fn nothing_grows_beyond_the_bound() {
+        let mut power = Number::from(2);
+        while let Some(square) = power.checked_mul(&power) {
+            power = square;
+        }
+        assert_eq!(exact(&power).numer().bits(), 2049);
+        let most = power
+            .checked_sub(&Number::ONE)
+            .unwrap()
+            .checked_mul(&power)
+            .unwrap();
+        assert_eq!(exact(&most).numer().bits(), MAX_BITS as u64);
+        assert_eq!(most.checked_add(&most), None);
+        assert_eq!(most.checked_sub(&most), Some(Number::ZERO));
+        assert_eq!(
+            Number::read(&mut bytes(&most).as_slice()),
+            Some(most.clone())
+        );
+        let least = Number::ONE.checked_div(&most).unwrap();
+        assert_eq!(least.checked_mul(&least), None);
+        assert_eq!(least.checked_mul(&most), Some(Number::ONE));
+        // What cannot be computed can still be compared.
+        let more = most.checked_div(&Number::from(3)).unwrap();
+        assert!(least < more && more < most && most.neg() < more.neg());
+        assert!(least.neg() < Number::ZERO && Number::ZERO < least);
+        assert_eq!(most.floor(30), Some(most.clone()));
+        let nearly = most.checked_div(&Number::from(7)).unwrap();
+        assert_eq!(nearly.floor(30), None);
+        assert_eq!(nearly.floor(31), None);
+    }
+
+    #[test]
+    fn halves_go_to_the_even_neighbour() {
+        for (value, digits, rounded) in [
+            ("2.5", 0, "2"),
+            ("3.5", 0, "4"),
+            ("-2.5", 0, "-2"),
+            ("-3.5", 0, "-4"),
+            ("0.5", 0, "0"),
+            ("-0.5", 0, "0"),
+            ("0.125", 2, "0.12"),
+            ("0.135", 2, "0.14"),
+            ("0.1250000000000000000000000000000001", 2, "0.13"),
+            ("92.95", 1, "93"),
+            ("92.85", 1, "92.8"),
+            ("89.999999", 2, "90"),
+            ("1/3", 30, "0.333333333333333333333333333333"),
+        ] {
+            let rounded = number(rounded);
+            assert_eq!(
+                number(value).round_half_even(digits),
+                Some(rounded),
+                "{value}"
+            );
+        }
+        assert_eq!(number("-0.1").floor(0), Some(Number::from(-1)));
+        assert_eq!(number("-0.1").ceil(0), Some(Number::ZERO));
+        assert_eq!(number("0.1").ceil(0), Some(Number::ONE));
+        assert_eq!(number("0.29").ceil(2), Some(number("0.29")));
+    }
+
+    #[test]
+    fn bytes_that_no_number_has_are_refused() {
+        assert_eq!(bytes(&Number::from(-3)), [5, 1]);
+        assert_eq!(bytes(&number("515/6")), [0x86, 0x08, 6]);
+        for refused in [
+            &[][..],
+            &[2],
+            &[4, 2],                               // 2/2
+            &[0, 2],                               // 0/2
+            &[0x82, 0, 1],                         // 1, but longer than it needs to be
+            &[2, 0x81, 0],                         // the same below the line
+            &[0, 0, 1, 1, 5, 0, 0, 0, 1, 0, 0, 0], // 5, as if it were big
+            &[0, 0, 0, 1, 1, 0, 0, 0],             // no limbs
+            &[0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f, 1],
+            &[0xff; 20],
+            // 2^64, which is 0 where the carry is lost.
+            &[0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 2, 1],
+            // i64::MIN, as if it were big; the number 2^64 behind it is.
+            &[1, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0x80, 1, 0, 0, 0],
+            &[2, 0, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0],
+        ] {
+            assert_eq!(Number::read(&mut &*refused), None, "{refused:?}");
+        }
+        // 2^4096, one limb beyond the bound.
+        let mut beyond = vec![0, 0, 0x81, 1, 1];
+        beyond.resize(5 + 128 * 4, 0);
+        beyond.extend([1, 0, 0, 0, 1, 0, 0, 0]);
+        assert_eq!(Number::read(&mut beyond.as_slice()), None);
+        let two_to_64 = [0, 0, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0];
+        let read = Number::read(&mut two_to_64.as_slice());
+        assert_eq!(read, Some(number("18446744073709551616")));
+    }
+}

@@ -1,0 +1,355 @@
+//! The report: the one shape that page, terminal, sheet and print share.
+//!
+//! A report is a pure function of rulebook, entry, as-of date and language. Exact
+//! decimals travel as strings, a value without a finite decimal form as a fraction.
+//! The JSON of a report is the same everywhere, down to the byte.
+
+use crate::check::{Check, check};
+use crate::date::Date;
+use crate::entry::{self, Entry, Reading};
+use crate::explain::{fixes, reason};
+use crate::rulebook::{Confidence, ParameterValue, Rulebook};
+use crate::{score, wording};
+use serde::Serialize;
+
+pub use crate::wording::Lang;
+
+/// A report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    /// `duibiao-report/1`
+    pub schema: &'static str,
+    /// What the entry was checked against.
+    pub standard: StandardRef,
+    /// The date whose parameter values apply.
+    pub as_of: String,
+    /// The language of the sentences.
+    pub lang: Lang,
+    /// One for each indicator, in the order of the standard.
+    pub findings: Vec<Finding>,
+    /// The score, as an interval.
+    pub score: Score,
+    /// What is wrong or doubtful in the entered data.
+    pub data: Vec<DataProblem>,
+}
+
+/// Which standard, exactly.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct StandardRef {
+    /// Id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Version of the rules.
+    pub version: String,
+    /// SHA-256 of the rulebook's bytes.
+    pub digest: String,
+    /// What the standard is and what it is not.
+    pub notice: String,
+}
+
+/// Points, as exact decimals.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Score {
+    /// Points that are certain.
+    pub low: String,
+    /// Points if everything undecided turns out met.
+    pub high: String,
+    /// Full points of all indicators that apply.
+    pub full: String,
+}
+
+/// An indicator, judged and explained.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// Id.
+    pub indicator: String,
+    /// Title.
+    pub title: String,
+    /// Id of the chapter.
+    pub chapter: String,
+    /// One of the words of `Outcome`.
+    pub outcome: &'static str,
+    /// Points won; absent while undecided, and where it does not apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+    /// Full points.
+    pub of: String,
+    /// Fields that would decide it.
+    pub missing: Vec<String>,
+    /// Parameters that are not set.
+    pub pending: Vec<String>,
+    /// Why; absent where the user set the indicator aside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+    /// Alternatives, of which each alone passes.
+    pub fixes: Vec<Fix>,
+    /// What to do, in the standard's words.
+    pub advice: String,
+    /// The finding in one paragraph.
+    pub text: String,
+}
+
+/// A change that passes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Fix {
+    /// The change.
+    #[serde(flatten)]
+    pub change: Change,
+    /// The further changes that it needs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Change>,
+}
+
+/// Another value for a field.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// Id of the field; `id.key` for one value of a list.
+    pub field: String,
+    /// Label of the field.
+    pub label: String,
+    /// The value it has, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// The value that it would need.
+    pub to: String,
+    /// Unit of both.
+    pub unit: String,
+}
+
+/// Why, as facts.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Reason {
+    /// `compare`, `truth`, or how the parts combine.
+    pub kind: &'static str,
+    /// Absent while unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds: Option<bool>,
+    /// The branch has no meaning here: its denominator is zero by policy.
+    #[serde(skip_serializing_if = "is_false")]
+    pub not_applicable: bool,
+    /// Whether it decided the outcome.
+    pub decisive: bool,
+    /// `file:line:column` in the rules.
+    pub at: String,
+    /// How many parts must hold, with `at_least`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub n: Option<u32>,
+    /// The operator, with `compare`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub op: Option<&'static str>,
+    /// What is compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left: Option<Term>,
+    /// What it is compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub right: Option<Term>,
+    /// How far left and right are apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap: Option<String>,
+    /// Unit of the gap.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gap_unit: Option<String>,
+    /// What must be yes, with `truth`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// The parts that are combined.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Reason>,
+}
+
+/// A value, and how it came about.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Term {
+    /// Exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// As shown, with enough digits to tell it from the line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<String>,
+    /// Unit.
+    pub unit: String,
+    /// Why there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown: Option<&'static str>,
+    /// The field it was read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The parameter it was read from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Label of the field or parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Where the parameter's value comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+    /// The user set the parameter.
+    #[serde(skip_serializing_if = "is_false")]
+    pub set_by_user: bool,
+    /// How the value was computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub op: Option<&'static str>,
+    /// What it was computed from.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<Term>,
+}
+
+/// Where a threshold comes from.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Source {
+    /// First day.
+    pub from: String,
+    /// Last day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
+    /// Document.
+    pub source: String,
+    /// Clause.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub clause: String,
+    /// Where it was read.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub url: String,
+    /// How well it is known.
+    pub confidence: &'static str,
+}
+
+impl From<&ParameterValue> for Source {
+    fn from(value: &ParameterValue) -> Self {
+        let confidence: Confidence = value.confidence;
+        Self {
+            from: value.from.iso(),
+            to: value.to.map(Date::iso),
+            source: value.source.clone(),
+            clause: value.clause.clone(),
+            url: value.url.clone(),
+            confidence: confidence.word(),
+        }
+    }
+}
+
+/// Something wrong or doubtful in the entered data.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DataProblem {
+    /// Stable code.
+    pub code: &'static str,
+    /// `error` or `warning`.
+    pub severity: &'static str,
+    /// Ids of the fields; the name as given where it is unknown.
+    pub fields: Vec<String>,
+    /// The value as given.
+    pub given: String,
+    /// What is wrong and what to do.
+    pub text: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn is_false(value: &bool) -> bool {
+    !*value
+}
+
+/// Checks an entry and explains every finding.
+///
+/// `digest` is that of the rulebook's bytes; see [`crate::rulebook::digest`].
+pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lang: Lang) -> Report {
+    let reading = entry::read(rulebook, entry);
+    let checked = check(rulebook, &reading, as_of);
+    let findings = (0..rulebook.indicators.len())
+        .filter_map(|index| finding(rulebook, &reading, &checked, index, as_of, lang))
+        .collect();
+    let standard = &rulebook.standard;
+    Report {
+        schema: "duibiao-report/1",
+        standard: StandardRef {
+            id: standard.id.clone(),
+            title: standard.title.clone(),
+            version: standard.version.clone(),
+            digest: digest.into(),
+            notice: standard.notice.clone(),
+        },
+        as_of: as_of.iso(),
+        lang,
+        findings,
+        score: score::score(rulebook, &checked),
+        data: data_problems(rulebook, &reading, &checked, lang),
+    }
+}
+
+fn finding(
+    rulebook: &Rulebook,
+    reading: &Reading,
+    checked: &Check,
+    index: usize,
+    as_of: Date,
+    lang: Lang,
+) -> Option<Finding> {
+    let indicator = rulebook.indicators.get(index)?;
+    let judged = checked.findings.get(index)?;
+    let excluded = reading.not_applicable.get(index)?.as_deref();
+    let explain = reason::Explain {
+        rulebook,
+        reading,
+        checked,
+        as_of,
+    };
+    let reason = excluded.is_none().then(|| explain.indicator(indicator));
+    let (missing, pending) = match excluded {
+        Some(_) => (Vec::new(), Vec::new()),
+        None => explain.open(indicator),
+    };
+    let mut finding = Finding {
+        indicator: indicator.id.clone(),
+        title: indicator.title.clone(),
+        chapter: rulebook
+            .chapter_of(indicator.group)
+            .map_or_else(String::new, |c| c.id.clone()),
+        outcome: judged.outcome.word(),
+        points: judged.points.as_ref().map(ToString::to_string),
+        of: indicator.points.to_string(),
+        missing,
+        pending,
+        reason,
+        fixes: fixes::fixes(rulebook, checked, index),
+        advice: indicator.advice.clone(),
+        text: String::new(),
+    };
+    finding.text = wording::finding(judged.outcome, &finding, excluded, lang);
+    Some(finding)
+}
+
+fn data_problems(
+    rulebook: &Rulebook,
+    reading: &Reading,
+    checked: &Check,
+    lang: Lang,
+) -> Vec<DataProblem> {
+    let read = reading.problems.iter().map(|problem| {
+        let (code, error) = wording::trouble_code(problem.trouble);
+        DataProblem {
+            code,
+            severity: if error { "error" } else { "warning" },
+            fields: vec![problem.name.clone()],
+            given: problem.given.clone(),
+            text: wording::data_problem(rulebook, problem, lang),
+        }
+    });
+    let broken = checked
+        .broken
+        .iter()
+        .filter_map(|index| rulebook.data_checks.get(*index));
+    let broken = broken.map(|check| {
+        let slots = rulebook.graph.slots_of(check.holds);
+        DataProblem {
+            code: "data-check",
+            severity: if check.error { "error" } else { "warning" },
+            fields: slots.iter().map(|slot| rulebook.slot_id(*slot)).collect(),
+            given: String::new(),
+            text: check.message.clone(),
+        }
+    });
+    read.chain(broken).collect()
+}

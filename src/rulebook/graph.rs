@@ -1,0 +1,335 @@
+//! The graph of expressions: what rules compute, as data.
+//!
+//! Units were settled when the rules were compiled; a node only remembers the
+//! unit's name, for people.
+
+use crate::date::Date;
+use crate::number::Number;
+use std::collections::BinaryHeap;
+
+/// A node, by its place in the graph.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, PartialOrd, Ord)]
+pub struct Id(pub u32);
+
+/// All expressions of a rulebook; each node refers only to nodes before it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Graph {
+    /// Names of units and of rule files, each once.
+    pub names: Vec<String>,
+    /// The nodes.
+    pub nodes: Vec<Node>,
+    /// Unit of each node's value: an index into `names`.
+    pub units: Vec<u32>,
+    /// Where each node was written.
+    pub places: Vec<Place>,
+}
+
+/// A place in a rule file.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Place {
+    /// Index of the file's name.
+    pub file: u32,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
+}
+
+/// A value that is written down.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub enum Constant {
+    /// A number.
+    Number(Number),
+    /// Yes or no.
+    Truth(bool),
+    /// A date.
+    Date(Date),
+    /// A word, for instance a choice.
+    Text(String),
+}
+
+/// How two values are compared.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Order {
+    /// ≥
+    AtLeast,
+    /// >
+    Above,
+    /// ≤
+    AtMost,
+    /// <
+    Below,
+    /// =
+    Equal,
+    /// ≠
+    Unequal,
+}
+
+impl Order {
+    /// The operator as rules write it.
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::AtLeast => ">=",
+            Self::Above => ">",
+            Self::AtMost => "<=",
+            Self::Below => "<",
+            Self::Equal => "==",
+            Self::Unequal => "!=",
+        }
+    }
+}
+
+/// What it means that a denominator is zero.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum ZeroPolicy {
+    /// The data is wrong.
+    Invalid,
+    /// There is nothing to judge: the branch does not apply.
+    NotApplicable,
+    /// Nothing was due, so nothing is lacking: the comparison holds.
+    Met,
+    /// A zero here is a figure not yet entered.
+    Missing,
+}
+
+/// Which way to round.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum Rounding {
+    /// Half to even, GB/T 8170.
+    HalfEven,
+    /// Towards positive infinity.
+    Up,
+    /// Towards negative infinity.
+    Down,
+}
+
+/// How a part of a step is counted.
+#[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
+pub enum StepMode {
+    /// Whole steps only.
+    Whole,
+    /// A part counts as a whole step.
+    Part,
+    /// In proportion.
+    Linear,
+}
+
+impl StepMode {
+    /// All modes with the words that rules and parameters use for them.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("whole", Self::Whole),
+        ("part", Self::Part),
+        ("linear", Self::Linear),
+    ];
+
+    /// The mode of a word.
+    pub fn of(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(w, _)| *w == word)
+            .map(|(_, mode)| *mode)
+    }
+}
+
+/// Points lost for each step by which a value falls short of a line.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub struct Steps {
+    /// The value.
+    pub value: Id,
+    /// The line.
+    pub line: Id,
+    /// Whether falling short means exceeding the line.
+    pub above: bool,
+    /// Size of a step, in the unit of the value.
+    pub step: Id,
+    /// Points lost for a step.
+    pub lose: Id,
+    /// Full points.
+    pub full: Id,
+    /// How a part of a step is counted: a text, `whole`, `part` or `linear`.
+    pub mode: Id,
+}
+
+/// An expression.
+#[derive(Clone, Debug, Eq, Hash, PartialEq)]
+pub enum Node {
+    /// A value that is written down.
+    Constant(Constant),
+    /// An entered value.
+    Slot(u32),
+    /// A threshold, as of the date of the check.
+    Parameter(u32),
+    /// a + b + …
+    Sum(Vec<Id>),
+    /// a − b
+    Difference(Id, Id),
+    /// a × b
+    Product(Id, Id),
+    /// a ÷ b
+    Quotient(Id, Id, ZeroPolicy),
+    /// a ÷ b × 100
+    Percent(Id, Id, ZeroPolicy),
+    /// The same quantity in another unit: a × factor.
+    Convert(Id, Number),
+    /// |a|
+    Absolute(Id),
+    /// The smallest.
+    Least(Vec<Id>),
+    /// The largest.
+    Greatest(Vec<Id>),
+    /// The mean.
+    Average(Vec<Id>),
+    /// Rounded to decimal places.
+    Round(Id, u32, Rounding),
+    /// Days from the first date to the second.
+    DaysBetween(Id, Id),
+    /// Whole years from the first date to the second.
+    YearsBetween(Id, Id),
+    /// A comparison.
+    Compare(Order, Id, Id),
+    /// Every part holds.
+    All(Vec<Id>),
+    /// Some part holds.
+    Any(Vec<Id>),
+    /// No part holds.
+    None(Vec<Id>),
+    /// At least so many parts hold.
+    AtLeast(u32, Vec<Id>),
+    /// The part does not hold.
+    Not(Id),
+    /// One of two values, by a condition.
+    When(Id, Id, Id),
+    /// The value has been entered.
+    Filled(u32),
+    /// Points by steps.
+    Steps(Steps),
+}
+
+/// The parts of a node, by shared or by mutable reference.
+macro_rules! visit {
+    ($node:expr, $visit:expr, $iter:ident) => {
+        match $node {
+            Node::Constant(_) | Node::Slot(_) | Node::Parameter(_) | Node::Filled(_) => {}
+            Node::Convert(a, _) | Node::Absolute(a) | Node::Round(a, ..) | Node::Not(a) => {
+                $visit(a)
+            }
+            Node::Difference(a, b)
+            | Node::Product(a, b)
+            | Node::Quotient(a, b, _)
+            | Node::Percent(a, b, _)
+            | Node::DaysBetween(a, b)
+            | Node::YearsBetween(a, b)
+            | Node::Compare(_, a, b) => {
+                $visit(a);
+                $visit(b);
+            }
+            Node::When(a, b, c) => {
+                $visit(a);
+                $visit(b);
+                $visit(c);
+            }
+            Node::Sum(list)
+            | Node::Least(list)
+            | Node::Greatest(list)
+            | Node::Average(list)
+            | Node::All(list)
+            | Node::Any(list)
+            | Node::None(list)
+            | Node::AtLeast(_, list) => list.$iter().for_each($visit),
+            Node::Steps(Steps {
+                value,
+                line,
+                above: _,
+                step,
+                lose,
+                full,
+                mode,
+            }) => {
+                [value, line, step, lose, full, mode]
+                    .into_iter()
+                    .for_each($visit);
+            }
+        }
+    };
+}
+
+impl Node {
+    /// Calls `visit` with each node that this one refers to, in order.
+    pub fn for_each(&self, visit: &mut dyn FnMut(Id)) {
+        let mut visit = |id: &Id| visit(*id);
+        visit!(self, visit, iter);
+    }
+
+    /// Calls `visit` with each reference, to change it.
+    #[cfg(feature = "author")]
+    pub fn for_each_mut(&mut self, visit: &mut dyn FnMut(&mut Id)) {
+        visit!(self, visit, iter_mut);
+    }
+}
+
+impl Graph {
+    /// The node of an id.
+    pub fn node(&self, id: Id) -> Option<&Node> {
+        self.nodes.get(id.0 as usize)
+    }
+
+    /// The name of the unit of a node's value; empty where it has none.
+    pub fn unit(&self, id: Id) -> &str {
+        let name = self
+            .units
+            .get(id.0 as usize)
+            .and_then(|name| self.names.get(*name as usize));
+        name.map_or("", String::as_str)
+    }
+
+    /// Where a node was written: `file:line:column`.
+    pub fn place(&self, id: Id) -> String {
+        let Some(place) = self.places.get(id.0 as usize) else {
+            return String::new();
+        };
+        let file = self
+            .names
+            .get(place.file as usize)
+            .map_or("", String::as_str);
+        [
+            file,
+            ":",
+            &place.line.to_string(),
+            ":",
+            &place.column.to_string(),
+        ]
+        .concat()
+    }
+
+    /// Every node that `root` depends on, itself included, in the order of evaluation.
+    pub fn support(&self, root: Id) -> Vec<Id> {
+        // Nodes refer to earlier nodes only, so taking the latest first meets each node
+        // after all that refer to it, and its duplicates stand side by side.
+        let mut open = BinaryHeap::from([root]);
+        let mut support: Vec<Id> = Vec::new();
+        while let Some(id) = open.pop() {
+            if support.last() == Some(&id) {
+                continue;
+            }
+            support.push(id);
+            if let Some(node) = self.node(id) {
+                node.for_each(&mut |part| open.push(part));
+            }
+        }
+        support.reverse();
+        support
+    }
+
+    /// The slots that `root` reads, each once, in order.
+    pub fn slots_of(&self, root: Id) -> Vec<u32> {
+        let mut slots: Vec<u32> = (self.support(root).into_iter())
+            .filter_map(|id| match self.node(id) {
+                Some(Node::Slot(slot) | Node::Filled(slot)) => Some(*slot),
+                _ => None,
+            })
+            .collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots
+    }
+}

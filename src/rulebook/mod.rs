@@ -1,0 +1,288 @@
+//! The rulebook: a compiled standard, as plain data.
+//!
+//! A rulebook is a finite graph: a node refers only to nodes before it, so
+//! there are no cycles and nothing to run. It can be wrong; it cannot be harmful.
+//! How it is made is `author`'s business, what it says about data is `check`'s.
+
+mod bytes;
+mod graph;
+#[cfg(feature = "author")]
+mod module;
+
+pub use bytes::{Unreadable, digest};
+pub use graph::{Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy};
+#[cfg(feature = "author")]
+pub use module::{section, with_section};
+
+use crate::date::Date;
+use crate::number::Number;
+
+/// A compiled standard.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rulebook {
+    /// What the standard is.
+    pub standard: Standard,
+    /// Chapters, in the order of the document.
+    pub chapters: Vec<Chapter>,
+    /// Groups of indicators that share data, in the order of the files.
+    pub groups: Vec<Group>,
+    /// What staff enter.
+    pub fields: Vec<Field>,
+    /// Thresholds kept out of the rules.
+    pub parameters: Vec<Parameter>,
+    /// The criteria.
+    pub indicators: Vec<Indicator>,
+    /// What must hold between fields.
+    pub data_checks: Vec<DataCheck>,
+    /// Every expression of the above.
+    pub graph: Graph,
+}
+
+/// What a standard is and where it comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Standard {
+    /// ASCII, the same in every version.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Version of these rules.
+    pub version: String,
+    /// Shown wherever the standard is: what it is and what it is not.
+    pub notice: String,
+    /// Governing document with its number.
+    pub document: String,
+    /// Who issued the document.
+    pub issuer: String,
+}
+
+/// A chapter of the standard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chapter {
+    /// The folder of its rule files.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Clause of the governing document.
+    pub clause: String,
+}
+
+/// Indicators that share data; one rule file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// `<chapter>/<file>`.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Index of the chapter.
+    pub chapter: u32,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum FieldType {
+    /// A quantity.
+    Number,
+    /// A whole number of things.
+    Count,
+    /// 0–100, or more where the field's limits say so.
+    Percent,
+    /// 是 or 否.
+    YesNo,
+    /// One of the field's choices.
+    Choice,
+    /// A civil date.
+    Date,
+    /// Words.
+    Text,
+}
+
+/// Something that staff enter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// ASCII, unique among fields and parameters.
+    pub id: String,
+    /// Short name, as rules write it.
+    pub name: String,
+    /// Name in full, as forms show it.
+    pub label: String,
+    /// What it holds.
+    pub kind: FieldType,
+    /// Unit of the value; empty where it has none.
+    pub unit: String,
+    /// Smallest value allowed, in `unit`.
+    pub min: Option<Number>,
+    /// Largest value allowed, in `unit`.
+    pub max: Option<Number>,
+    /// Decimal places that a suggested value may have.
+    pub digits: u32,
+    /// How to fill it in.
+    pub help: String,
+    /// Index of the group.
+    pub group: u32,
+    /// Who enters it.
+    pub department: String,
+    /// Evidence wanted.
+    pub evidence: String,
+    /// One value per key; empty for a single value.
+    pub keys: Vec<String>,
+    /// The words allowed, for a choice.
+    pub choices: Vec<String>,
+    /// A fact that nobody changes in order to pass.
+    pub given: bool,
+    /// Index of its first value among all values of an entry.
+    pub slot: u32,
+}
+
+impl Field {
+    /// How many values it has.
+    pub fn width(&self) -> usize {
+        self.keys.len().max(1)
+    }
+}
+
+/// How well the source of a value is known.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Confidence {
+    /// The plan itself asks for it.
+    Plan,
+    /// An official text, for this very line.
+    Official,
+    /// Published by some public body for a like thing.
+    Published,
+    /// From memory of a published standard, not read again.
+    Recalled,
+}
+
+impl Confidence {
+    /// The word that rules and reports use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Official => "official",
+            Self::Published => "published elsewhere",
+            Self::Recalled => "recalled",
+        }
+    }
+}
+
+/// A threshold: a number with a unit, or one of some words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// ASCII, unique among fields and parameters.
+    pub id: String,
+    /// Name, as rules write it and screens show it.
+    pub label: String,
+    /// Unit of the value.
+    pub unit: String,
+    /// The words allowed, where it is not a number.
+    pub choices: Vec<String>,
+    /// What is known about it beyond its values.
+    pub note: String,
+    /// By effective date, oldest first; empty where none is known: the user sets it.
+    pub values: Vec<ParameterValue>,
+}
+
+/// A value of a parameter, and from when to when it holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParameterValue {
+    /// First day.
+    pub from: Date,
+    /// Last day, if it has one.
+    pub to: Option<Date>,
+    /// The value, in the parameter's unit.
+    pub value: Constant,
+    /// Document.
+    pub source: String,
+    /// Clause of the document.
+    pub clause: String,
+    /// Where it was read.
+    pub url: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+}
+
+/// A criterion.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Indicator {
+    /// As the standard numbers it.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Index of the group.
+    pub group: u32,
+    /// Clause of the governing document.
+    pub clause: String,
+    /// The words of that clause.
+    pub quote: String,
+    /// Who answers for it.
+    pub department: String,
+    /// Full points.
+    pub points: Number,
+    /// The condition.
+    pub meets: Id,
+    /// Points won, where they are not all or nothing.
+    pub score: Option<Id>,
+    /// Whether it concerns this user at all.
+    pub applies: Option<Id>,
+    /// What to do when it fails.
+    pub advice: String,
+    /// What to know when reading the result.
+    pub note: String,
+}
+
+/// A condition that must hold between fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DataCheck {
+    /// The condition.
+    pub holds: Id,
+    /// What to say when it does not.
+    pub message: String,
+    /// An error makes what depends on these fields `invalid`; a warning is only shown.
+    pub error: bool,
+}
+
+impl Rulebook {
+    /// How many values an entry has.
+    pub fn slots(&self) -> usize {
+        self.fields
+            .last()
+            .map_or(0, |f| f.slot as usize + f.width())
+    }
+
+    /// The field of a slot, and the key where the field is a list.
+    pub fn field_of(&self, slot: u32) -> Option<(&Field, Option<&str>)> {
+        let after = self.fields.partition_point(|f| f.slot <= slot);
+        let field = self.fields.get(after.checked_sub(1)?)?;
+        Some((
+            field,
+            field
+                .keys
+                .get((slot - field.slot) as usize)
+                .map(String::as_str),
+        ))
+    }
+
+    /// What a slot is called in data: `id`, or `id.key` for one value of a list.
+    pub fn slot_id(&self, slot: u32) -> String {
+        match self.field_of(slot) {
+            Some((field, None)) => field.id.clone(),
+            Some((field, Some(key))) => [&field.id, ".", key].concat(),
+            None => String::new(),
+        }
+    }
+
+    /// What a slot is called on screens.
+    pub fn slot_label(&self, slot: u32) -> String {
+        match self.field_of(slot) {
+            Some((field, None)) => field.label.clone(),
+            Some((field, Some(key))) => [&field.label, "（", key, "）"].concat(),
+            None => String::new(),
+        }
+    }
+
+    /// The chapter of a group.
+    pub fn chapter_of(&self, group: u32) -> Option<&Chapter> {
+        self.chapters
+            .get(self.groups.get(group as usize)?.chapter as usize)
+    }
+}

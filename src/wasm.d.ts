@@ -1,0 +1,251 @@
+/**
+ * The module's boundary: one standard, loaded once, checked many times.
+ *
+ * Exact decimals travel as strings (`"93"`, `"0.29"`); a value that has no finite
+ * decimal form travels as a fraction (`"515/6"`). Dates are `YYYY-MM-DD`.
+ * Bad *data* never throws: it is in the report. Misuse and unreadable rulebooks
+ * throw an `Error` whose `problems` says what is wrong.
+ */
+
+/** A standard, ready to check entries. Call `free()` when it is no longer needed. */
+export class Checker {
+  /** Reads a rulebook: the bytes of the custom section `duibiao.rulebook`. */
+  static load(rulebook: Uint8Array): Checker;
+  /** What a form needs: chapters, groups, fields, parameters, indicators. */
+  describe(): Standard;
+  /** Judges every indicator. The same arguments give the same report everywhere. */
+  check(entry: Entry, options: CheckOptions): Report;
+  free(): void;
+}
+
+/** Thrown on misuse and on an unreadable rulebook. */
+export interface CheckerError extends Error {
+  problems: readonly { code: string; text: string }[];
+}
+
+export interface CheckOptions {
+  /** The date whose parameter values apply, `YYYY-MM-DD`. */
+  as_of: string;
+  /** The language of the sentences in the report; `zh` unless given. */
+  lang?: Lang;
+}
+
+export type Lang = 'zh' | 'en';
+
+/** Entered data. Text is read the way staff write it: full-width digits, `95%`, `1.2万`. */
+export interface Entry {
+  /** By id, name or label of the field. A list field takes an object by key, or `id.key` entries. */
+  fields?: Readonly<Record<string, FieldValue>>;
+  /** By id or name of the parameter: the line that the user sets. */
+  parameters?: Readonly<Record<string, string | number>>;
+  /** By indicator id: the reason why it does not concern this user. */
+  not_applicable?: Readonly<Record<string, string>>;
+}
+
+export type FieldValue = string | number | boolean | null | Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Standard {
+  id: string;
+  title: string;
+  version: string;
+  /** SHA-256 of the rulebook's bytes. */
+  digest: string;
+  /** Shown wherever the standard is: what it is and what it is not. */
+  notice: string;
+  document: string;
+  issuer: string;
+  chapters: readonly Chapter[];
+  groups: readonly Group[];
+  fields: readonly Field[];
+  parameters: readonly Parameter[];
+  indicators: readonly Indicator[];
+}
+
+export interface Chapter { id: string; title: string; clause: string }
+
+export interface Group { id: string; title: string; chapter: string }
+
+export type FieldType = 'number' | 'count' | 'percent' | 'yes-no' | 'choice' | 'date' | 'text';
+
+export interface Field {
+  id: string;
+  /** Short name, as rules write it. */
+  name: string;
+  label: string;
+  type: FieldType;
+  /** Empty where the value has none. */
+  unit: string;
+  min?: string;
+  max?: string;
+  help: string;
+  group: string;
+  department: string;
+  /** Evidence wanted: 台账、佐证材料. */
+  evidence: string;
+  /** A list field has one value per key, for instance per district; empty otherwise. */
+  keys: readonly string[];
+  choices: readonly string[];
+  /** A fact that nobody changes in order to pass, for instance a total; never part of a fix. */
+  given: boolean;
+}
+
+export interface Parameter {
+  id: string;
+  label: string;
+  unit: string;
+  /** One of these words, where the parameter is not a number. */
+  choices: readonly string[];
+  note: string;
+  /** By effective date, oldest first. Empty: not set, the user sets it. */
+  values: readonly ParameterValue[];
+}
+
+export interface ParameterValue extends Source { value: string }
+
+export type Confidence = 'plan' | 'official' | 'published elsewhere' | 'recalled';
+
+/** Where a threshold comes from, and from when to when it holds. */
+export interface Source {
+  from: string;
+  to?: string;
+  source: string;
+  clause?: string;
+  url?: string;
+  confidence: Confidence;
+}
+
+export interface Indicator {
+  id: string;
+  title: string;
+  chapter: string;
+  group: string;
+  /** Clause of the governing document, and its words. */
+  clause: string;
+  quote: string;
+  department: string;
+  /** Full points. */
+  points: string;
+  /** The formula in words. */
+  formula: string;
+  /** Ids of the fields and parameters it reads. */
+  fields: readonly string[];
+  parameters: readonly string[];
+  advice: string;
+  note: string;
+}
+
+/** What is known about one indicator. */
+export type Outcome = 'met' | 'partial' | 'unmet' | 'missing' | 'pending' | 'invalid' | 'not_applicable' | 'waived';
+
+/** A pure function of rulebook, entry, as-of date and language. */
+export interface Report {
+  schema: 'duibiao-report/1';
+  standard: { id: string; title: string; version: string; digest: string; notice: string };
+  as_of: string;
+  lang: Lang;
+  findings: readonly Finding[];
+  score: Score;
+  /** What is wrong or doubtful in the entered data, each with its place. */
+  data: readonly DataProblem[];
+}
+
+export interface Score {
+  /** Points that are certain. */
+  low: string;
+  /** Points if everything undecided turns out met. */
+  high: string;
+  /** Full points of all indicators that apply. */
+  full: string;
+}
+
+export interface Finding {
+  indicator: string;
+  title: string;
+  chapter: string;
+  outcome: Outcome;
+  /** Absent while undecided, and where the indicator does not apply. */
+  points?: string;
+  of: string;
+  /** Fields that would decide it: ids, `id.key` for one value of a list. */
+  missing: readonly string[];
+  /** Parameters that are not set. */
+  pending: readonly string[];
+  /** Absent where the indicator does not apply. */
+  reason?: Reason;
+  /** Alternatives, the most advisable first; each alone passes. */
+  fixes: readonly Fix[];
+  advice: string;
+  /** The finding in one paragraph. */
+  text: string;
+}
+
+/** One change that passes; `also` lists the further changes it needs. */
+export interface Fix extends Change { also?: readonly Change[] }
+
+export interface Change { field: string; label: string; from?: string; to: string; unit: string }
+
+export type DataCode =
+  | 'unknown-field' | 'unknown-parameter' | 'unknown-indicator' | 'unreadable' | 'ambiguous'
+  | 'not-whole' | 'below-limit' | 'above-limit' | 'not-a-choice' | 'no-reason' | 'duplicate' | 'data-check';
+
+export interface DataProblem {
+  code: DataCode;
+  severity: 'error' | 'warning';
+  /** Ids; for an unknown name the name as given. */
+  fields: readonly string[];
+  given: string;
+  text: string;
+}
+
+/** Why, as facts. `holds` is absent while unknown; `decisive` marks what decided the outcome. */
+export type Reason = Comparison | Truth | Combination;
+
+interface Judged {
+  holds?: boolean;
+  /** The branch has no meaning here (its denominator is zero by policy). */
+  not_applicable?: boolean;
+  decisive: boolean;
+  /** Place in the rule files: `3-sanitation/sweeping.rhai:21:17`. */
+  at: string;
+}
+
+export interface Comparison extends Judged {
+  kind: 'compare';
+  op: '>=' | '>' | '<=' | '<' | '==' | '!=';
+  left: Term;
+  right: Term;
+  /** How far the left is from the line: what is lacking when it fails, what is to spare when it holds. */
+  gap?: string;
+  gap_unit?: string;
+}
+
+/** A yes-no value that must be yes. */
+export interface Truth extends Judged { kind: 'truth'; term: Term }
+
+export interface Combination extends Judged {
+  kind: 'all' | 'any' | 'none' | 'at_least' | 'not' | 'when';
+  /** With `at_least`: how many must hold. */
+  n?: number;
+  parts: readonly Reason[];
+}
+
+/** A value and how it came about. */
+export interface Term {
+  /** Exact; `yes`/`no`, a date or a word where it is no number. */
+  value?: string;
+  /** The value as shown, with enough digits to tell it from the line. */
+  shown?: string;
+  unit: string;
+  /** Why there is no value. */
+  unknown?: 'missing' | 'pending' | 'invalid' | 'not_applicable';
+  field?: string;
+  parameter?: string;
+  /** Label of the field or parameter. */
+  label?: string;
+  /** Where the parameter's value comes from; `set_by_user` where the user gave it. */
+  source?: Source;
+  set_by_user?: boolean;
+  /** How the value was computed from `terms`. */
+  op?: string;
+  terms?: readonly Term[];
+}

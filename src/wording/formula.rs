@@ -1,0 +1,77 @@
+//! A condition as a formula, with the names of fields and parameters in place of values.
+
+use crate::explain::reason::constant;
+use crate::rulebook::{Constant, Id, Node, Order, Rulebook};
+
+/// The formula of a condition, for instance `机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 机扫率下限`.
+pub fn formula(rulebook: &Rulebook, root: Id) -> String {
+    write(rulebook, root, false)
+}
+
+fn write(rulebook: &Rulebook, id: Id, inner: bool) -> String {
+    let part = |id: &Id| write(rulebook, *id, true);
+    let join = |list: &[Id], sign: &str| {
+        let text = list.iter().map(part).collect::<Vec<_>>().join(sign);
+        if inner && list.len() > 1 {
+            ["（", &text, "）"].concat()
+        } else {
+            text
+        }
+    };
+    let call = |word: &str, list: &[Id]| {
+        [
+            word,
+            "（",
+            &list.iter().map(part).collect::<Vec<_>>().join("、"),
+            "）",
+        ]
+        .concat()
+    };
+    match rulebook.graph.node(id) {
+        Some(Node::Constant(Constant::Truth(truth))) => if *truth { "是" } else { "否" }.into(),
+        Some(Node::Constant(value)) => constant(value),
+        Some(Node::Slot(slot)) => rulebook.slot_label(*slot),
+        Some(Node::Parameter(index)) => rulebook
+            .parameters
+            .get(*index as usize)
+            .map_or_else(String::new, |p| p.label.clone()),
+        Some(Node::Filled(slot)) => [&rulebook.slot_label(*slot), "已填写"].concat(),
+        Some(Node::Sum(list)) => join(list, " + "),
+        Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
+        Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
+        Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
+        Some(Node::Convert(a, _) | Node::Round(a, ..)) => write(rulebook, *a, inner),
+        Some(Node::Absolute(a)) => call("绝对值", &[*a]),
+        Some(Node::Least(list)) => call("最小值", list),
+        Some(Node::Greatest(list)) => call("最大值", list),
+        Some(Node::Average(list)) => call("平均值", list),
+        Some(Node::DaysBetween(a, b)) => call("相隔天数", &[*a, *b]),
+        Some(Node::YearsBetween(a, b)) => call("相隔整年", &[*a, *b]),
+        Some(Node::Compare(order, a, b)) => {
+            let sign = match order {
+                Order::AtLeast => " ≥ ",
+                Order::Above => " > ",
+                Order::AtMost => " ≤ ",
+                Order::Below => " < ",
+                Order::Equal => " = ",
+                Order::Unequal => " ≠ ",
+            };
+            [
+                write(rulebook, *a, false).as_str(),
+                sign,
+                &write(rulebook, *b, false),
+            ]
+            .concat()
+        }
+        Some(Node::All(list)) => join(list, " 且 "),
+        Some(Node::Any(list)) => join(list, " 或 "),
+        Some(Node::None(list)) => ["均不：", &join(list, "、")].concat(),
+        Some(Node::AtLeast(n, list)) => call(&["至少 ", &n.to_string(), " 项"].concat(), list),
+        Some(Node::Not(a)) => ["非", &part(a)].concat(),
+        Some(Node::When(a, b, c)) => {
+            ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
+        }
+        Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,227 @@
+//! Wording: sentences from facts, one dictionary for each language.
+
+mod en;
+mod formula;
+mod sentences;
+mod zh;
+
+pub use formula::formula;
+
+use crate::check::Outcome;
+use crate::entry::{Problem, Trouble};
+use crate::report::{Finding, Reason};
+use crate::rulebook::{Field, Rulebook};
+use serde::Serialize;
+
+/// A language that reports can be written in.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// 简体中文
+    #[default]
+    Zh,
+    /// English
+    En,
+}
+
+impl Lang {
+    /// The language of a code: `zh` or `en`.
+    pub fn of(code: &str) -> Option<Self> {
+        match code {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+/// The words of a language; `{0}`, `{1}` are places to fill.
+struct Dictionary {
+    /// In the order of `Outcome::ALL`.
+    outcomes: [&'static str; 7],
+    yes: &'static str,
+    no: &'static str,
+    stop: &'static str,
+    comma: &'static str,
+    semicolon: &'static str,
+    comma_in_list: &'static str,
+    dash: &'static str,
+    and: &'static str,
+    excluded: &'static str,
+    points: &'static str,
+    required: &'static str,
+    short: &'static str,
+    spare: &'static str,
+    exactly: &'static str,
+    not_above: &'static str,
+    is: &'static str,
+    should_be_yes: &'static str,
+    any_would_do: &'static str,
+    missing: &'static str,
+    pending: &'static str,
+    at_present: &'static str,
+    invalid: &'static str,
+    zero_invalid: &'static str,
+    zero_not_applicable: &'static str,
+    no_fix_yet: &'static str,
+    then_met: &'static str,
+    or_else: &'static str,
+    becomes: &'static str,
+    raise: &'static str,
+    lower: &'static str,
+    percentage_points: &'static str,
+    did_you_mean: &'static str,
+    /// What the functions of a term's `op` are called.
+    functions: [(&'static str, &'static str); 7],
+    /// What to write in a field, in the order of `FieldType`.
+    write: [&'static str; 7],
+    /// In the order of `Trouble`: the name, what was given, and what helps.
+    troubles: [&'static str; 14],
+}
+
+impl Dictionary {
+    fn outcome(&self, outcome: Outcome) -> &'static str {
+        let all = Outcome::ALL.iter().zip(self.outcomes);
+        all.into_iter()
+            .find(|(o, _)| **o == outcome)
+            .map_or("", |(_, word)| word)
+    }
+
+    fn function(&self, op: &str) -> &'static str {
+        self.functions
+            .iter()
+            .find(|(name, _)| *name == op)
+            .map_or("", |(_, word)| word)
+    }
+
+    fn what_to_write(&self, field: Option<&Field>) -> &'static str {
+        let kind = field.map_or(0, |field| field.kind as usize);
+        self.write.get(kind).copied().unwrap_or("")
+    }
+
+    fn trouble(&self, trouble: Trouble) -> &'static str {
+        self.troubles.get(trouble as usize).copied().unwrap_or("")
+    }
+}
+
+const fn dictionary(lang: Lang) -> &'static Dictionary {
+    match lang {
+        Lang::Zh => &zh::ZH,
+        Lang::En => &en::EN,
+    }
+}
+
+/// What an outcome is called.
+pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+    dictionary(lang).outcome(outcome)
+}
+
+/// A finding in one paragraph; `excluded` is the reason why the user set it aside.
+pub fn finding(outcome: Outcome, finding: &Finding, excluded: Option<&str>, lang: Lang) -> String {
+    dictionary(lang).finding(outcome, finding, excluded)
+}
+
+/// What is wrong with a given value, and what to write instead.
+pub fn data_problem(rulebook: &Rulebook, problem: &Problem, lang: Lang) -> String {
+    dictionary(lang).data_problem(rulebook, problem)
+}
+
+/// The stable code of a trouble, and whether it is an error.
+pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
+    match trouble {
+        Trouble::UnknownField => ("unknown-field", false),
+        Trouble::UnknownParameter => ("unknown-parameter", false),
+        Trouble::UnknownIndicator => ("unknown-indicator", false),
+        Trouble::Unreadable => ("unreadable", true),
+        Trouble::AmbiguousPercent
+        | Trouble::AmbiguousUnit
+        | Trouble::AmbiguousBound
+        | Trouble::AmbiguousNothing => ("ambiguous", true),
+        Trouble::NotWhole => ("not-whole", true),
+        Trouble::BelowLimit => ("below-limit", true),
+        Trouble::AboveLimit => ("above-limit", true),
+        Trouble::NotAChoice => ("not-a-choice", true),
+        Trouble::NoReason => ("no-reason", true),
+        Trouble::Duplicate => ("duplicate", true),
+    }
+}
+
+/// The leaves of a reason tree that decided it, in order.
+fn decisive(reason: &Reason) -> Vec<&Reason> {
+    leaves(reason)
+        .into_iter()
+        .filter(|leaf| leaf.decisive)
+        .collect()
+}
+
+/// The leaves of a reason tree, in order.
+pub fn leaves(reason: &Reason) -> Vec<&Reason> {
+    let mut leaves = Vec::new();
+    let mut open = vec![reason];
+    while let Some(reason) = open.pop() {
+        if reason.parts.is_empty() {
+            leaves.push(reason);
+        }
+        open.extend(reason.parts.iter().rev());
+    }
+    leaves
+}
+
+/// The known name that is most like a given one, if one is like it at all.
+pub fn most_like<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let given: Vec<char> = given.to_lowercase().chars().collect();
+    let best = known
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .map(|name| {
+            let name_chars: Vec<char> = name.to_lowercase().chars().collect();
+            (
+                distance(&given, &name_chars),
+                name_chars.len().max(given.len()),
+                name,
+            )
+        });
+    let (distance, length, name) = best.min_by_key(|(distance, _, name)| (*distance, *name))?;
+    (distance * 3 <= length.max(3)).then(|| name.into())
+}
+
+/// How many letters have to be changed, added, left out or swapped (Damerau–Levenshtein, adjacent swaps).
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut previous_a = None;
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        let mut previous_b = None;
+        for (j, y) in b.iter().enumerate() {
+            let get = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut best = get(&last, j) + usize::from(x != y);
+            best = best.min(get(&last, j + 1) + 1).min(get(&row, j) + 1);
+            if j > 0 && previous_a == Some(y) && previous_b == Some(x) {
+                best = best.min(get(&before, j - 1) + 1);
+            }
+            row.push(best);
+            previous_b = Some(y);
+        }
+        before = std::mem::replace(&mut last, row);
+        previous_a = Some(x);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_name_finds_the_one_that_was_meant() {
+        for (given, expected) in [
+            ("机扫面只", Some("机扫面积")),
+            ("mech_swept_aera", Some("mech_swept_area")),
+            ("公厕总数", None),
+        ] {
+            let known = ["机扫面积", "清扫面积", "mech_swept_area"];
+            assert_eq!(most_like(given, known).as_deref(), expected, "{given}");
+        }
+    }
+}

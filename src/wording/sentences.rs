@@ -1,0 +1,365 @@
+//! How sentences are put together: the same way in each language, from its dictionary.
+
+use super::Dictionary;
+use crate::check::Outcome;
+use crate::entry::{Problem, Trouble};
+use crate::number::Number;
+use crate::report::{Change, Finding, Fix, Reason, Term};
+use crate::rulebook::{Field, Rulebook};
+
+/// A template with its places filled: `{0}`, `{1}`, ….
+pub(super) fn fill(template: &str, values: &[&str]) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let (place, after) = after.split_once('}').unwrap_or((after, ""));
+        let value = place
+            .parse()
+            .ok()
+            .and_then(|place: usize| values.get(place));
+        out.push_str(value.unwrap_or(&""));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+impl Dictionary {
+    /// A number with its unit.
+    fn quantity(&self, number: &str, unit: &str) -> String {
+        let space = if unit.is_empty() || unit == "%" {
+            ""
+        } else {
+            " "
+        };
+        [number, space, unit].concat()
+    }
+
+    /// A value of a yes-no field, or any other as it is.
+    fn word(&self, value: &str) -> String {
+        match value {
+            "yes" => self.yes.into(),
+            "no" => self.no.into(),
+            other => other.into(),
+        }
+    }
+
+    /// A finding in one paragraph.
+    pub(super) fn finding(
+        &self,
+        outcome: Outcome,
+        finding: &Finding,
+        excluded: Option<&str>,
+    ) -> String {
+        let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
+        if let Some(reason) = excluded {
+            sentences.push(fill(self.excluded, &[reason]));
+        }
+        if let Some(reason) = &finding.reason {
+            sentences.extend(self.because(outcome, finding, reason));
+        }
+        if outcome == Outcome::Partial {
+            let points = finding.points.as_deref().unwrap_or("");
+            sentences.push(fill(self.points, &[points, &finding.of]));
+        }
+        match finding.fixes.split_first() {
+            Some((fix, others)) => {
+                sentences.push(self.fix(fix));
+                let others: Vec<String> = others.iter().map(|fix| self.changes(fix)).collect();
+                if !others.is_empty() {
+                    sentences.push(fill(self.or_else, &[&others.join(self.semicolon)]));
+                }
+            }
+            None if matches!(outcome, Outcome::Unmet | Outcome::Partial)
+                && !finding.missing.is_empty() =>
+            {
+                sentences.push(self.no_fix_yet.into());
+            }
+            None => {}
+        }
+        let mut text = sentences.join(self.stop);
+        text.push_str(self.stop.trim_end());
+        text
+    }
+
+    fn because(&self, outcome: Outcome, finding: &Finding, reason: &Reason) -> Vec<String> {
+        let leaves = super::decisive(reason);
+        let mut said = Vec::new();
+        if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
+            said.push(self.any_would_do.into());
+        }
+        let told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf)).collect();
+        match outcome {
+            Outcome::Missing => {
+                let labels = open_labels(&leaves, "missing", &finding.missing);
+                said.push(fill(self.missing, &[&labels.join(self.comma_in_list)]));
+            }
+            Outcome::Pending => {
+                let values = leaves.iter().filter_map(|leaf| self.present(leaf));
+                said.extend(values);
+                let labels = open_labels(&super::leaves(reason), "pending", &[]);
+                if labels.is_empty() {
+                    // The line is met or not; how many points that costs is not settled.
+                    said.extend((reason.holds.is_some()).then(|| told.join(self.semicolon)));
+                    said.push(fill(
+                        self.pending,
+                        &[&finding.pending.join(self.comma_in_list)],
+                    ));
+                } else {
+                    said.push(fill(self.pending, &[&labels.join(self.comma_in_list)]));
+                }
+            }
+            Outcome::Invalid | Outcome::NotApplicable => {
+                let zeros: Vec<String> = leaves
+                    .iter()
+                    .filter_map(|leaf| zero_denominator(leaf))
+                    .collect();
+                let template = match outcome {
+                    Outcome::Invalid => self.zero_invalid,
+                    _ => self.zero_not_applicable,
+                };
+                if !zeros.is_empty() {
+                    said.push(fill(template, &[&zeros.join(self.comma_in_list)]));
+                } else if outcome == Outcome::Invalid {
+                    let labels = open_labels(&leaves, "invalid", &[]);
+                    said.push(fill(self.invalid, &[&labels.join(self.comma_in_list)]));
+                } else {
+                    said.push(told.join(self.semicolon));
+                }
+            }
+            Outcome::Met | Outcome::Partial | Outcome::Unmet => {
+                said.push(told.join(self.semicolon))
+            }
+        }
+        said.retain(|sentence: &String| !sentence.is_empty());
+        said
+    }
+
+    /// A comparison or a yes-no value in words.
+    fn leaf(&self, reason: &Reason) -> String {
+        if let Some(term) = &reason.term {
+            let now = self.word(term.value.as_deref().unwrap_or(""));
+            let label = term.label.as_deref().unwrap_or("");
+            return match reason.holds {
+                Some(true) => fill(self.is, &[label, &now]),
+                _ => fill(self.should_be_yes, &[label, &now]),
+            };
+        }
+        let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
+            return String::new();
+        };
+        let op = match reason.op.unwrap_or("") {
+            ">=" => "≥",
+            "<=" => "≤",
+            "==" => "=",
+            "!=" => "≠",
+            other => other,
+        };
+        let mut said = vec![
+            self.side(left, true),
+            fill(self.required, &[op, &self.side(right, false)]),
+        ];
+        if let (Some(holds), Some(gap), Some(unit)) = (reason.holds, &reason.gap, &reason.gap_unit)
+        {
+            let shown = Number::parse(gap)
+                .map(|gap| gap_shown(&gap))
+                .unwrap_or_default();
+            let gap = self.quantity(&shown, unit);
+            match (holds, shown.as_str(), op) {
+                (_, _, "≠") | (true, _, "=") => {}
+                (true, "0", _) => said.push(self.exactly.into()),
+                (false, "0", _) => said.push(self.not_above.into()),
+                (true, ..) => said.push(fill(self.spare, &[&gap])),
+                (false, ..) => said.push(fill(self.short, &[&gap])),
+            }
+        }
+        said.join(self.comma)
+    }
+
+    /// What the left side of an undecided comparison is worth, where that is known.
+    fn present(&self, reason: &Reason) -> Option<String> {
+        let left = reason.left.as_ref()?;
+        left.value.as_ref()?;
+        Some(fill(self.at_present, &[&self.side(left, true)]))
+    }
+
+    /// One side of a comparison: how the value came about, and the value.
+    fn side(&self, term: &Term, named: bool) -> String {
+        let value = self.word(term.shown.as_deref().unwrap_or("?"));
+        let value = self.quantity(&value, &term.unit);
+        if !term.terms.is_empty() {
+            return [&self.expression(term, false), " = ", &value].concat();
+        }
+        match &term.label {
+            Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
+            _ => value,
+        }
+    }
+
+    /// An expression with the values read.
+    fn expression(&self, term: &Term, inner: bool) -> String {
+        if term.terms.is_empty() {
+            let value = self.word(term.shown.as_deref().unwrap_or("?"));
+            let value = self.quantity(&value, &term.unit);
+            return match &term.label {
+                Some(label) => [label, " ", &value].concat(),
+                None => value,
+            };
+        }
+        let parts: Vec<String> = term
+            .terms
+            .iter()
+            .map(|part| self.expression(part, true))
+            .collect();
+        let sign = match term.op.unwrap_or("") {
+            "percent" | "/" => " ÷ ",
+            "+" => " + ",
+            "-" => " − ",
+            "*" => " × ",
+            "convert" | "when" | "round" => "",
+            word => {
+                let word = self.function(word);
+                return [word, "（", &parts.join(self.comma_in_list), "）"].concat();
+            }
+        };
+        let text = parts.join(sign);
+        if inner && !sign.is_empty() {
+            ["（", &text, "）"].concat()
+        } else {
+            text
+        }
+    }
+
+    fn fix(&self, fix: &Fix) -> String {
+        fill(self.then_met, &[&self.changes(fix)])
+    }
+
+    fn changes(&self, fix: &Fix) -> String {
+        let all = std::iter::once(&fix.change).chain(&fix.also);
+        all.map(|change| self.change(change))
+            .collect::<Vec<_>>()
+            .join(self.and)
+    }
+
+    fn change(&self, change: &Change) -> String {
+        let numbers = change
+            .from
+            .as_deref()
+            .and_then(Number::parse)
+            .zip(Number::parse(&change.to));
+        let to = self.quantity(&self.word(&change.to), &change.unit);
+        let Some((from, target)) = numbers else {
+            return fill(self.becomes, &[&change.label, &to]);
+        };
+        let by = target.checked_sub(&from).unwrap_or(Number::ZERO);
+        let unit = if change.unit == "%" {
+            self.percentage_points
+        } else {
+            change.unit.as_str()
+        };
+        let amount = self.quantity(&by.abs().exact(), unit);
+        let template = if by.signum() > 0 {
+            self.raise
+        } else {
+            self.lower
+        };
+        fill(template, &[&change.label, &amount, &to])
+    }
+
+    /// What is wrong with a given value, and what to write instead.
+    pub(super) fn data_problem(&self, rulebook: &Rulebook, problem: &Problem) -> String {
+        let (id, key) = problem.name.split_once('.').unwrap_or((&problem.name, ""));
+        let field = rulebook.fields.iter().find(|field| field.id == id);
+        let parameter = rulebook
+            .parameters
+            .iter()
+            .find(|parameter| parameter.id == id);
+        let mut label = field
+            .map(|f| f.label.clone())
+            .or(parameter.map(|p| p.label.clone()));
+        if let (Some(label), false) = (&mut label, key.is_empty()) {
+            *label = [label, "（", key, "）"].concat();
+        }
+        let label = label.unwrap_or_else(|| problem.name.clone());
+        let limit = |pick: fn(&Field) -> &Option<Number>| {
+            let field = field?;
+            let number = pick(field).as_ref()?;
+            Some(self.quantity(&number.exact(), &field.unit))
+        };
+        let unit = field
+            .map(|f| f.unit.as_str())
+            .or(parameter.map(|p| p.unit.as_str()))
+            .unwrap_or("");
+        let choices = field.map(|f| &f.choices).or(parameter.map(|p| &p.choices));
+        let third = match problem.trouble {
+            Trouble::UnknownField | Trouble::UnknownParameter | Trouble::UnknownIndicator => {
+                problem
+                    .like
+                    .as_ref()
+                    .map(|like| fill(self.did_you_mean, &[like]))
+            }
+            Trouble::BelowLimit => limit(|field| &field.min),
+            Trouble::AboveLimit => limit(|field| &field.max),
+            Trouble::NotAChoice => choices.map(|choices| choices.join(self.comma_in_list)),
+            Trouble::Unreadable => Some(self.what_to_write(field).into()),
+            _ => Some(unit.to_string()),
+        };
+        let given: String = problem.given.chars().take(40).collect();
+        fill(
+            self.trouble(problem.trouble),
+            &[&label, &given, &third.unwrap_or_default()],
+        )
+    }
+}
+
+/// A gap with as many digits as it takes not to show it as nothing.
+fn gap_shown(gap: &Number) -> String {
+    Number::shown_apart(gap, &Number::ZERO, crate::explain::reason::SHOWN_DIGITS).0
+}
+
+/// Labels of the fields or parameters that keep leaves undecided; the ids where no label is there.
+fn open_labels(leaves: &[&Reason], why: &str, ids: &[String]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    let terms = leaves
+        .iter()
+        .flat_map(|leaf| [&leaf.left, &leaf.right, &leaf.term]);
+    let mut open: Vec<&Term> = terms.flatten().rev().collect();
+    while let Some(term) = open.pop() {
+        let asked = match term.unknown {
+            Some(unknown) => unknown == why,
+            // A zero that counts as not entered.
+            None => term.field.as_ref().is_some_and(|field| ids.contains(field)),
+        };
+        if asked
+            && let (true, Some(label)) = (term.terms.is_empty(), &term.label)
+            && !labels.contains(label)
+        {
+            labels.push(label.clone());
+        }
+        open.extend(term.terms.iter().rev());
+    }
+    if labels.is_empty() {
+        ids.to_vec()
+    } else {
+        labels
+    }
+}
+
+/// The label of the denominator that is zero in a comparison that has no value.
+fn zero_denominator(reason: &Reason) -> Option<String> {
+    let mut open: Vec<&Term> = [&reason.left, &reason.right]
+        .into_iter()
+        .flatten()
+        .collect();
+    while let Some(term) = open.pop() {
+        let divides = matches!(term.op, Some("percent" | "/")) && term.unknown.is_some();
+        if let (true, Some(below)) = (divides, term.terms.get(1))
+            && below.value.as_deref() == Some("0")
+        {
+            return below.label.clone();
+        }
+        open.extend(&term.terms);
+    }
+    None
+}

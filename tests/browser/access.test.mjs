@@ -1,0 +1,123 @@
+// Access: no axe violation in the main states, the keyboard alone does the whole task, and nothing is cut off.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after, before, test } from 'node:test';
+import { field, fillExample, launch, open, phone, ready, serve, verdict } from './browser.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let server, browser;
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await server.close(); });
+
+async function filled(page) {
+  await fillExample(page);
+  await field(page, 'mech_swept_area').fill('abc');
+  await verdict(page, 'C-15').getByRole('button', { name: '标为不涉及' }).click();
+  await verdict(page, 'C-02').getByRole('button', { name: '原因与改法' }).click();
+  await verdict(page, 'C-07').getByRole('button', { name: '原因与改法' }).click();
+  await page.locator('#file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
+  await page.locator('.message.error').waitFor();
+}
+
+const states = [
+  ['empty', {}],
+  ['filled, explanations open', {}, filled],
+  ['dark', { colorScheme: 'dark' }, filled],
+  ['390 px', { viewport: phone }, filled],
+  ['390 px, empty, dark', { viewport: phone, colorScheme: 'dark' }],
+  ['forced colours', { forcedColors: 'active' }, filled],
+  ['English', {}, undefined, '?lang=en'],
+  ['portal', {}, filled, 'examples/portal.html'],
+];
+
+for (const [name, options, prepare, path = ''] of states) {
+  test(`no axe violations: ${name}`, async () => {
+    const page = await open(browser, server.address + path, options);
+    await ready(page);
+    await prepare?.(page);
+    await page.evaluate(axe);
+    const found = await page.evaluate(async () => {
+      const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n  ')}`);
+    });
+    assert.deepEqual(found, []);
+    await page.context().close();
+  });
+}
+
+for (const width of [390, 320, 640]) {
+  test(`nothing sticks out at ${width} px`, async () => {
+    const page = await open(browser, server.address, { viewport: { width, height: 800 } });
+    await ready(page);
+    await filled(page);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(over, 0);
+    await page.context().close();
+  });
+}
+
+test('targets measure at least 24 px, but for words in a sentence', async () => {
+  const page = await open(browser, server.address, { viewport: phone });
+  await ready(page);
+  await filled(page);
+  const small = await page.locator('duibiao-check').evaluate((element) => [...element.shadowRoot.querySelectorAll('button, input:not([type=radio]):not(.unseen), select, summary, .choice')]
+    .filter((node) => node.getClientRects().length > 0 && !node.classList.contains('skip'))
+    .map((node) => [node.textContent.trim().slice(0, 12) || node.id, node.getBoundingClientRect()])
+    .filter(([, box]) => box.height < 23.9 || box.width < 23.9).map(([name, box]) => `${name} ${box.width}×${box.height}`));
+  assert.deepEqual(small, []);
+});
+
+test('the keyboard alone does the whole task', async () => {
+  const page = await open(browser, server.address);
+  await ready(page);
+  const here = () => page.evaluate(() => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node === null ? '' : node.dataset.path ?? node.id ?? ''; });
+  const tabTo = async (wanted, key = 'Tab') => {
+    for (let i = 0; i < 200; i += 1) {
+      await page.keyboard.press(key);
+      const found = await page.evaluate((text) => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node !== null && (node.dataset.path === text || node.id === text || node.innerText?.trim() === text); }, wanted);
+      if (found) return;
+    }
+    assert.fail(`${wanted} cannot be reached with ${key}`);
+  };
+  await tabTo('跳到填报');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.tagName === 'H2');
+  await tabTo('sort_leading_group');
+  await page.keyboard.press('Space');
+  assert.match(await verdict(page, 'C-01').innerText(), /缺数据/);
+  await tabTo('sort_rules_doc');
+  await page.keyboard.press('ArrowRight');
+  assert.match(await verdict(page, 'C-01').innerText(), /未达标/);
+  await page.keyboard.press('ArrowLeft');
+  assert.match(await verdict(page, 'C-01').innerText(), /达标/);
+  await tabTo('swept_area');
+  await page.keyboard.type('480');
+  await tabTo('mech_swept_area');
+  await page.keyboard.type('412');
+  assert.match(await verdict(page, 'C-10').innerText(), /未达标|部分得分/);
+  await tabTo('w-C-10');
+  await page.keyboard.press('Enter');
+  await page.locator('#p-C-10').waitFor();
+  await tabTo('试填');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.dataset.path === 'mech_swept_area');
+  assert.equal(await field(page, 'mech_swept_area').inputValue(), '446.4');
+  assert.match(await verdict(page, 'C-10').innerText(), /达标/);
+  await page.keyboard.press('Control+z');
+  assert.equal(await field(page, 'mech_swept_area').inputValue(), '412');
+  await tabTo('导出数据', 'Shift+Tab');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+  assert.match(download.suggestedFilename(), /\.json$/);
+  assert.equal(typeof await here(), 'string');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the result is announced politely, once typing rests', async () => {
+  const page = await open(browser, server.address);
+  await ready(page);
+  await field(page, 'swept_area').pressSequentially('480');
+  const live = page.locator('duibiao-check [aria-live=polite]');
+  assert.equal(await live.innerText(), '');
+  await page.waitForFunction(() => /缺数据 \d+/.test(document.querySelector('duibiao-check').shadowRoot.querySelector('[aria-live=polite]').textContent));
+});

@@ -1,0 +1,90 @@
+// What the browser tests share: a static server for www/dist, a Chromium, and pages that remember
+// every console error, failed request and policy violation.
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const dist = fileURLToPath(new URL('../../www/dist/', import.meta.url));
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm' };
+
+/** Serves a folder, `www/dist` unless another is given; `extra` answers some paths instead. */
+export async function serve(extra = {}, folder = dist) {
+  const server = createServer(async (request, response) => {
+    const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
+    const made = extra[path];
+    try {
+      const body = made === undefined ? await readFile(join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path))) : made.body;
+      response.writeHead(200, { 'content-type': made?.type ?? types[extname(path)] ?? (path.endsWith('/') ? types['.html'] : 'application/octet-stream'), ...made?.headers });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address();
+  return { address: `http://127.0.0.1:${port}/`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+}
+
+const options = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+};
+
+export const launch = () => chromium.launch(options);
+/** A browser with a profile on disk, so that it can be killed and started again. */
+export const launchProfile = (folder) => chromium.launchPersistentContext(folder, { ...options, viewport: wide });
+
+export const wide = { width: 1280, height: 900 };
+export const phone = { width: 390, height: 844 };
+
+/** Opens an address in a fresh context; `page.complaints` fills with whatever went wrong. */
+export async function open(browser, address, { viewport = wide, ...more } = {}) {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, ...more });
+  const page = await context.newPage();
+  await watch(page);
+  await page.goto(address);
+  return page;
+}
+
+export async function watch(page) {
+  page.complaints = [];
+  page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') page.complaints.push(`${message.type()}: ${message.text()}`); });
+  page.on('pageerror', (error) => page.complaints.push(String(error)));
+  page.on('requestfailed', (request) => page.complaints.push(`failed: ${request.url()}`));
+  await page.exposeFunction('duibiaoComplain', (text) => page.complaints.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => globalThis.duibiaoComplain(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+}
+
+/** The element once its standard is open. */
+export async function ready(page) {
+  await page.locator('duibiao-check .chapter').first().waitFor();
+  return page.locator('duibiao-check');
+}
+
+/** Fills in the example and closes the message about it. */
+export async function fillExample(page) {
+  await page.getByRole('button', { name: '填入示例数据' }).first().click();
+  await page.locator('.message', { hasText: '示例' }).waitFor();
+  await page.getByRole('button', { name: '关闭' }).click();
+}
+
+/** The input at a place of the entry: `swept_area`, `district_dustfall.金坛区`, `parameter:ID`, `reason:C-10`. */
+export const field = (page, path) => page.locator(`duibiao-check [data-path="${path}"]`);
+
+/** The verdict of one indicator. */
+export const verdict = (page, id) => page.locator('duibiao-check .verdict').filter({ has: page.locator(`[id="i-${id}"]`) });
+
+/** Waits until the draft on this computer holds this text. */
+export async function savedWith(page, text, name = 'changzhou-2023') {
+  await page.waitForFunction(([key, part]) => new Promise((done) => {
+    const request = indexedDB.open('duibiao');
+    request.onsuccess = () => {
+      const get = request.result.transaction('drafts').objectStore('drafts').get(key);
+      get.onsuccess = () => { request.result.close(); done(JSON.stringify(get.result ?? null).includes(part)); };
+    };
+  }), [name, text]);
+}

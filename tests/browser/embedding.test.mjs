@@ -1,0 +1,168 @@
+// Embedding: the single script in somebody else's page, under a strict policy, several at once, in any order.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { parseAst } from 'vite';
+import { field, fillExample, launch, open, ready, serve } from './browser.mjs';
+
+const root = new URL('../../', import.meta.url);
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'";
+const host = (body, head = '') => ({ type: 'text/html; charset=utf-8', headers: { 'content-security-policy': policy },
+  body: `<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">${head}<script src="/duibiao-check.js"></script><body>${body}</body></html>` });
+
+let server, browser;
+const wasm = await readFile(new URL('www/dist/changzhou-2023.wasm', root));
+before(async () => {
+  server = await serve({
+    '/host.html': host('<duibiao-check></duibiao-check>'),
+    '/bare.html': host(''),
+    '/strange.html': host('<duibiao-check src="strange"></duibiao-check>'),
+    '/strange': { body: wasm, type: 'text/plain' },
+    '/several.html': host('<duibiao-check id="a" src="changzhou-2023.wasm" draft="a"></duibiao-check><duibiao-check id="b" src="second.wasm" draft="none"></duibiao-check>'),
+    '/second.wasm': { body: wasm, type: 'application/wasm' },
+    '/broken.wasm': { body: 'no module', type: 'application/wasm' },
+    '/empty.wasm': { body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]), type: 'application/wasm' },
+    '/refusing.html': { ...host('<duibiao-check src="changzhou-2023.wasm"></duibiao-check>'), headers: { 'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", '') } },
+  });
+  browser = await launch();
+});
+after(async () => { await browser.close(); await server.close(); });
+
+test('the portal hears the report and shows the counts', async () => {
+  const page = await open(browser, `${server.address}examples/portal.html`);
+  await ready(page);
+  await page.locator('#counts', { hasText: '缺数据' }).waitFor();
+  await fillExample(page);
+  await page.locator('#counts', { hasText: '未达标' }).waitFor();
+  const { counts, score } = await page.evaluate(() => {
+    const { findings, score } = document.querySelector('duibiao-check').report;
+    return { counts: findings.filter(({ outcome }) => outcome === 'met').length, score };
+  });
+  assert.match(await page.locator('#counts').innerText(), new RegExp(`\\n达标\\s+${counts} 项`));
+  assert.ok((await page.locator('#counts').innerText()).includes(score.full));
+  assert.deepEqual(page.complaints, []);
+});
+
+test('no complaint from console, network or policy on the page', async () => {
+  const page = await open(browser, server.address);
+  await ready(page);
+  await fillExample(page);
+  await page.locator('.clump .item').first().click();
+  await page.waitForTimeout(200);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('without a standard, or with a bad one, the element says what is wrong', async () => {
+  for (const [attribute, words] of [['', /没有指定标准/], ['src="nowhere.wasm"', /取不到/], ['src="broken.wasm"', /不是可用的/], ['src="empty.wasm"', /没有标准/]]) {
+    const page = await open(browser, `${server.address}bare.html`);
+    const code = await page.evaluate((markup) => new Promise((done) => {
+      document.addEventListener('duibiao-error', (event) => done(event.error.code));
+      document.body.innerHTML = `<duibiao-check ${markup}></duibiao-check>`;
+    }), attribute);
+    assert.equal(typeof code, 'string');
+    assert.match(await page.locator('duibiao-check [role=alert]').innerText(), words);
+    await page.context().close();
+  }
+  const page = await open(browser, `${server.address}refusing.html`);
+  assert.match(await page.locator('duibiao-check [role=alert]').innerText(), /安全策略/);
+});
+
+test('a wrong type from the server does no harm', async () => {
+  const page = await open(browser, `${server.address}strange.html`);
+  await ready(page);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('several on one page do not disturb each other, and removing one leaves the other', async () => {
+  const page = await open(browser, `${server.address}several.html`);
+  await page.locator('#b .chapter').waitFor();
+  await page.locator('#a .chapter').waitFor();
+  await page.locator('#a [data-path="swept_area"]').fill('480');
+  assert.equal(await page.locator('#b [data-path="swept_area"]').inputValue(), '');
+  await page.locator('#b').evaluate((node) => { const { parentNode } = node; node.remove(); parentNode.append(node); });
+  await page.locator('#b [data-path="swept_area"]').fill('12');
+  assert.equal(await page.locator('#a [data-path="swept_area"]').inputValue(), '480');
+  assert.match(await page.locator('#b .tools').innerText(), /不保存/);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the order of setting does not matter', async () => {
+  const entry = { fields: { swept_area: '480', mech_swept_area: '412' } };
+  const reports = [];
+  for (const order of [0, 1, 2]) {
+    const page = await open(browser, `${server.address}bare.html`);
+    reports.push(await page.evaluate(async ([which, given]) => {
+      const node = document.createElement('duibiao-check');
+      const settled = new Promise((done) => {
+        node.addEventListener('duibiao-report', ({ report }) => {
+          if (report.as_of === '2024-06-30' && JSON.stringify(report).includes('412')) done(JSON.stringify(report));
+        });
+      });
+      const steps = [
+        () => { node.entry = given; },
+        () => node.setAttribute('as-of', '2024-06-30'),
+        () => { node.src = 'changzhou-2023.wasm'; },
+        () => node.setAttribute('draft', 'none'),
+        () => document.body.append(node),
+      ];
+      if (which === 1) steps.reverse();
+      for (const step of which === 2 ? [steps[4], steps[2], steps[0], steps[3], steps[1]] : steps) {
+        step();
+        if (which === 2) await new Promise((done) => setTimeout(done, 100));
+      }
+      return settled;
+    }, [order, entry]));
+    await page.context().close();
+  }
+  assert.equal(new Set(reports).size, 1);
+  assert.match(reports[0], /duibiao-report\/1/);
+});
+
+test('read-only shows and takes nothing', async () => {
+  const page = await open(browser, `${server.address}bare.html`);
+  await page.evaluate(() => { document.body.innerHTML = '<duibiao-check src="changzhou-2023.wasm" readonly draft="none"></duibiao-check>'; document.querySelector('duibiao-check').entry = { fields: { swept_area: '480' } }; });
+  await ready(page);
+  assert.equal(await field(page, 'swept_area').getAttribute('readonly'), '');
+  assert.equal(await page.getByRole('button', { name: '导入数据' }).count(), 0);
+  await field(page, 'swept_area').focus();
+  await page.keyboard.press('Control+z');
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+});
+
+test('both scripts keep to ES2019', async () => {
+  const newer = new Set(['ChainExpression', 'PropertyDefinition', 'PrivateIdentifier', 'StaticBlock', 'ImportExpression', 'MetaProperty', 'AccessorProperty']);
+  const html = await readFile(new URL('www/dist/index.html', root), 'utf8');
+  const page = html.match(/src="\.\/(assets\/[^"]+\.js)"/)[1];
+  for (const name of [page, 'duibiao-check.js']) {
+    const source = await readFile(new URL(`www/dist/${name}`, root), 'utf8');
+    const found = [];
+    const walk = (node) => {
+      if (node === null || typeof node !== 'object') return;
+      if (Array.isArray(node)) { node.forEach(walk); return; }
+      if (newer.has(node.type) || (node.type === 'LogicalExpression' && node.operator === '??') || (node.type === 'AssignmentExpression' && /^(\?\?|\|\||&&)=$/.test(node.operator)) || (node.type === 'Literal' && 'bigint' in node)) {
+        found.push(`${node.type} ${source.slice(node.start, node.start + 60)}`);
+      }
+      Object.values(node).forEach(walk);
+    };
+    walk(parseAst(source).body);
+    assert.deepEqual(found, [], name);
+    assert.doesNotMatch(source, /https?:\/\/(?!www\.w3\.org)[^"'`\s]+\.(js|css|woff2?)/, `${name} loads nothing from elsewhere`);
+  }
+});
+
+const golden = new URL('tests/golden/', root);
+test('the report is the golden one, byte for byte', { skip: !existsSync(new URL('report.json', golden)) }, async () => {
+  const [data, expected] = await Promise.all(['data.json', 'report.json'].map((name) => readFile(new URL(name, golden), 'utf8')));
+  const page = await open(browser, `${server.address}bare.html`);
+  const report = await page.evaluate(([entry, asOf]) => new Promise((done) => {
+    const node = document.createElement('duibiao-check');
+    node.entry = entry;
+    node.setAttribute('as-of', asOf);
+    node.setAttribute('draft', 'none');
+    node.src = 'changzhou-2023.wasm';
+    node.addEventListener('duibiao-report', () => done(`${JSON.stringify(node.report, null, 2)}\n`));
+    document.body.append(node);
+  }), [JSON.parse(data), JSON.parse(expected).as_of]);
+  assert.equal(report, expected);
+});

@@ -1,0 +1,4 @@
+/** Registers `<duibiao-check>`. Import `check-element` instead where the page names elements itself. */
+import { DuibiaoCheckElement } from './check-element';
+
+if (customElements.get('duibiao-check') === undefined) customElements.define('duibiao-check', DuibiaoCheckElement);

@@ -1,0 +1,125 @@
+/**
+ * Entries: reading and changing one value, and bringing names to ids so that the form finds them.
+ * Values stay as they were given; what they mean is the checker's to say.
+ *
+ * A place in an entry is a path: `swept_area`, `district_dustfall.金坛区`, `parameter:ID`, `reason:C-10`.
+ */
+import type { Entry, Field, FieldValue, Standard } from '../../src/wasm.d.ts';
+
+export type Scalar = string | number | boolean | null;
+
+/** A standard with its parts at hand. */
+export interface Layout {
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Id of a field by id, name and label, as far as they are unique. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Parameters that the user may have to set, by the group that first uses them. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+export function layoutOf(standard: Standard): Layout {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const key of ['label', 'name'] as const) {
+    for (const field of standard.fields) {
+      if (names.has(field[key]) && names.get(field[key]) !== field.id) taken.add(field[key]);
+      names.set(field[key], field.id);
+    }
+  }
+  for (const name of taken) names.delete(name);
+  for (const field of standard.fields) names.set(field.id, field.id);
+  const parameters = new Map<string, string>();
+  for (const indicator of standard.indicators) {
+    for (const id of indicator.parameters) if (!parameters.has(id)) parameters.set(id, indicator.group);
+  }
+  return { fields: new Map(standard.fields.map((field) => [field.id, field])), names, parameters };
+}
+
+/** `id.key` apart; ids hold no dot. */
+export function splitPath(path: string): [id: string, key: string | undefined] {
+  const dot = path.indexOf('.');
+  return dot < 0 ? [path, undefined] : [path.slice(0, dot), path.slice(dot + 1)];
+}
+
+const isList = (value: FieldValue | undefined): value is Readonly<Record<string, Scalar>> =>
+  typeof value === 'object' && value !== null;
+
+export function valueAt(entry: Entry, path: string): Scalar | undefined {
+  const [id, key] = splitPath(path);
+  const value = (entry.fields || {})[id];
+  if (key === undefined) return isList(value) ? undefined : value;
+  return isList(value) ? value[key] : undefined;
+}
+
+/** The entry with one value changed; `undefined` and empty text take it out. */
+export function withValue(entry: Entry, path: string, value: Scalar | undefined): Entry {
+  const [id, key] = splitPath(path);
+  if (key === undefined) return { ...entry, fields: put(entry.fields, id, value) };
+  const before = (entry.fields || {})[id];
+  const list = put(isList(before) ? before : {}, key, value);
+  return { ...entry, fields: put(entry.fields, id, Object.keys(list).length === 0 ? undefined : list) };
+}
+
+export function withParameter(entry: Entry, id: string, value: string): Entry {
+  return { ...entry, parameters: put(entry.parameters, id, value) };
+}
+
+/** Marks an indicator 不涉及; an empty reason is kept, so that the checker can ask for it. */
+export function withReason(entry: Entry, id: string, reason: string | undefined): Entry {
+  const { [id]: _, ...rest } = entry.not_applicable || {};
+  return { ...entry, not_applicable: reason === undefined ? rest : { ...(entry.not_applicable || {}), [id]: reason } };
+}
+
+/** The entry without whatever goes by this name: for names that nothing in the standard bears. */
+export function without(entry: Entry, name: string): Entry {
+  const { fields, parameters, not_applicable } = entry;
+  return { fields: put(fields, name, undefined), parameters: put(parameters, name, undefined), not_applicable: put(not_applicable, name, undefined) };
+}
+
+/** Whether anything goes by this name. */
+export function holds(entry: Entry, name: string): boolean {
+  return [entry.fields, entry.parameters, entry.not_applicable].some((part) => Object.keys(part || {}).includes(name));
+}
+
+/** How many single values were entered. */
+export function sizeOf(entry: Entry): number {
+  const values = Object.values(entry.fields || {});
+  return values.reduce<number>((sum, value) => sum + (isList(value) ? Object.keys(value).length : 1), 0)
+    + Object.keys(entry.parameters || {}).length + Object.keys(entry.not_applicable || {}).length;
+}
+
+export function isEmpty(entry: Entry): boolean {
+  return [entry.fields, entry.parameters, entry.not_applicable].every((part) => Object.keys(part || {}).length === 0);
+}
+
+/**
+ * Names and labels become ids, `id.key` entries become lists. What is unknown or given
+ * twice stays as it was given, for the checker to name.
+ */
+export function toIds(entry: Entry, layout: Layout): Entry {
+  const fields: Record<string, FieldValue> = {};
+  const keep = (name: string, value: FieldValue): void => { fields[name] = value; };
+  for (const [name, value] of Object.entries(entry.fields || {})) {
+    const whole = layout.names.get(name);
+    const [base, key] = splitPath(name);
+    const id = whole || layout.names.get(base);
+    const field = id === undefined ? undefined : layout.fields.get(id);
+    if (id === undefined || field === undefined) { keep(name, value); continue; }
+    if (whole !== undefined) {
+      if (fields[id] === undefined) keep(id, value);
+      else keep(name, value);
+      continue;
+    }
+    const list = fields[id] === undefined ? {} : fields[id];
+    const fits = key !== undefined && field.keys.includes(key) && isList(list) && list[key] === undefined && !isList(value);
+    if (fits) keep(id, { ...list, [key]: value });
+    else keep(name, value);
+  }
+  return { ...entry, fields };
+}
+
+function put<V>(record: Readonly<Record<string, V>> | undefined, key: string, value: V | undefined): Record<string, V> {
+  const { [key]: _, ...rest } = record || {};
+  if (value === undefined || (typeof value === 'string' && value === '')) return rest as Record<string, V>;
+  return { ...(record || {}), [key]: value } as Record<string, V>;
+}

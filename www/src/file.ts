@@ -1,0 +1,96 @@
+/**
+ * Files: the entered data as JSON, out and in again; the report, out.
+ *
+ * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}}`; a flat object of fields is read too.
+ */
+import type { Entry, FieldValue, Report, Standard } from '../../src/wasm.d.ts';
+import { readJson, type Break } from './json';
+
+const MOST_BYTES = 5_000_000;
+
+export type FileProblem =
+  | { readonly kind: 'too-big'; readonly bytes: number }
+  | { readonly kind: 'not-text' }
+  | { readonly kind: 'broken'; readonly broken: Break }
+  | { readonly kind: 'not-an-object' }
+  /** The value at `path` is of a kind that no field takes; it was left out. */
+  | { readonly kind: 'wrong-value'; readonly path: string }
+  | { readonly kind: 'other-standard'; readonly id: string; readonly version: string };
+
+/** What was read; without `entry` nothing could be. */
+export interface FileRead {
+  readonly entry?: Entry;
+  readonly problems: readonly FileProblem[];
+}
+
+export function writeData(entry: Entry, standard: Standard): string {
+  const { fields = {}, parameters = {}, not_applicable = {} } = entry;
+  const { id, version } = standard;
+  return `${JSON.stringify({ standard: { id, version }, fields, parameters, not_applicable }, null, 2)}\n`;
+}
+
+export function writeReport(report: Report): string {
+  return `${JSON.stringify(report, null, 2)}\n`;
+}
+
+export async function readFile(file: Blob, standard: Standard): Promise<FileRead> {
+  if (file.size > MOST_BYTES) return { problems: [{ kind: 'too-big', bytes: file.size }] };
+  const text = decode(await new Response(file).arrayBuffer());
+  return text === undefined ? { problems: [{ kind: 'not-text' }] } : readData(text, standard);
+}
+
+/** UTF-8, or GB18030 as Chinese Windows writes it. */
+function decode(bytes: ArrayBuffer): string | undefined {
+  for (const encoding of ['utf-8', 'gb18030']) {
+    try {
+      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+      if (!text.includes('\0')) return text;
+    } catch { /* the next one */ }
+  }
+  return undefined;
+}
+
+export function readData(text: string, standard: Standard): FileRead {
+  const read = readJson(text.replace(/^\uFEFF/, ''));
+  if ('broken' in read) return { problems: [{ kind: 'broken', broken: read.broken }] };
+  if (!isObject(read.value)) return { problems: [{ kind: 'not-an-object' }] };
+  const { standard: of, fields, parameters, not_applicable, ...flat } = read.value;
+  const problems: FileProblem[] = [];
+  if (isObject(of) && (of['id'] !== standard.id || (of['version'] !== undefined && of['version'] !== standard.version))) {
+    problems.push({ kind: 'other-standard', id: String(of['id']), version: String(of['version']) });
+  }
+  const structured = [fields, parameters, not_applicable].some(isObject);
+  const part = <V>(name: string, value: unknown, fits: (value: unknown) => value is V): Record<string, V> => {
+    const found: Record<string, V> = {};
+    if (value === undefined || value === null) return found;
+    if (!isObject(value)) { problems.push({ kind: 'wrong-value', path: name }); return found; }
+    for (const [key, one] of Object.entries(value)) {
+      if (fits(one)) found[key] = one;
+      else problems.push({ kind: 'wrong-value', path: structured ? `${name}.${key}` : key });
+    }
+    return found;
+  };
+  const entry: Entry = structured
+    ? { fields: part('fields', fields, isFieldValue), parameters: part('parameters', parameters, isLine), not_applicable: part('not_applicable', not_applicable, isText) }
+    : { fields: part('fields', flat, isFieldValue) };
+  return { entry, problems };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isLine = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+const isScalar = (value: unknown): value is string | number | boolean | null =>
+  value === null || ['string', 'number', 'boolean'].includes(typeof value);
+const isFieldValue = (value: unknown): value is FieldValue =>
+  isScalar(value) || (isObject(value) && Object.values(value).every(isScalar));
+
+/** Offers a text as a file, the way every browser has: a link that is clicked. */
+export function save(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

@@ -1,0 +1,274 @@
+/**
+ * How the element looks. Constructable stylesheets only, so that a page's `style-src 'self'` is enough.
+ * Chromium 78 reads this: no flex gaps, no logical shorthands, no `:is`, no `min()`; what is newer stands in rules of its own.
+ */
+import { css } from 'lit';
+
+const light = css`
+  --ink: #1b2531; --soft: #55616f; --line: #d6dde6; --rule: #e8edf3; --ground: #f3f6fa; --card: #ffffff; --sunk: #f7f9fc;
+  --accent: var(--duibiao-accent, #1a4f95); --on-accent: #ffffff; --wash: #e9f0f9; --focus: #0b57d0;
+  --met: var(--duibiao-met, #1b6b3a); --met-wash: #e9f5ed;
+  --partial: var(--duibiao-partial, #8a5300); --partial-wash: #fdf3e0;
+  --unmet: var(--duibiao-unmet, #b3261e); --unmet-wash: #fdedeb;
+  --open: var(--duibiao-open, #4d5a69); --open-wash: #eef2f6;
+  --pending: #5c3d99; --pending-wash: #f2edfb;
+  color-scheme: light;`;
+const dark = css`
+  --ink: #e6ebf2; --soft: #a8b4c2; --line: #3a4756; --rule: #2c3744; --ground: #121820; --card: #1a222c; --sunk: #202a36;
+  --accent: #8fbcff; --on-accent: #0c1a2d; --wash: #22344d; --focus: #9cc4ff;
+  --met: #79d39b; --met-wash: #173424; --partial: #f0bd6c; --partial-wash: #3a2b10; --unmet: #ff9d94; --unmet-wash: #441d1a;
+  --open: #b6c2d0; --open-wash: #2a3542; --pending: #c9b3f5; --pending-wash: #312750;
+  color-scheme: dark;`;
+
+const base = css`
+  :host { display: block; ${light} }
+  :host([hidden]) { display: none; }
+  :host([scheme='dark']) { ${dark} }
+  @media (prefers-color-scheme: dark) { :host([scheme='auto']) { ${dark} } }
+
+  .desk {
+    color: var(--ink); background: var(--ground); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
+    font-variant-numeric: tabular-nums; text-align: left; overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
+  }
+  *, *::before, *::after { box-sizing: border-box; }
+  h2, h3, h4, h5, p, ul, ol, dl, dd, fieldset, legend { margin: 0; padding: 0; border: 0; font-size: 1em; font-weight: 400; }
+  ul, ol { list-style: none; }
+  b { font-weight: 600; }
+  small { display: block; font-size: 12px; color: var(--soft); }
+  a { color: var(--accent); }
+  .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; border: 0; overflow: hidden; clip: rect(0 0 0 0); white-space: nowrap; }
+  .icon { width: 15px; height: 15px; flex: none; margin-right: 4px; vertical-align: -2px; }
+  .icon .cut { stroke: var(--card); }
+  .hint { color: var(--soft); font-size: 12.5px; }
+  .hint.bad { color: var(--unmet); }
+  .n { margin-left: 6px; color: var(--soft); font-weight: 400; }
+  .code { color: var(--soft); font-weight: 400; font-size: .93em; }
+
+  button, input, select { font: inherit; color: inherit; letter-spacing: inherit; }
+  button { min-height: 30px; padding: 2px 11px; border: 1px solid var(--line); border-radius: 3px; background: var(--card); color: var(--accent); cursor: pointer; text-align: center; }
+  button:hover { border-color: var(--accent); background: var(--wash); }
+  button[aria-disabled='true'] { color: var(--soft); opacity: .65; cursor: default; background: none; border-color: var(--line); }
+  button.link { min-height: 24px; padding: 0 2px; border-color: transparent; background: none; text-decoration: underline; text-underline-offset: 3px; text-decoration-thickness: 1px; text-align: left; }
+  button.link:hover { border-color: transparent; text-decoration-thickness: 2px; }
+  button.link[aria-disabled='true'] { text-decoration: none; border-color: transparent; }
+  button.quiet { color: var(--soft); }
+  input[type='text'], input[type='date'], select { min-height: 30px; padding: 2px 8px; border: 1px solid #8592a3; border-radius: 3px; background: var(--card); color: var(--ink); max-width: 100%; }
+  input[readonly] { background: var(--sunk); border-color: var(--line); }
+  input.figure { width: 132px; text-align: right; }
+  input.wide { width: 100%; }
+  input[type='radio'] { width: 16px; height: 16px; margin: 0 5px 0 0; vertical-align: -3px; }
+  [aria-invalid='true']:not(.choices) { border-color: var(--unmet); box-shadow: inset 0 0 0 1px var(--unmet); }
+  :focus { outline: 2px solid var(--focus); outline-offset: 1px; }
+  :focus:not(:focus-visible) { outline: none; }
+  [tabindex='-1']:focus { outline: 2px solid var(--focus); outline-offset: 2px; }
+  input, select, button, h2, h3, h4 { scroll-margin-top: calc(var(--duibiao-top, 0px) + 64px); scroll-margin-bottom: 24px; }
+  .skip { position: absolute; left: -9999px; z-index: 9; }
+  .skip:focus { position: static; margin: 6px 0; }
+
+  .tag, .state { display: inline-flex; align-items: center; white-space: nowrap; color: var(--of); }
+  .tag { padding: 0 7px 0 5px; border: 1px solid currentColor; border-radius: 3px; background: var(--wash-of); font-weight: 600; font-size: 13px; line-height: 22px; }
+  .tag .cut { stroke: var(--wash-of); }
+  .met { --of: var(--met); --wash-of: var(--met-wash); }
+  .partial { --of: var(--partial); --wash-of: var(--partial-wash); }
+  .unmet, .invalid { --of: var(--unmet); --wash-of: var(--unmet-wash); }
+  .missing, .not_applicable, .waived { --of: var(--open); --wash-of: var(--open-wash); }
+  .pending { --of: var(--pending); --wash-of: var(--pending-wash); }
+`;
+
+const frame = css`
+  .head { padding: 14px 0 10px; }
+  .title { font-size: 19px; font-weight: 600; line-height: 1.4; }
+  .facts-line { color: var(--soft); font-size: 13px; }
+  .notice { display: flex; align-items: flex-start; margin-top: 6px; font-size: 13px; color: var(--ink); }
+  .notice .icon { margin-top: 4px; color: var(--accent); }
+  .loading { padding: 24px 0; color: var(--soft); }
+  .tools { display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 14px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .tools > * { margin: 3px 14px 3px 0; }
+  .set { display: flex; flex-wrap: wrap; align-items: center; }
+  .set > button + button, .set > input + button { margin-left: 6px; }
+  .as-of { display: flex; align-items: center; flex-wrap: wrap; }
+  .as-of > label { margin-right: 6px; }
+  .as-of > .hint, .as-of > button { margin-left: 4px; }
+  .kept { display: inline-flex; align-items: center; margin-left: auto; margin-right: 0; color: var(--soft); font-size: 13px; }
+  .kept .icon { color: var(--met); }
+  .bar-note .kept, .side-foot .kept { margin: 0; font-size: 12px; }
+  .kept.blocked { color: var(--unmet); margin-left: 0; align-items: flex-start; }
+  .kept.blocked .icon { color: var(--unmet); margin-top: 4px; }
+
+  .message { display: flex; align-items: flex-start; flex-wrap: wrap; padding: 9px 12px; margin-bottom: 14px; border: 1px solid var(--line); border-left: 4px solid var(--accent); border-radius: 4px; background: var(--card); }
+  .message > .icon { margin-top: 4px; color: var(--accent); }
+  .message.error { border-left-color: var(--unmet); }
+  .message.error > .icon { color: var(--unmet); }
+  .message-text { flex: 1 1 240px; margin: 0 12px 0 2px; }
+  .message li { margin-top: 4px; }
+  .message > button { margin-left: 6px; }
+  .source { display: block; margin-top: 4px; padding: 4px 8px; background: var(--sunk); border: 1px solid var(--rule); font: 12.5px/1.6 ui-monospace, Consolas, 'Noto Sans Mono CJK SC', monospace; white-space: pre-wrap; }
+  mark { background: var(--unmet-wash); color: var(--unmet); outline: 1px solid currentColor; }
+  .start, .strays { padding: 12px 16px; margin-bottom: 14px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .start h2, .strays h2 { font-weight: 600; font-size: 15px; }
+  .start ol { counter-reset: step; margin: 4px 0; }
+  .start ol > li { counter-increment: step; padding-left: 22px; position: relative; }
+  .start ol > li::before { content: counter(step) '.'; position: absolute; left: 4px; color: var(--soft); }
+  .problem { display: flex; align-items: flex-start; font-size: 13px; color: var(--unmet); }
+  .problem.warning { color: var(--partial); }
+  .problem .icon { margin-top: 3px; }
+
+  .layout { display: block; }
+  .wide .layout { display: grid; grid-template-columns: 296px minmax(0, 1fr); grid-column-gap: 20px; align-items: start; }
+  .notices { position: sticky; top: calc(var(--duibiao-top, 0px) + 8px); z-index: 4; }
+  .medium .notices, .narrow .notices { top: calc(var(--duibiao-top, 0px) + 62px); }
+  .notices .message { box-shadow: 0 2px 8px rgba(20, 40, 70, .16); }
+  .wide .side { position: sticky; top: calc(var(--duibiao-top, 0px) + 10px); max-height: calc(100vh - var(--duibiao-top, 0px) - 20px); overflow-y: auto; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .medium .side, .narrow .side { background: var(--card); border: 1px solid var(--line); border-radius: 4px; margin-bottom: 16px; }
+  .summary { padding: 12px 14px 6px; }
+  .summary h2 { font-size: 15px; font-weight: 600; }
+  .summary h3 { margin: 12px 0 4px; padding-top: 9px; border-top: 1px solid var(--rule); font-weight: 600; }
+  .side-foot { display: none; }
+  .wide .side-foot { display: flex; justify-content: space-between; position: sticky; bottom: 0; padding: 5px 14px; background: var(--sunk); border-top: 1px solid var(--rule); color: var(--soft); font-size: 12.5px; }
+  .score { display: flex; align-items: baseline; margin-top: 2px; }
+  .score b { font-size: 27px; line-height: 1.25; margin-right: 8px; letter-spacing: -.01em; }
+  .score span { color: var(--soft); }
+  .gauge { display: block; width: 100%; height: 8px; margin: 4px 0 5px; border: 1px solid var(--line); border-radius: 2px; }
+  .gauge .track { fill: var(--sunk); }
+  .gauge .sure { fill: var(--accent); }
+  .gauge .open { fill: var(--accent); opacity: .3; }
+  .counts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 20px; margin-top: 8px; }
+  .medium .counts { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .counts li { display: flex; justify-content: space-between; padding: 2px 0; border-bottom: 1px dotted var(--line); }
+  .zero .state, .zero b { color: var(--soft); font-weight: 400; }
+  .item { display: flex; align-items: center; width: 100%; min-height: 28px; padding: 3px 0 3px 19px; border: 0; border-bottom: 1px solid var(--rule); border-radius: 0; background: none; color: var(--ink); text-align: left; line-height: 1.4; }
+  .item:hover { background: var(--wash); }
+  .item-title { flex: 1 1 auto; min-width: 0; margin-right: 8px; }
+  .groups .item { padding-left: 0; }
+  .item-gain { flex: none; color: var(--soft); font-size: 12.5px; }
+  .clump { margin-top: 2px; }
+  .clump > summary { display: flex; align-items: center; min-height: 28px; cursor: pointer; }
+  .clump > summary .state { font-weight: 600; }
+  .clump > summary::after { content: ''; width: 7px; height: 7px; margin: 0 4px 0 auto; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
+  .clump[open] > summary::after { transform: translateY(2px) rotate(225deg); }
+  .clump > summary::-webkit-details-marker { display: none; }
+  .medium .clump > ol, .medium .groups > ul { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 24px; }
+
+  .bar { position: sticky; top: var(--duibiao-top, 0px); z-index: 3; display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 2px 6px rgba(20, 40, 70, .12); font-size: 13px; }
+  .bar-score { margin-right: 12px; color: var(--soft); white-space: nowrap; }
+  .bar-score b { color: var(--ink); font-size: 16px; }
+  .bar-counts > .state { margin-right: 10px; }
+  .bar-counts .word { margin-right: 4px; }
+  .bar > .link { margin-left: auto; }
+  .bar-note { margin-left: 12px; color: var(--soft); font-size: 12px; }
+  .narrow .bar-note { width: 100%; margin-left: 0; }
+`;
+
+const sheet = css`
+  .chapter > h2 { margin: 2px 0 8px; font-size: 17px; font-weight: 600; }
+  .clause { font-size: 13px; font-weight: 400; color: var(--soft); }
+  .group { margin-bottom: 16px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .group > h3 { padding: 7px 16px; border-bottom: 1px solid var(--line); border-left: 4px solid var(--accent); background: var(--sunk); border-radius: 3px 3px 0 0; font-weight: 600; font-size: 15px; }
+  .wide .pair, .medium .pair { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
+  .fields { padding: 6px 16px 10px; }
+  .wide .fields, .medium .fields { border-right: 1px solid var(--rule); }
+  .field { padding: 3px 0; }
+  .field:not(.list) { display: grid; grid-template-columns: minmax(0, 1fr) 218px; grid-column-gap: 10px; align-items: center; }
+  .narrow .field:not(.list) { grid-template-columns: minmax(0, 1fr) minmax(0, 190px); }
+  .field > .notes { grid-column: 1 / 3; }
+  .label { display: block; line-height: 1.45; }
+  .control { display: flex; align-items: center; min-height: 30px; }
+  .unit { margin-left: 6px; color: var(--soft); font-size: 13px; line-height: 1.3; }
+  .choices { display: inline-flex; }
+  .choice { display: inline-flex; align-items: center; min-height: 28px; margin-right: 18px; cursor: pointer; }
+  .notes { position: relative; line-height: 1.45; }
+  .field.bad, .key.bad { background: var(--unmet-wash); box-shadow: -8px 0 0 var(--unmet-wash), 8px 0 0 var(--unmet-wash); }
+  .field.doubtful, .key.doubtful { background: var(--partial-wash); box-shadow: -8px 0 0 var(--partial-wash), 8px 0 0 var(--partial-wash); }
+  .pin { display: inline-flex; align-items: center; margin-left: 4px; color: var(--pending); font-size: 12.5px; }
+  .list > .label { padding-bottom: 3px; }
+  .keys { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); grid-gap: 4px 14px; }
+  .key { display: grid; grid-template-columns: 4.2em minmax(0, 1fr); align-items: center; }
+  .key > .notes { grid-column: 1 / 3; }
+  .key input.figure { width: 100%; }
+
+  .verdicts { padding: 0; }
+  .wide .verdicts, .medium .verdicts { position: sticky; top: calc(var(--duibiao-top, 0px) + 8px); align-self: start; }
+  .medium .verdicts { top: calc(var(--duibiao-top, 0px) + 48px); }
+  .verdict { padding: 8px 16px 7px; border-bottom: 1px solid var(--rule); }
+  .verdict:last-child { border-bottom: 0; }
+  .verdict-head { display: flex; align-items: flex-start; justify-content: space-between; }
+  .verdict-head h4 { flex: 1 1 auto; min-width: 0; margin-right: 10px; font-weight: 600; line-height: 1.5; }
+  .verdict-head .tag { flex: none; }
+  .brief { line-height: 1.55; }
+  .brief .link { min-height: 24px; }
+  .verdict-foot { display: flex; flex-wrap: wrap; align-items: center; color: var(--soft); font-size: 13px; }
+  .verdict-foot > * { margin-right: 14px; }
+  .aside { margin-top: 4px; }
+  .aside .row { display: flex; }
+  .aside .row > button { flex: none; margin-left: 6px; }
+
+  .why { padding: 12px 16px 14px; border-top: 1px solid var(--line); border-left: 4px solid var(--of); background: var(--sunk); }
+  .why-head { display: flex; justify-content: space-between; align-items: baseline; }
+  .why-head h4 { font-weight: 600; }
+  .text { margin: 4px 0 10px; max-width: 62em; white-space: pre-line; }
+  .fixes { margin: 0 0 10px; padding: 8px 12px; background: var(--card); border: 1px solid var(--line); border-radius: 3px; }
+  .fixes h5 { font-weight: 600; }
+  .fixes li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; padding: 3px 0; }
+  .fixes li + li { border-top: 1px dotted var(--line); }
+  .fixes button { margin-left: auto; }
+  .was { color: var(--soft); }
+  .advice { margin-bottom: 10px; }
+  .reason { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); font-size: 13px; line-height: 1.5; }
+  .reason th, .reason td { padding: 5px 9px; border: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
+  .wide .reason td:nth-child(3), .wide .reason td:nth-child(4) { white-space: nowrap; }
+  .reason thead th { background: var(--ground); color: var(--soft); white-space: nowrap; }
+  .reason tr.head th { background: var(--ground); font-weight: 600; }
+  .reason .count { margin-left: 8px; color: var(--soft); font-weight: 400; }
+  .reason tbody th { min-width: 12em; }
+  .reason .state { margin-right: 4px; font-weight: 600; }
+  .reason .d1 > th:first-child { padding-left: 24px; }
+  .reason .d2 > th:first-child { padding-left: 42px; }
+  .reason .d3 > th:first-child { padding-left: 60px; }
+  .reason .d4 > th:first-child { padding-left: 78px; }
+  .reason .mark { white-space: nowrap; color: var(--soft); font-size: 12px; border: 1px solid var(--line); border-radius: 2px; padding: 0 4px; }
+  .cell-head { display: none; }
+  .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)); grid-gap: 2px 24px; margin-top: 10px; font-size: 13px; }
+  .facts > div { display: flex; }
+  .facts dt { flex: none; width: 6em; color: var(--soft); }
+  [lang='en'] .facts dt { width: 9em; }
+
+  .narrow .reason thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }
+  .narrow .reason, .narrow .reason tbody, .narrow .reason tr, .narrow .reason th, .narrow .reason td { display: block; }
+  .narrow .reason tr { border-bottom: 1px solid var(--line); padding: 4px 0; }
+  .narrow .reason th, .narrow .reason td { border: 0; padding: 2px 10px; }
+  .narrow .reason tr.head { background: var(--ground); }
+  .narrow .reason td { display: flex; flex-wrap: wrap; }
+  .narrow .reason td > small { width: 100%; padding-left: 3.5em; }
+  .narrow .cell-head { display: inline; flex: none; width: 3.5em; color: var(--soft); }
+  .narrow .reason .d1 > th:first-child, .narrow .reason .d2 > th:first-child, .narrow .reason .d3 > th:first-child, .narrow .reason .d4 > th:first-child { padding-left: 10px; }
+  .narrow .reason .d1 { border-left: 3px solid var(--line); }
+  .narrow .reason .d2 { border-left: 9px solid var(--line); }
+  .narrow .reason .d3, .narrow .reason .d4 { border-left: 15px solid var(--line); }
+  .narrow .verdicts { border-top: 1px solid var(--line); background: var(--sunk); }
+  .narrow .fields, .narrow .verdict, .narrow .why { padding-left: 12px; padding-right: 12px; }
+  .narrow .group > h3 { padding-left: 10px; }
+  .narrow .field:not(.list) .control .figure { flex: 1 1 auto; min-width: 0; }
+  .narrow .verdict .why { margin: 8px -12px -7px; border-bottom: 0; background: var(--card); }
+  .narrow .keys { grid-template-columns: 1fr; }
+  .narrow .key input.figure { width: 60%; max-width: 240px; }
+  .narrow .facts { grid-template-columns: 1fr; }
+  .narrow .bar-counts .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }
+  .narrow .kept { margin-left: 0; }
+
+  @media (prefers-reduced-motion: no-preference) { .gauge rect { transition: width .2s, x .2s; } }
+  @media (forced-colors: active) {
+    .tag, .reason .mark { border-color: currentColor; }
+    .icon .cut, .tag .cut { stroke: Canvas; }
+    .gauge .sure { fill: Highlight; }
+    .gauge .open { fill: GrayText; opacity: 1; }
+    .gauge .track { fill: Canvas; }
+  }
+  @media print {
+    .tools, .bar, .skip, .groups, .start, button { display: none; }
+    .wide .layout { display: block; }
+    .wide .side { position: static; max-height: none; }
+    .group { break-inside: avoid; }
+  }
+`;
+
+export const styles = [base, frame, sheet];

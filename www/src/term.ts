@@ -1,0 +1,82 @@
+/** Terms as read by people: amounts with their unit, and how a value came about. */
+import type { Comparison, Field, Reason, Term } from '../../src/wasm.d.ts';
+import { splitPath } from './entry';
+import type { Words } from './wording';
+
+/** `85.83%`, `412 万平方米`, `是`, or why there is no value. */
+export function amount(term: Term, words: Words): string {
+  if (term.unknown !== undefined) return words.unknown[term.unknown];
+  const value = term.shown || term.value || '';
+  if (value === 'yes') return words.yes;
+  if (value === 'no') return words.no;
+  return withUnit(value, term.unit);
+}
+
+export function withUnit(value: string, unit: string): string {
+  if (unit === '') return value;
+  return unit === '%' || unit === '‰' ? `${value}${unit}` : `${value} ${unit}`;
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  percent: ' ÷ ', ratio: ' ÷ ', quotient: ' ÷ ', divide: ' ÷ ',
+  sum: ' ＋ ', add: ' ＋ ', difference: ' − ', subtract: ' − ', product: ' × ', multiply: ' × ',
+};
+const CALLS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  min: ['最小值', 'smallest'], least: ['最小值', 'smallest'], max: ['最大值', 'largest'], greatest: ['最大值', 'largest'],
+  average: ['平均值', 'average'], weighted_average: ['加权平均', 'weighted average'], round: ['修约', 'rounded'],
+  abs: ['绝对值', 'absolute'], absolute: ['绝对值', 'absolute'], days_between: ['相隔天数', 'days between'], years_between: ['相隔年数', 'years between'],
+};
+/** With these the unit or scale changes, not what is meant: the one term inside speaks for them. */
+const SILENT: readonly string[] = ['convert'];
+
+/** What a term is, by its labels: `机械化清扫面积 ÷ 道路清扫保洁面积`; a whole list goes by its own label. */
+export function nameOf(term: Term, words: Words, fields: ReadonlyMap<string, Field>): string {
+  return spell(term, words, (leaf) => leaf.label || amount(leaf, words), (id) => [(fields.get(id) || { label: id }).label]);
+}
+
+/** How a computed term came about, in figures: `412 ÷ 480`; empty where it was simply read. */
+export function working(term: Term, words: Words): string {
+  if (term.op === undefined || term.terms === undefined || term.terms.length === 0) return '';
+  const listed = (_: string, terms: readonly Term[]): string[] => terms.map((leaf) => `${splitPath(leaf.field || '')[1] || ''} ${leaf.shown || amount(leaf, words)}`);
+  return spell({ ...term, label: '' }, words, (leaf) => amount(leaf, words), listed);
+}
+
+/** The list that all terms are values of, where they are. */
+function listOf(terms: readonly Term[]): string | undefined {
+  const ids = terms.map((term) => (term.field !== undefined && term.field.includes('.') ? splitPath(term.field)[0] : ''));
+  return ids.length > 1 && ids[0] !== '' && ids.every((id) => id === ids[0]) ? ids[0] : undefined;
+}
+
+function spell(term: Term, words: Words, leaf: (term: Term) => string, list: (id: string, terms: readonly Term[]) => readonly string[]): string {
+  const { op, terms } = term;
+  if (op === undefined || terms === undefined || terms.length === 0 || (term.label !== undefined && term.label !== '')) return leaf(term);
+  const first = terms[0];
+  if (SILENT.includes(op) && first !== undefined) return spell(first, words, leaf, list);
+  const sign = SIGNS[op];
+  const all = listOf(terms);
+  const parts = all !== undefined ? list(all, terms) : terms.map((part) => {
+    const text = spell(part, words, leaf, list);
+    return sign !== undefined && part.op !== undefined && SIGNS[part.op] !== undefined && !part.label ? `（${text}）` : text;
+  });
+  if (sign !== undefined && parts.length > 1) return parts.join(sign);
+  const call = CALLS[op] || (sign === undefined ? undefined : ['合计', 'total']);
+  const name = call === undefined ? op : words.yes === '是' ? call[0] : call[1];
+  return `${name}（${parts.join(words.and)}）`;
+}
+
+/** Every comparison and yes-no below a reason, in order. */
+export function leavesOf(reason: Reason): readonly Exclude<Reason, { parts: readonly Reason[] }>[] {
+  return 'parts' in reason ? reason.parts.reduce<ReturnType<typeof leavesOf>>((all, part) => [...all, ...leavesOf(part)], []) : [reason];
+}
+
+export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): Term {
+  return leaf.kind === 'compare' ? leaf.left : leaf.term;
+}
+
+/** `差 7.17 个百分点`, `余 2 座`, or empty while open. */
+export function gapOf(leaf: Comparison, words: Words): string {
+  if (leaf.gap === undefined || leaf.holds === undefined) return '';
+  if (leaf.gap === '0' && leaf.holds) return words.atLine;
+  const gap = withUnit(leaf.gap, leaf.gap_unit || '');
+  return leaf.holds ? words.spare(gap) : words.lacking(gap);
+}

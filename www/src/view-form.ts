@@ -1,0 +1,161 @@
+/** The form: chapter, groups, one row per field, the verdicts beside, the explanations below. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { DataProblem, Field, Group, Parameter } from '../../src/wasm.d.ts';
+import { valueAt, type Scalar } from './entry';
+import { explanation, verdict } from './view-finding';
+import { icon, indicatorsOf, type View } from './view';
+import { withUnit } from './term';
+
+export function form(view: View): TemplateResult {
+  return html`${view.standard.chapters.map((chapter) => html`
+    <section class="chapter" aria-labelledby="c-${chapter.id}">
+      <h2 id="c-${chapter.id}" tabindex="-1">${chapter.title}${chapter.clause === '' ? nothing : html` <span class="clause">${chapter.clause}</span>`}</h2>
+      ${view.standard.groups.filter((one) => one.chapter === chapter.id).map((one) => group(view, one))}
+    </section>`)}`;
+}
+
+function group(view: View, one: Group): TemplateResult {
+  const { words } = view;
+  const indicators = indicatorsOf(view, one.id);
+  const fields = view.standard.fields.filter((field) => field.group === one.id);
+  const parameters = view.standard.parameters.filter((parameter) => view.layout.parameters.get(parameter.id) === one.id && settable(view, parameter));
+  return html`
+    <section class="group" part="group" aria-labelledby="g-${one.id}">
+      <h3 id="g-${one.id}" tabindex="-1">${one.title}</h3>
+      <div class="pair">
+        <div class="fields" role="group" aria-labelledby="g-${one.id}">
+          ${fields.map((field) => row(view, field))}
+          ${parameters.map((parameter) => parameterRow(view, parameter))}
+        </div>
+        <ul class="verdicts" aria-label="${one.title} ${words.verdicts}">${indicators.map((indicator) => verdict(view, indicator))}</ul>
+      </div>
+      ${view.size === 'narrow' ? nothing : indicators.map((indicator) => explanation(view, indicator))}
+    </section>`;
+}
+
+/** Not set by the standard on this date, or set by the user before. */
+function settable(view: View, parameter: Parameter): boolean {
+  if (parameter.values.length === 0 || (view.entry.parameters || {})[parameter.id] !== undefined) return true;
+  return view.report.findings.some((finding) => finding.pending.includes(parameter.id));
+}
+
+function row(view: View, field: Field): TemplateResult {
+  if (field.keys.length > 0) return list(view, field);
+  const id = `f-${field.id}`;
+  const problems = view.problems.get(field.id) || [];
+  const label = field.type === 'yes-no'
+    ? html`<span class="label" id="l-${field.id}">${field.label}</span>`
+    : html`<label class="label" for=${id}>${field.label}</label>`;
+  return html`
+    <div class="field ${stateOf(problems)}" part="field">
+      ${label}
+      <div class="control">${input(view, field, field.id, id, `l-${field.id}`, problems)}${unit(field)}</div>
+      ${notes(view, field, id, problems)}
+    </div>`;
+}
+
+/** A list field: one input per key. */
+function list(view: View, field: Field): TemplateResult {
+  const own = view.problems.get(field.id) || [];
+  return html`
+    <fieldset class="field list" part="field" aria-describedby="f-${field.id}-h">
+      <legend class="label">${field.label}${field.unit === '' ? nothing : html`<span class="unit">（${field.unit}）</span>`}</legend>
+      <div class="keys">${field.keys.map((key, i) => {
+        const path = `${field.id}.${key}`;
+        const id = `f-${field.id}-${i}`;
+        const problems = view.problems.get(path) || [];
+        return html`
+          <div class="key ${stateOf(problems)}">
+            <label for=${id} id="l-${field.id}-${i}">${key}</label>
+            <div class="control">${input(view, field, path, id, `l-${field.id}-${i}`, problems)}</div>
+            ${notes(view, { ...field, help: '' }, id, problems, false)}
+          </div>`;
+      })}</div>
+      ${notes(view, field, `f-${field.id}`, own)}
+    </fieldset>`;
+}
+
+function input(view: View, field: Field, path: string, id: string, labelId: string, problems: readonly DataProblem[]): TemplateResult {
+  const { words, act } = view;
+  const value = valueAt(view.entry, path);
+  const text = value === undefined || value === null ? '' : String(value);
+  const invalid = problems.some((problem) => problem.severity === 'error') ? 'true' : 'false';
+  const about = `${id}-h ${id}-p`;
+  const enter = (event: Event): void => act.enter(path, (event.target as HTMLInputElement).value);
+  switch (field.type) {
+    case 'yes-no': return yesNo(view, path, id, labelId, value, invalid);
+    case 'choice': return html`
+      <select id=${id} data-path=${path} aria-invalid=${invalid} aria-describedby=${about} ?disabled=${view.readonly} .value=${live(text)} @change=${enter}>
+        <option value="" ?selected=${text === ''}>${words.choose}</option>
+        ${[...field.choices, ...(text === '' || field.choices.includes(text) ? [] : [text])].map((choice) => html`<option value=${choice} ?selected=${choice === text}>${choice}</option>`)}
+      </select>`;
+    default: {
+      // A date that was imported in another form stays visible as text.
+      const date = field.type === 'date' && (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text));
+      const figure = field.type === 'number' || field.type === 'count' || field.type === 'percent';
+      return html`
+        <input id=${id} data-path=${path} class=${figure ? 'figure' : 'wide'} type=${date ? 'date' : 'text'} inputmode=${figure ? 'decimal' : 'text'} autocomplete="off"
+          aria-invalid=${invalid} aria-describedby=${about} ?readonly=${view.readonly} .value=${live(text)} @input=${enter}>`;
+    }
+  }
+}
+
+function yesNo(view: View, path: string, id: string, labelId: string, value: Scalar | undefined, invalid: string): TemplateResult {
+  const { words, act } = view;
+  const yes = value === true || value === 'yes' || value === '是';
+  const no = value === false || value === 'no' || value === '否';
+  const radio = (on: boolean, to: boolean, word: string, first: boolean): TemplateResult => html`
+    <label class="choice"><input type="radio" name=${id} data-path=${first ? path : nothing} ?disabled=${view.readonly} .checked=${live(on)} @change=${() => act.enter(path, to)}>${word}</label>`;
+  return html`
+    <span class="choices" role="radiogroup" id=${id} aria-labelledby=${labelId} aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid}>
+      ${radio(yes, true, words.yes, true)}${radio(no, false, words.no, false)}
+    </span>
+    ${value === undefined || view.readonly ? nothing : html`<button type="button" class="link quiet" aria-describedby=${labelId} @click=${() => { act.enter(path, undefined); act.goToPath(path); }}>${words.clear}</button>`}`;
+}
+
+function unit(field: Field): TemplateResult | typeof nothing {
+  return field.unit === '' || field.keys.length > 0 ? nothing : html`<span class="unit" aria-hidden="true">${field.unit}</span>`;
+}
+
+/** Help, limits and problems, bound to the input by `aria-describedby`. The unit is said here too. */
+function notes(view: View, field: Field, id: string, problems: readonly DataProblem[], help = true): TemplateResult {
+  const { words } = view;
+  const limited = field.max !== undefined || (field.min !== undefined && field.min !== '0');
+  const limits = help && limited && !(field.type === 'percent' && field.min === '0' && field.max === '100') ? words.between(field.min, field.max, withUnit('', field.unit)) : '';
+  return html`
+    <div class="notes">
+      <span class=${field.help === '' && limits === '' ? 'unseen' : 'hint'} id="${id}-h"><span class="unseen">${field.unit}</span>${field.help}${field.help !== '' && limits !== '' ? ' ' : ''}${limits}</span>
+      <span id="${id}-p">${problems.map((problem) => html`<span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>`)}</span>
+    </div>`;
+}
+
+function parameterRow(view: View, parameter: Parameter): TemplateResult {
+  const { words, act } = view;
+  const id = `q-${parameter.id}`;
+  const path = `parameter:${parameter.id}`;
+  const value = String((view.entry.parameters || {})[parameter.id] ?? '');
+  const problems = view.problems.get(parameter.id) || [];
+  const enter = (event: Event): void => act.setParameter(parameter.id, (event.target as HTMLInputElement).value);
+  const invalid = problems.some((problem) => problem.severity === 'error') ? 'true' : 'false';
+  return html`
+    <div class="field parameter ${stateOf(problems)}" part="parameter">
+      <label class="label" for=${id}>${parameter.label} <span class="pin">${icon('pending')}${words.parameterTag}</span></label>
+      <div class="control">
+        ${parameter.choices.length > 0
+          ? html`<select id=${id} data-path=${path} aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid} ?disabled=${view.readonly} .value=${live(value)} @change=${enter}>
+              <option value="" ?selected=${value === ''}>${words.choose}</option>${parameter.choices.map((choice) => html`<option value=${choice} ?selected=${choice === value}>${choice}</option>`)}</select>`
+          : html`<input id=${id} data-path=${path} class="figure" type="text" inputmode="decimal" autocomplete="off" aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid}
+              ?readonly=${view.readonly} .value=${live(value)} @input=${enter}>`}
+        ${parameter.unit === '' ? nothing : html`<span class="unit" aria-hidden="true">${parameter.unit}</span>`}
+      </div>
+      <div class="notes">
+        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${words.parameterHint}${parameter.note}</span>
+        <span id="${id}-p">${problems.map((problem) => html`<span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>`)}</span>
+      </div>
+    </div>`;
+}
+
+function stateOf(problems: readonly DataProblem[]): string {
+  return problems.some((problem) => problem.severity === 'error') ? 'bad' : problems.length > 0 ? 'doubtful' : '';
+}

@@ -1,0 +1,129 @@
+/** The head: what standard this is and what it is not, the date, the tools, and whether the data is safe. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { holds, isEmpty } from './entry';
+import { icon, type View } from './view';
+
+export function head(view: View): TemplateResult {
+  const { words, standard } = view;
+  const facts = [
+    standard.document === '' ? '' : `${words.document}${words.yes === '是' ? '：' : ': '}${standard.document}`,
+    standard.issuer, `${words.version} ${standard.version}`,
+  ].filter((text) => text !== '');
+  return html`
+    <header class="head" part="head">
+      <p class="title">${standard.title}</p>
+      <p class="facts-line">${facts.join(' · ')}</p>
+      <p class="notice" part="notice">${icon('info')}<span>${standard.notice || words.reference}</span></p>
+    </header>`;
+}
+
+export function tools(view: View): TemplateResult {
+  const { words, act } = view;
+  const empty = isEmpty(view.entry);
+  return html`
+    <div class="tools" part="tools" role="group" aria-label=${words.toolbar}>
+      <span class="as-of"><label for="as-of">${words.asOf}</label>
+        <input id="as-of" type="date" required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
+        ${view.asOf === view.today ? html`<span class="hint">${words.asOfToday}</span>`
+          : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
+      </span>
+      ${view.readonly ? nothing : html`
+        <span class="set">
+          <button type="button" aria-disabled=${view.canUndo ? 'false' : 'true'} aria-keyshortcuts="Control+Z" title="Ctrl+Z" @click=${() => act.undo()}>${words.undo}</button>
+          <button type="button" aria-disabled=${view.canRedo ? 'false' : 'true'} aria-keyshortcuts="Control+Y" title="Ctrl+Y" @click=${() => act.redo()}>${words.redo}</button>
+        </span>`}
+      <span class="set">
+        ${view.readonly ? nothing : html`<button type="button" @click=${(event: Event) => pick(event)}>${words.importData}</button>
+          <input class="unseen" id="file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, act.importFile)}>`}
+        <button type="button" @click=${() => act.exportData()}>${words.exportData}</button>
+        <button type="button" @click=${() => act.exportReport()}>${words.exportReport}</button>
+      </span>
+      ${view.readonly ? nothing : html`
+        <span class="set">
+          ${view.hasExample ? html`<button type="button" class="link" @click=${() => act.fillExample()}>${words.example}</button>` : nothing}
+          <button type="button" class="link" aria-disabled=${empty ? 'true' : 'false'} @click=${() => act.empty()}>${words.empty}</button>
+        </span>`}
+      ${kept(view)}
+    </div>`;
+}
+
+function pick(event: Event): void {
+  const input = (event.currentTarget as Element).nextElementSibling;
+  if (input instanceof HTMLInputElement) input.click();
+}
+
+function take(event: Event, then: (file: File) => void): void {
+  const input = event.target as HTMLInputElement;
+  const file = (input.files || [])[0];
+  // The same file may be chosen again after it was mended.
+  if (file !== undefined) then(file);
+  input.value = '';
+}
+
+/** Whether the data is safe. `echo`: where it is shown again, for the eye only. */
+export function kept(view: View, echo = false): TemplateResult {
+  const { keeping, words, act } = view;
+  if (echo && keeping.state === 'blocked') return html`<span class="kept blocked" aria-hidden="true">${icon('invalid')}${words.keeping.blocked}</span>`;
+  switch (keeping.state) {
+    case 'kept': return html`<span class="kept" aria-hidden=${echo ? "true" : "false"} title=${words.keeping.keptTitle}>${icon('met')}${words.keeping.kept(clock(keeping.at))}</span>`;
+    case 'blocked': return html`<span class="kept blocked" role="alert">${icon('invalid')}<span><b>${words.keeping.blocked}</b>${words.stop}${words.keeping.blockedHelp} <button type="button" class="link" title=${keeping.why} @click=${() => act.exportData()}>${words.exportData}</button></span></span>`;
+    default: return echo ? html`` : html`<span class="kept">${words.keeping[keeping.state]}</span>`;
+  }
+}
+
+/** `14:03` today, with the date on other days. */
+function clock(at: number): string {
+  const date = new Date(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  return date.toDateString() === new Date().toDateString() ? time : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+}
+
+/** The passing word: what an import did, what broke and where. */
+export function notice(view: View): TemplateResult {
+  const { notice: one, words, act } = view;
+  if (one === undefined) return html`<div class="notices" role="status"></div>`;
+  return html`
+    <div class="notices" role=${one.tone === 'error' ? 'alert' : 'status'}>
+      <div class="message ${one.tone}">
+        ${icon(one.tone === 'error' ? 'invalid' : 'info')}
+        <div class="message-text">
+          <p>${one.text}</p>
+          ${one.problems.length === 0 ? nothing : html`<ul>${one.problems.map((problem) => html`<li>${problem.kind === 'broken'
+            ? html`${words.broken(problem.broken)}<code class="source">${problem.broken.source.slice(0, problem.broken.before)}<mark>${problem.broken.source.slice(problem.broken.before, problem.broken.before + 1) || ' '}</mark>${problem.broken.source.slice(problem.broken.before + 1)}</code>`
+            : words.fileProblem(problem)}</li>`)}</ul>`}
+        </div>
+        ${one.canUndo && view.canUndo ? html`<button type="button" @click=${() => act.undo()}>${words.undo}</button>` : nothing}
+        <button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>
+      </div>
+    </div>`;
+}
+
+/** Before anything is entered: what to do first. */
+export function start(view: View): TemplateResult | typeof nothing {
+  const { words, act } = view;
+  if (!isEmpty(view.entry) || view.readonly) return nothing;
+  return html`
+    <section class="start" aria-labelledby="start-h">
+      <h2 id="start-h">${words.start}</h2>
+      <ol>${words.startSteps.map((step) => html`<li>${step}</li>`)}</ol>
+      ${view.hasExample ? html`<p>${words.startExample} <button type="button" class="link" @click=${() => act.fillExample()}>${words.example}</button></p>` : nothing}
+    </section>`;
+}
+
+/** Data that has no place in the form: unknown names, mostly. */
+export function strays(view: View): TemplateResult | typeof nothing {
+  const { words, act } = view;
+  const problems = view.problems.get('') || [];
+  if (problems.length === 0) return nothing;
+  return html`
+    <section class="strays" aria-labelledby="strays-h">
+      <h2 id="strays-h">${words.unknownData}</h2>
+      <ul>${problems.map((problem) => {
+        const name = problem.fields[0];
+        return html`<li><span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>
+          ${name !== undefined && holds(view.entry, name) && !view.readonly ? html`<button type="button" class="link" @click=${() => act.remove(name)}>${words.remove}</button>` : nothing}</li>`;
+      })}</ul>
+    </section>`;
+}

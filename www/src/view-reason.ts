@@ -1,0 +1,64 @@
+/** The reason tree as a table: one row per condition, the AND/OR structure kept in head rows and by indent. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Comparison, Indicator, Reason, Term, Truth } from '../../src/wasm.d.ts';
+import { amount, gapOf, nameOf, subjectOf, working } from './term';
+import { icon, type View } from './view';
+import { signs } from './wording';
+
+export function reasonTable(view: View, reason: Reason, indicator: Indicator): TemplateResult {
+  const { words } = view;
+  // Explicit roles: on narrow screens the rows are laid out as blocks and must stay a table to the ear.
+  return html`
+    <table class="reason" role="table" part="reason" aria-label="${words.reason} ${indicator.title}">
+      <thead role="rowgroup"><tr role="row">
+        ${[words.condition, words.value, words.required, words.gap, words.basis].map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}
+      </tr></thead>
+      <tbody role="rowgroup">${rows(view, reason, 0)}</tbody>
+    </table>`;
+}
+
+function rows(view: View, reason: Reason, depth: number): TemplateResult {
+  if (!('parts' in reason)) return row(view, reason, depth);
+  const { words } = view;
+  const structure = reason.kind === 'at_least' ? words.at_least(reason.n || 0) : words[reason.kind];
+  const held = reason.parts.filter((part) => part.holds === true).length;
+  return html`
+    <tr role="row" class="head d${Math.min(depth, 4)}">
+      <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${structure}<span class="count">${words.partsHold(held, reason.parts.length)}</span></th>
+    </tr>
+    ${reason.parts.map((part) => rows(view, part, depth + 1))}`;
+}
+
+function row(view: View, leaf: Comparison | Truth, depth: number): TemplateResult {
+  const { words } = view;
+  const subject = subjectOf(leaf);
+  const how = working(subject, words);
+  const cell = (head: string, content: unknown): TemplateResult => html`<td role="cell"><span class="cell-head" aria-hidden="true">${head}</span>${content}</td>`;
+  return html`
+    <tr role="row" class="d${Math.min(depth, 4)} ${leaf.decisive ? 'decisive' : ''}">
+      <th role="rowheader" scope="row">${state(view, leaf)} ${nameOf(subject, words, view.layout.fields)}${leaf.decisive ? html` <span class="mark">${words.decisive}</span>` : nothing}</th>
+      ${cell(words.value, html`<b>${amount(subject, words)}</b>${how === '' ? nothing : html`<small>＝ ${how}</small>`}`)}
+      ${cell(words.required, leaf.kind === 'truth' ? words.yes : `${signs[leaf.op]}\u00a0${amount(leaf.right, words)}`)}
+      ${cell(words.gap, (leaf.kind === 'compare' && gapOf(leaf, words)) || '—')}
+      ${cell(words.basis, leaf.kind === 'compare' ? basis(view, leaf.right) : '—')}
+    </tr>`;
+}
+
+function state(view: View, { holds, not_applicable }: Reason): TemplateResult {
+  const { words } = view;
+  const [outcome, word] = not_applicable === true
+    ? (['not_applicable', words.outcome.not_applicable] as const)
+    : holds === undefined ? (['missing', words.open] as const) : holds ? (['met', words.holds] as const) : (['unmet', words.fails] as const);
+  return html`<span class="state ${outcome}">${icon(outcome)}${word}</span>`;
+}
+
+/** Where a line comes from: document, clause, dates, how far to trust it. */
+function basis(view: View, line: Term): TemplateResult | string {
+  const { words } = view;
+  const { source } = line;
+  if (line.set_by_user === true) return html`${line.label || ''}<small>${words.setByUser}</small>`;
+  if (source === undefined) return line.unknown === 'pending' ? words.parameterTag : line.label || (line.op === undefined ? '—' : nameOf(line, words, view.layout.fields));
+  const link = source.url !== undefined && /^https?:\/\//.test(source.url) ? source.url : undefined;
+  return html`${source.source}${source.clause === undefined ? nothing : html` ${source.clause}`}
+    <small>${words.since(source.from, source.to)} · ${words.confidence[source.confidence]}${link === undefined ? nothing : html` · <a href=${link} target="_blank" rel="noopener noreferrer">${words.openSource}<span class="unseen">${words.newWindow}</span></a>`}</small>`;
+}

@@ -1,0 +1,107 @@
+/** What the parts of the page see of the element, and what they may ask it to do. */
+import { html, svg, type TemplateResult } from 'lit';
+import type { DataProblem, Entry, Finding, Fix, Indicator, Lang, Outcome, Report, Standard } from '../../src/wasm.d.ts';
+import type { Keeping } from './draft';
+import type { Layout, Scalar } from './entry';
+import { difference, rough } from './figure';
+import type { FileProblem } from './file';
+import type { Words } from './wording';
+
+/** A passing word to the user, with the problems of a file where there were some. */
+export interface Notice {
+  readonly tone: 'info' | 'error';
+  readonly text: string;
+  readonly problems: readonly FileProblem[];
+  readonly canUndo: boolean;
+}
+
+export interface View {
+  readonly words: Words;
+  readonly lang: Lang;
+  readonly readonly: boolean;
+  /** By the width of the element, not of the window: it may sit in a column of a portal. */
+  readonly size: 'wide' | 'medium' | 'narrow';
+  readonly standard: Standard;
+  readonly layout: Layout;
+  readonly entry: Entry;
+  readonly report: Report;
+  readonly findings: ReadonlyMap<string, Finding>;
+  /** Data problems by path; those that belong to no place in the form under `''`. */
+  readonly problems: ReadonlyMap<string, readonly DataProblem[]>;
+  /** Indicators whose explanation is open. */
+  readonly open: ReadonlySet<string>;
+  readonly asOf: string;
+  readonly today: string;
+  readonly keeping: Keeping;
+  readonly notice: Notice | undefined;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly hasExample: boolean;
+  readonly act: Actions;
+}
+
+export interface Actions {
+  enter(path: string, value: Scalar | undefined): void;
+  setParameter(id: string, value: string): void;
+  setAside(indicator: string, reason: string | undefined): void;
+  tryFix(fix: Fix): void;
+  toggle(indicator: string): void;
+  /** Moves the focus to the place in the form where an indicator is worked on. */
+  goTo(indicator: string): void;
+  goToPath(path: string): void;
+  goToGroup(group: string): void;
+  goToForm(): void;
+  goToResult(): void;
+  setAsOf(date: string): void;
+  undo(): void;
+  redo(): void;
+  importFile(file: File): void;
+  exportData(): void;
+  exportReport(): void;
+  fillExample(): void;
+  empty(): void;
+  /** Takes out data that has no place in the form. */
+  remove(name: string): void;
+  dismiss(): void;
+}
+
+export const FAILED: readonly Outcome[] = ['unmet', 'partial', 'invalid'];
+export const OPEN: readonly Outcome[] = ['missing', 'pending'];
+export const FOLDED: readonly Outcome[] = ['met', 'waived', 'not_applicable'];
+export const OUTCOMES: readonly Outcome[] = [...FAILED, ...OPEN, ...FOLDED];
+
+/** Points that an indicator could still win. */
+export function toWin(finding: Finding): string {
+  return difference(finding.points || '0', finding.of) || String(rough(finding.of) - rough(finding.points));
+}
+
+/** The tag of an outcome: an icon and its word, never colour alone. */
+export function tag(outcome: Outcome, words: Words): TemplateResult {
+  return html`<span class="tag ${outcome}" part="outcome outcome-${outcome}">${icon(outcome)}${words.outcome[outcome]}</span>`;
+}
+
+export function icon(name: Outcome | 'warning' | 'info'): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;
+}
+
+const disc = svg`<circle cx="8" cy="8" r="7" fill="currentColor"/>`;
+const ring = svg`<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5"/>`;
+const cut = (d: string): TemplateResult => svg`<path class="cut" d=${d} fill="none" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"/>` as TemplateResult;
+const line = (d: string): TemplateResult => svg`<path d=${d} fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"/>` as TemplateResult;
+
+const shapes: Record<Outcome | 'warning' | 'info', unknown> = {
+  met: [disc, cut('M4.6 8.3l2.3 2.3 4.5-4.9')],
+  unmet: [disc, cut('M5.4 5.4l5.2 5.2M10.6 5.4l-5.2 5.2')],
+  partial: [ring, svg`<path d="M8 1.75a6.25 6.25 0 0 1 0 12.5z" fill="currentColor"/>`],
+  invalid: [svg`<path d="M8 1l7 13.2H1z" fill="currentColor" stroke="currentColor" stroke-linejoin="round"/>`, cut('M8 6v3.6M8 12v.01')],
+  missing: [svg`<circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" stroke-width="1.5" stroke-dasharray="2.6 2.3"/>`],
+  pending: [ring, line('M8 4.6V8l2.4 1.7')],
+  not_applicable: [ring, line('M5 8h6')],
+  waived: [ring, line('M5 11l6-6')],
+  warning: [svg`<path d="M8 1.8l6.4 12H1.6z" fill="none" stroke="currentColor" stroke-width="1.4" stroke-linejoin="round"/>`, line('M8 6.4v3.4M8 12v.01')],
+  info: [ring, line('M8 7.4v3.8M8 4.9v.01')],
+};
+
+export function indicatorsOf(view: View, group: string): readonly Indicator[] {
+  return view.standard.indicators.filter((indicator) => indicator.group === group);
+}

@@ -1,0 +1,200 @@
+/**
+ * The words of the interface, Chinese first, English beside it. Sentences about findings come from
+ * the checker; here are labels, hints and messages only.
+ */
+import type { Comparison, Confidence, Lang, Outcome, Term } from '../../src/wasm.d.ts';
+import type { OpenCode } from './engine';
+import type { FileProblem } from './file';
+import type { Break, BreakCode } from './json';
+
+const zh = {
+  outcome: {
+    met: '达标', partial: '部分得分', unmet: '未达标', missing: '缺数据', pending: '待定线', invalid: '数据有误', not_applicable: '不涉及', waived: '豁免',
+  } as Record<Outcome, string>,
+  confidence: {
+    plan: '实施方案原文', official: '官方公布', 'published elsewhere': '其他公开来源', recalled: '凭记忆，待核',
+  } as Record<Confidence, string>,
+  confidenceTitle: '可信程度',
+  unknown: { missing: '未填', pending: '待定', invalid: '有误', not_applicable: '不涉及' } as Record<NonNullable<Term['unknown']>, string>,
+  yes: '是', no: '否', clear: '清除', choose: '请选择',
+
+  loading: '正在打开标准……',
+  skip: '跳到填报',
+  reference: '参考，非官方认定',
+  document: '依据文件', issuer: '发文机关', version: '版本', digest: '规则摘要',
+
+  toolbar: '操作',
+  asOf: '核查日期', today: '今天', asOfToday: '（今天）', backToToday: '改回今天',
+  undo: '撤销', redo: '重做', importData: '导入数据', exportData: '导出数据', exportReport: '导出核查报告', example: '填入示例数据', empty: '清空',
+  undone: '已撤销', redone: '已重做',
+  keeping: {
+    off: '本页不保存数据', empty: '填写后自动保存在本机', writing: '正在保存……',
+    kept: (time: string) => `已保存 ${time}`, keptTitle: '保存在本机的这个浏览器里，没有上传。',
+    blocked: '无法在本机保存', blockedHelp: '浏览器不允许保存。关闭或刷新前，请导出数据文件。',
+  },
+
+  result: '核查结果', resultBar: '结果概览', showResult: '看结果',
+  score: '得分', full: (full: string) => `满分 ${full} 分`, points: '分', of: (points: string, of: string) => `${points} / ${of} 分`,
+  undecidedOf: (of: string) => `未定 / ${of} 分`, outOfScore: (of: string) => `不计分（${of} 分）`,
+  certain: (low: string, high: string) => `已确定 ${low} 分；未定的全部达标可到 ${high} 分。`,
+  settled: '各项都已有结论。', nothingApplies: '没有计分的指标',
+  todo: '待处理', todoNone: '没有待处理的指标。', gain: (points: string) => `可增 ${points} 分`,
+  groups: '指标组', groupCount: (met: number, all: number) => `达标 ${met}/${all}`, indicators: '项',
+  live: (counts: string, low: string, high: string, full: string) => `核查结果：${counts}。得分 ${low === high ? low : `${low} 至 ${high}`}，满分 ${full}。`,
+
+  start: '从这里开始',
+  startSteps: [
+    '在下面各组填入本部门的数据。数字可以带“%”“万”，不清楚的先空着。',
+    '每填一项，右侧立即给出结论；点“原因与改法”看差多少、怎样达标。',
+    '数据只保存在本机的浏览器里。要交给别人或换一台电脑，请导出数据文件。',
+  ],
+  startExample: '先看一份示例？',
+
+  fields: '数据', verdicts: '结论', form: '填报',
+  evidence: '佐证材料', department: '责任单位', clause: '条款', quote: '原文', formula: '计算方法', note: '说明', rule: '规则位置', advice: '建议',
+  between: (min: string | undefined, max: string | undefined, unit: string) =>
+    min !== undefined && max !== undefined ? `${min} 至 ${max}${unit}` : min !== undefined ? `不小于 ${min}${unit}` : `不大于 ${max || ''}${unit}`,
+  parameterHint: '待定线：公开文件里没有这条线。按上级通知填写后，有关指标即可核查。', parameterTag: '待定线', setByUser: '由填报人设定',
+  warning: '提醒', error: '有误', unknownData: '数据里有认不出的内容', remove: '删去',
+
+  why: '原因与改法', whyMet: '依据与余量', fold: '收起',
+  fixes: '怎样达标', fixesAny: '怎样达标（任选其一）', also: '同时', more: (d: string) => `增加 ${d}`, less: (d: string) => `减少 ${d}`, turnInto: '改为',
+  tryFix: '试填', tried: (label: string, to: string) => `已试填：${label} ${to}`,
+  reason: '逐条核对', condition: '条件', value: '现值', required: '要求', gap: '差距', basis: '依据',
+  lacking: (gap: string) => `差 ${gap}`, spare: (gap: string) => `余 ${gap}`, atLine: '恰好达到',
+  holds: '满足', fails: '不满足', open: '未定', decisive: '决定结论',
+  all: '以下全部满足', any: '以下任一满足', none: '以下都不成立', at_least: (n: number) => `以下至少满足 ${n} 项`, not: '以下不成立', when: '仅在以下情形适用',
+  partsHold: (n: number, all: number) => `${all} 项中 ${n} 项满足`,
+  since: (from: string, to: string | undefined) => (to === undefined ? `${from} 起` : `${from} 至 ${to}`), openSource: '原文', newWindow: '（新窗口）',
+  setAside: '标为不涉及', backIn: '恢复核查', reasonLabel: '不涉及的理由（必填）', reasonWanted: '请写明理由，否则仍按涉及核查。', reasonGiven: (r: string) => `理由：${r}`,
+  brief: {
+    all: (n: number) => `${n} 项条件全部满足`, some: (bad: number, all: number, names: string) => `${all} 项条件中 ${bad} 项不满足：${names}`,
+    missing: '还缺', pending: '等待定线', invalid: '数据有误，见数据旁的提示', line: (value: string, op: string, line: string) => `现值 ${value}，要求 ${op}\u00a0${line}`,
+    waived: '已豁免',
+  },
+  and: '、', comma: '，', stop: '。', more_items: (n: number) => `等 ${n} 项`,
+
+  imported: (n: number) => `已导入 ${n} 项数据，原来的数据可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
+  exampleFailed: '示例数据取不到', emptied: '已清空，可以撤销找回。', close: '关闭',
+  fileName: { data: '数据', report: '核查报告', product: '对标' },
+  broken: (broken: Break) => `第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
+  fileProblem: (problem: Exclude<FileProblem, { kind: 'broken' }>): string => {
+    switch (problem.kind) {
+      case 'too-big': return `文件有 ${(problem.bytes / 1e6).toFixed(1)} MB，数据文件不应超过 5 MB。`;
+      case 'not-text': return '不是文本文件（应为 UTF-8 或 GB18030 编码的 JSON）。';
+      case 'not-an-object': return '内容应是一个对象：{"fields": {…}}。';
+      case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有导入。`;
+      case 'other-standard': return `文件属于标准“${problem.id}”版本 ${problem.version}，与当前标准不同，请核对后再用。`;
+    }
+  },
+  failed: '核查无法开始',
+  open_error: {
+    'no-src': '没有指定标准：请给元素的 src 属性填写标准文件（.wasm）的地址。', 'no-wasm': '这个浏览器不支持 WebAssembly，请换用 Chromium 78 以上内核的浏览器。',
+    unreachable: '标准文件取不到', 'not-a-module': '标准文件不是可用的 WebAssembly 模块', refused: '本页的安全策略（CSP）不允许 WebAssembly，请网站管理员在 script-src 加上 \'wasm-unsafe-eval\'',
+    'no-rulebook': '模块里没有标准', unreadable: '标准读不懂',
+  } as Record<OpenCode, string>,
+};
+
+const zhBreak: Record<BreakCode, string> = {
+  value: '此处应是一个值', name: '此处应是用双引号括起的名称', colon: '名称后应是冒号“:”', 'comma-or-brace': '此处应是逗号“,”或“}”', 'comma-or-bracket': '此处应是逗号“,”或“]”',
+  'string-end': '文字没有用双引号结束', escape: '“\\”后的转义写法不对', number: '数字的写法不对', 'after-end': '内容结束后还有多余的文字', 'too-deep': '嵌套太深',
+};
+const enBreak: Record<BreakCode, string> = {
+  value: 'a value is expected', name: 'a name in double quotes is expected', colon: 'a colon is expected after the name', 'comma-or-brace': 'a comma or “}” is expected', 'comma-or-bracket': 'a comma or “]” is expected',
+  'string-end': 'the text is not closed with a double quote', escape: 'not a valid escape', number: 'not a valid number', 'after-end': 'text after the end', 'too-deep': 'nested too deeply',
+};
+
+export type Words = typeof zh;
+
+const en: Words = {
+  outcome: {
+    met: 'Met', partial: 'Partly met', unmet: 'Not met', missing: 'Data missing', pending: 'Line not set', invalid: 'Data invalid', not_applicable: 'Not applicable', waived: 'Waived',
+  },
+  confidence: { plan: 'governing document', official: 'official', 'published elsewhere': 'published elsewhere', recalled: 'recalled, to be verified' },
+  confidenceTitle: 'Confidence',
+  unknown: { missing: 'not entered', pending: 'not set', invalid: 'invalid', not_applicable: 'not applicable' },
+  yes: 'Yes', no: 'No', clear: 'Clear', choose: 'Choose',
+  loading: 'Opening the standard…',
+  skip: 'Skip to the form',
+  reference: 'Reference, not an official verdict',
+  document: 'Document', issuer: 'Issuer', version: 'Version', digest: 'Digest of the rules',
+  toolbar: 'Actions',
+  asOf: 'As of', today: 'Today', asOfToday: '(today)', backToToday: 'Back to today',
+  undo: 'Undo', redo: 'Redo', importData: 'Import data', exportData: 'Export data', exportReport: 'Export report', example: 'Fill in example data', empty: 'Clear all',
+  undone: 'Undone', redone: 'Redone',
+  keeping: {
+    off: 'This page keeps no data', empty: 'Saved on this computer as you type', writing: 'Saving…',
+    kept: (time) => `Saved ${time}`, keptTitle: 'Kept in this browser on this computer; nothing is uploaded.',
+    blocked: 'Cannot save on this computer', blockedHelp: 'The browser refuses storage. Export the data before you close or reload.',
+  },
+  result: 'Result', resultBar: 'Result at a glance', showResult: 'Show result',
+  score: 'Score', full: (full) => `of ${full} points`, points: 'points', of: (points, of) => `${points} / ${of} points`,
+  undecidedOf: (of) => `undecided / ${of} points`, outOfScore: (of) => `not counted (${of} points)`,
+  certain: (low, high) => `${low} points are certain; ${high} if everything undecided is met.`,
+  settled: 'Everything is decided.', nothingApplies: 'No indicator counts',
+  todo: 'To do', todoNone: 'Nothing to do.', gain: (points) => `+${points} points`,
+  groups: 'Groups', groupCount: (met, all) => `${met}/${all} met`, indicators: '',
+  live: (counts, low, high, full) => `Result: ${counts}. Score ${low === high ? low : `${low} to ${high}`} of ${full}.`,
+  start: 'Start here',
+  startSteps: [
+    'Enter your department’s figures below. Text such as “95%” or “1.2万” is understood; leave open what you do not know.',
+    'Each entry is judged at once; “Why, and what would pass” shows the gap and the change.',
+    'Data stays in this browser. To hand it on or change computers, export the data file.',
+  ],
+  startExample: 'See an example first?',
+  fields: 'Data', verdicts: 'Verdicts', form: 'Form',
+  evidence: 'Evidence', department: 'Department', clause: 'Clause', quote: 'Original text', formula: 'Formula', note: 'Note', rule: 'Place in the rules', advice: 'Advice',
+  between: (min, max, unit) => (min !== undefined && max !== undefined ? `${min} to ${max}${unit}` : min !== undefined ? `at least ${min}${unit}` : `at most ${max || ''}${unit}`),
+  parameterHint: 'Line not set: no published document gives it. Enter it as notified, and the indicators that need it are judged.', parameterTag: 'Line not set', setByUser: 'set by the user',
+  warning: 'Warning', error: 'Error', unknownData: 'The data holds something unknown', remove: 'Remove',
+  why: 'Why, and what would pass', whyMet: 'Basis and margin', fold: 'Close',
+  fixes: 'What would pass', fixesAny: 'What would pass (any one of these)', also: 'and', more: (d) => `${d} more`, less: (d) => `${d} less`, turnInto: 'change to',
+  tryFix: 'Try', tried: (label, to) => `Tried: ${label} ${to}`,
+  reason: 'Condition by condition', condition: 'Condition', value: 'Value', required: 'Required', gap: 'Gap', basis: 'Basis',
+  lacking: (gap) => `${gap} short`, spare: (gap) => `${gap} to spare`, atLine: 'exactly at the line',
+  holds: 'holds', fails: 'fails', open: 'open', decisive: 'decisive',
+  all: 'All of these', any: 'Any of these', none: 'None of these', at_least: (n) => `At least ${n} of these`, not: 'Not this', when: 'Only when',
+  partsHold: (n, all) => `${n} of ${all} hold`,
+  since: (from, to) => (to === undefined ? `from ${from}` : `${from} to ${to}`), openSource: 'source', newWindow: ' (new window)',
+  setAside: 'Not applicable', backIn: 'Judge again', reasonLabel: 'Why it does not apply (required)', reasonWanted: 'Give a reason; until then it is judged.', reasonGiven: (r) => `Reason: ${r}`,
+  brief: {
+    all: (n) => `all ${n} conditions hold`, some: (bad, all, names) => `${bad} of ${all} conditions fail: ${names}`,
+    missing: 'Missing:', pending: 'Waiting for', invalid: 'Invalid data, see beside the field', line: (value, op, line) => `${value}, required ${op}\u00a0${line}`,
+    waived: 'waived',
+  },
+  and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
+  imported: (n) => `${n} values imported. Undo brings the former data back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
+  exampleFailed: 'The example cannot be reached', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
+  fileName: { data: 'data', report: 'report', product: 'duibiao' },
+  broken: (broken) => `Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
+  fileProblem: (problem) => {
+    switch (problem.kind) {
+      case 'too-big': return `The file has ${(problem.bytes / 1e6).toFixed(1)} MB; a data file has at most 5 MB.`;
+      case 'not-text': return 'Not a text file (JSON in UTF-8 or GB18030 is expected).';
+      case 'not-an-object': return 'An object is expected: {"fields": {…}}.';
+      case 'wrong-value': return `The value of “${problem.path}” is no number, text or yes-no; it was left out.`;
+      case 'other-standard': return `The file belongs to the standard “${problem.id}”, version ${problem.version}, not to this one: check before use.`;
+    }
+  },
+  failed: 'The check cannot start',
+  open_error: {
+    'no-src': 'No standard given: set the attribute src to the address of a standard (.wasm).', 'no-wasm': 'This browser has no WebAssembly; use one with Chromium 78 or later.',
+    unreachable: 'The standard cannot be reached', 'not-a-module': 'The standard is not a usable WebAssembly module', refused: 'This page’s policy (CSP) refuses WebAssembly; add \'wasm-unsafe-eval\' to script-src',
+    'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read',
+  },
+};
+
+export function wordsFor(lang: Lang): Words {
+  return lang === 'en' ? en : zh;
+}
+
+export const signs: Record<Comparison['op'], string> = { '>=': '≥', '>': '＞', '<=': '≤', '<': '＜', '==': '＝', '!=': '≠' };
+
+/** A control character by its number, anything else as it is. */
+function visible(char: string): string {
+  return char < ' ' ? `U+${(char.codePointAt(0) || 0).toString(16).padStart(4, '0').toUpperCase()}` : char;
+}
+
+function fullWidth(char: string): boolean {
+  return char !== '' && '“”‘’，：；｛｝【】（）　'.includes(char);
+}

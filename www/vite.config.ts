@@ -1,0 +1,61 @@
+/**
+ * `vite build www` makes two things of the same sources in `www/dist`: the page, with the examples and the
+ * standard beside it, and then (mode `script`) the single classic script, with glue and module inside.
+ * Both take the module from `target/module`, where the Rust build leaves it.
+ */
+import { cpSync, copyFileSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, defineConfig, type Plugin } from 'vite';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const built = (name: string): string => here(`../target/module/${name}`);
+
+/** The glue of wasm-bindgen, without its default address: we always hand it a compiled module. */
+function glue(): Plugin {
+  const bytes = '\0duibiao-module/bytes';
+  return {
+    name: 'duibiao-glue',
+    enforce: 'pre',
+    resolveId: (id) => (id === 'duibiao-module' ? built('duibiao.js') : id === 'duibiao-module/bytes' ? bytes : null),
+    load: (id) => (id === bytes ? `export default ${JSON.stringify(readFileSync(built('duibiao_bg.wasm'), 'base64'))}` : null),
+    transform: (code, id) =>
+      id === built('duibiao.js') ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
+  };
+}
+
+/** What lies beside the page: the examples, untouched, as a portal's webmaster would write them; the standard; the script. */
+function beside(): Plugin {
+  return {
+    name: 'duibiao-beside',
+    apply: 'build',
+    async closeBundle() {
+      cpSync(here('examples'), here('dist/examples'), { recursive: true });
+      copyFileSync(built('changzhou-2023.wasm'), here('dist/changzhou-2023.wasm'));
+      await build({ configFile: here('vite.config.ts'), mode: 'script' });
+    },
+  };
+}
+
+export default defineConfig(({ mode }) => {
+  const script = mode === 'script';
+  return {
+    root: here('.'),
+    base: './',
+    plugins: script ? [glue()] : [glue(), beside()],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: !script,
+      copyPublicDir: !script,
+      // Portals still meet Chromium 78.
+      target: ['es2019', 'chrome78'],
+      cssTarget: 'chrome78',
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      reportCompressedSize: true,
+      ...(script && {
+        lib: { entry: here('src/script.ts'), formats: ['iife'], name: 'duibiao', fileName: () => 'duibiao-check.js' },
+      }),
+    },
+  };
+});
