@@ -59,7 +59,7 @@ clean:
 apt = { if ! command -v apt-get >/dev/null; then echo 'No Debian system. Install what these packages hold, then try again: $(1)' >&2; exit 1; fi; \
 	sudo=; if [ "$$(id -u)" != 0 ]; then sudo=sudo; fi; \
 	{ $$sudo apt-get update && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends --no-remove $(1); } >target/tools/apt.log 2>&1 || \
-	{ grep '^E:' target/tools/apt.log >&2; echo 'Could not install the packages (all of it: target/tools/apt.log). Try: sudo apt-get install $(1)' >&2; exit 1; }; }
+	{ grep '^E:' target/tools/apt.log >&2 || true; echo 'Could not install the packages (all of it: target/tools/apt.log). Try: sudo apt-get install $(1)' >&2; exit 1; }; }
 
 tools: target/tools/checked
 target/tools/checked:
@@ -89,7 +89,9 @@ target/tools/browser: | tools
 # RUSTC_BOOTSTRAP makes stable Rust take the unstable flags that this needs.
 
 # A panic is a bug and the page shows none: without its message and place the module is a tenth smaller.
-WASM_RUSTFLAGS := -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals -Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort
+# SHA-256 runs once for each rulebook, so its small form is fast enough.
+WASM_RUSTFLAGS := -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals \
+	-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort --cfg sha2_backend_soft="compact"
 WASM_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS)' cargo
 WASM_ARGS := --lib --target wasm32-unknown-unknown --no-default-features \
 	-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
@@ -102,8 +104,8 @@ target/tools/wasm.sh: | tools
 	source="$$(rustc --print sysroot)/lib/rustlib/src/rust/library"; \
 	choice='$(WASM_TOOLCHAIN)'; \
 	if [ $$choice != debian ]; then \
-		if [ -d "$$source" ] || timeout 60 rustup component add rust-src; then choice=rustup; \
-		elif [ $$choice = rustup ]; then echo 'rustup could not add rust-src. Try WASM_TOOLCHAIN=debian.' >&2; exit 1; \
+		if [ -d "$$source" ] || timeout 60 rustup component add rust-src 2>target/tools/rustup.log; then choice=rustup; \
+		elif [ $$choice = rustup ]; then echo 'rustup could not add rust-src (why: target/tools/rustup.log). Try WASM_TOOLCHAIN=debian.' >&2; exit 1; \
 		else echo 'rustup could not add rust-src: taking the packages of Debian.'; choice=debian; fi; \
 	fi; \
 	{ echo '# $(WASM_TOOLCHAIN)'; echo 'export RUSTC_BOOTSTRAP=1'; } > $@.new; \
@@ -120,7 +122,7 @@ $(BINDGEN): tests/tools/bindgen.rs Cargo.lock | tools
 	cargo build --quiet --no-default-features --features bindgen --bin bindgen
 	touch $@
 
-$(MODULE)/duibiao_bg.wasm: $(CARGO_FILES) $(CORE_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)
+$(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)
 	$(call say,Building the checker module: a minute.)
 	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
 	rm -rf target/bindgen && mkdir -p $(MODULE)

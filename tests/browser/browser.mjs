@@ -1,5 +1,6 @@
 // What the browser tests share: a static server for www/dist, a Chromium, and pages that remember
 // every console error, failed request and policy violation.
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
@@ -33,8 +34,23 @@ const options = {
 };
 
 export const launch = () => chromium.launch(options);
-/** A browser with a profile on disk, so that it can be killed and started again. */
-export const launchProfile = (folder) => chromium.launchPersistentContext(folder, { ...options, viewport: wide });
+/** A browser with a profile on disk, to be killed and started again. */
+export async function launchProfile(folder) {
+  const process = spawn(options.executablePath, [...options.args, '--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const address = await new Promise((found, lost) => {
+    let text = '';
+    process.once('exit', () => lost(new Error(text)));
+    process.stderr.on('data', (part) => {
+      text += part;
+      const match = /DevTools listening on (ws:\S+)/.exec(text);
+      if (match !== null) found(match[1]);
+    });
+  });
+  const browser = await chromium.connectOverCDP(address);
+  const page = await browser.contexts()[0].newPage();
+  const kill = () => new Promise((done) => { process.once('exit', done); process.kill('SIGKILL'); });
+  return { page, kill };
+}
 
 export const wide = { width: 1280, height: 900 };
 export const phone = { width: 390, height: 844 };

@@ -37,6 +37,7 @@ interface Desk extends Opened { readonly layout: Layout }
  * @csspart head, title, notice, tools, summary, score, group, field, parameter, finding, outcome, outcome-met (…), explanation, reason
  * @cssprop --duibiao-accent - colour of buttons and links
  * @cssprop --duibiao-met, --duibiao-partial, --duibiao-unmet, --duibiao-open - colours of the outcomes
+ * @cssprop --duibiao-ground - background behind the cards; keep it near white, or near black with `scheme="dark"`
  * @cssprop --duibiao-font - font family
  * @cssprop --duibiao-top - height of whatever the host keeps at the top of the window
  */
@@ -169,11 +170,10 @@ export class DuibiaoCheckElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** What the host set comes before the draft, which stays one undo away. */
+  /** What the host set comes before the draft, which stays one undo away; also when the standard or the draft is exchanged later. */
   private takeGiven({ layout }: Desk): void {
     if (this.given === undefined) return;
     const entry = toIds(this.given, layout);
-    this.given = undefined;
     if (isEmpty(this.entry) && !this.history.canUndo) this.history = new History(entry);
     else this.history.push(entry, '', 0);
   }
@@ -241,7 +241,7 @@ export class DuibiaoCheckElement extends LitElement {
       const begins = (this.entry.not_applicable || {})[id] === undefined;
       this.commit(withReason(this.entry, id, reason), begins || reason === undefined ? '' : `reason:${id}`);
       if (begins) this.goToPath(`reason:${id}`);
-      if (reason === undefined) this.focusOn(() => this.find(`#i-${id}`), 'nearest');
+      if (reason === undefined) this.focusOn(() => this.find(`i-${id}`), 'nearest');
     },
     tryFix: (fix) => {
       const words = wordsFor(this.language);
@@ -255,13 +255,13 @@ export class DuibiaoCheckElement extends LitElement {
       const opens = !this.open.delete(id);
       if (opens) this.open.add(id);
       this.requestUpdate();
-      if (!opens) this.focusOn(() => this.find(`#w-${id}`), 'nearest');
+      if (!opens) this.focusOn(() => this.find(`w-${id}`), 'nearest');
     },
     goTo: (id) => this.goToIndicator(id),
     goToPath: (path) => this.goToPath(path),
-    goToGroup: (id) => this.focusOn(() => this.find(`#g-${id}`), 'start'),
-    goToForm: () => this.focusOn(() => this.find('.chapter h2'), 'start'),
-    goToResult: () => this.focusOn(() => this.find('#result'), 'start'),
+    goToGroup: (id) => this.focusOn(() => this.find(`g-${id}`), 'start'),
+    goToForm: () => this.focusOn(() => this.renderRoot.querySelector<HTMLElement>('.chapter h2') || undefined, 'start'),
+    goToResult: () => this.focusOn(() => this.find('result'), 'start'),
     setAsOf: (date) => {
       if (date !== '' && !isDate(date)) { this.requestUpdate(); return; }
       this.asOf = date === '' || date === this.today ? null : date;
@@ -323,7 +323,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.requestUpdate();
     const path = finding.missing[0] || (finding.pending[0] === undefined ? undefined : `parameter:${finding.pending[0]}`);
     if (path !== undefined && (finding.outcome === 'missing' || finding.outcome === 'pending')) this.goToPath(path);
-    else this.focusOn(() => this.find(`#i-${id}`), 'center');
+    else this.focusOn(() => this.find(`i-${id}`), 'center');
   }
 
   private goToPath(path: string): void {
@@ -336,8 +336,8 @@ export class DuibiaoCheckElement extends LitElement {
     return Array.from(this.renderRoot.querySelectorAll<HTMLElement>('[data-path]'));
   }
 
-  private find(selector: string): HTMLElement | undefined {
-    return this.renderRoot.querySelector<HTMLElement>(selector) || undefined;
+  private find(id: string): HTMLElement | undefined {
+    return (this.shadowRoot && this.shadowRoot.getElementById(id)) || undefined;
   }
 
   private focusOn(find: () => HTMLElement | undefined, block: ScrollLogicalPosition): void {

@@ -37,6 +37,14 @@ function openShelf(): Promise<IDBPDatabase<Shelf>> {
   return shelf;
 }
 
+/** Commits without waiting to hear that the value arrived: then it survives the page's sudden end. */
+function put(db: IDBPDatabase<Shelf>, draft: Draft, name: string): Promise<void> {
+  const writing = db.transaction('drafts', 'readwrite');
+  writing.store.put(draft, name).catch(() => undefined);
+  writing.commit();
+  return writing.done;
+}
+
 /** Keeps one draft under its name. */
 export class Keeper {
   keeping: Keeping = { state: 'empty' };
@@ -74,7 +82,7 @@ export class Keeper {
   flush(): void {
     if (this.db === undefined || this.waiting === undefined) return;
     const { waiting } = this;
-    this.db.put('drafts', waiting, this.name).catch((error: unknown) => this.block(error));
+    put(this.db, waiting, this.name).catch((error: unknown) => this.block(error));
   }
 
   private async write(): Promise<void> {
@@ -84,7 +92,7 @@ export class Keeper {
         const draft = this.waiting;
         if (this.keeping.state !== 'kept') this.set({ state: 'writing' });
         this.db = this.db || (await openShelf());
-        await this.db.put('drafts', draft, this.name);
+        await put(this.db, draft, this.name);
         if (this.waiting === draft) this.waiting = undefined;
         this.set({ state: 'kept', at: draft.at });
       }

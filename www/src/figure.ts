@@ -29,17 +29,25 @@ export function difference(a: string, b: string): string | undefined {
   return write(lift(y) - lift(x), scale);
 }
 
-/** A decimal or a fraction for the eye: at most `digits` places, `≈` where that is not the whole of it. */
+/** A decimal or a fraction for the eye: at most `digits` places, half to even; more where nothing but zeros would be left. */
 export function shown(text: string, digits = 2): string {
   const fraction = /^(-?\d+)\/(\d+)$/.exec(text);
-  if (fraction !== null) {
-    const scaled = BigInt(`${fraction[1]}${'0'.repeat(digits)}`) / BigInt(fraction[2] || '1');
-    return `≈${write(scaled, digits)}`;
-  }
   const exact = read(text);
-  if (exact === undefined || exact.scale <= digits) return text;
-  const cut = BigInt(`1${'0'.repeat(exact.scale - digits)}`);
-  return `≈${write(exact.units / cut, digits)}`;
+  if (fraction === null && (exact === undefined || exact.scale <= digits)) return text;
+  const over = fraction !== null ? BigInt(fraction[1] || '0') : exact === undefined ? BigInt(0) : exact.units;
+  const under = fraction !== null ? BigInt(fraction[2] || '1') : BigInt(`1${'0'.repeat(exact === undefined ? 0 : exact.scale)}`);
+  const rounded = halfEven(over, under, digits);
+  return rounded === BigInt(0) && over !== BigInt(0) && digits < 12 ? shown(text, digits + 1) : write(rounded, digits);
+}
+
+function halfEven(over: bigint, under: bigint, digits: number): bigint {
+  const zero = BigInt(0);
+  const scaled = BigInt(`${over < zero ? -over : over}${'0'.repeat(digits)}`);
+  const floor = scaled / under;
+  const twice = (scaled - floor * under) * BigInt(2);
+  const up = twice > under || (twice === under && floor % BigInt(2) !== zero);
+  const size = up ? floor + BigInt(1) : floor;
+  return over < zero ? -size : size;
 }
 
 /** A figure as a plain number, for sorting and for lengths on the screen only. */

@@ -27,7 +27,7 @@ const base = css`
   @media (prefers-color-scheme: dark) { :host([scheme='auto']) { ${dark} } }
 
   .desk {
-    color: var(--ink); background: var(--ground); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
+    color: var(--ink); background: var(--duibiao-ground, var(--card)); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
     font-variant-numeric: tabular-nums; text-align: left; overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
   }
   *, *::before, *::after { box-sizing: border-box; }
@@ -92,6 +92,7 @@ const frame = css`
   .kept { display: inline-flex; align-items: center; margin-left: auto; margin-right: 0; color: var(--soft); font-size: 13px; }
   .kept .icon { color: var(--met); }
   .bar-note .kept, .side-foot .kept { margin: 0; font-size: 12px; }
+  .bar-note .kept { margin-left: 8px; }
   .kept.blocked { color: var(--unmet); margin-left: 0; align-items: flex-start; }
   .kept.blocked .icon { color: var(--unmet); margin-top: 4px; }
 
@@ -133,7 +134,7 @@ const frame = css`
   .gauge .sure { fill: var(--accent); }
   .gauge .open { fill: var(--accent); opacity: .3; }
   .counts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 20px; margin-top: 8px; }
-  .medium .counts { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .medium .counts { grid-template-columns: repeat(5, minmax(0, 1fr)); }
   .counts li { display: flex; justify-content: space-between; padding: 2px 0; border-bottom: 1px dotted var(--line); }
   .zero .state, .zero b { color: var(--soft); font-weight: 400; }
   .item { display: flex; align-items: center; width: 100%; min-height: 28px; padding: 3px 0 3px 19px; border: 0; border-bottom: 1px solid var(--rule); border-radius: 0; background: none; color: var(--ink); text-align: left; line-height: 1.4; }
@@ -226,9 +227,12 @@ const sheet = css`
   .reason .d3 > th:first-child { padding-left: 60px; }
   .reason .d4 > th:first-child { padding-left: 78px; }
   .reason .mark { white-space: nowrap; color: var(--soft); font-size: 12px; border: 1px solid var(--line); border-radius: 2px; padding: 0 4px; }
+  .reason .rest summary { min-height: 24px; cursor: pointer; }
+  .reason .rest li { padding-left: 20px; }
   .cell-head { display: none; }
   .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)); grid-gap: 2px 24px; margin-top: 10px; font-size: 13px; }
   .facts > div { display: flex; }
+  .facts > .long { grid-column: 1 / -1; }
   .facts dt { flex: none; width: 6em; color: var(--soft); }
   [lang='en'] .facts dt { width: 9em; }
 
@@ -237,8 +241,8 @@ const sheet = css`
   .narrow .reason tr { border-bottom: 1px solid var(--line); padding: 4px 0; }
   .narrow .reason th, .narrow .reason td { border: 0; padding: 2px 10px; }
   .narrow .reason tr.head { background: var(--ground); }
-  .narrow .reason td { display: flex; flex-wrap: wrap; }
-  .narrow .reason td > small { width: 100%; padding-left: 3.5em; }
+  .narrow .reason td { display: flex; }
+  .narrow .cell-body { flex: 1 1 auto; min-width: 0; }
   .narrow .cell-head { display: inline; flex: none; width: 3.5em; color: var(--soft); }
   .narrow .reason .d1 > th:first-child, .narrow .reason .d2 > th:first-child, .narrow .reason .d3 > th:first-child, .narrow .reason .d4 > th:first-child { padding-left: 10px; }
   .narrow .reason .d1 { border-left: 3px solid var(--line); }

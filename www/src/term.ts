@@ -1,6 +1,7 @@
 /** Terms as read by people: amounts with their unit, and how a value came about. */
 import type { Comparison, Field, Reason, Term } from '../../src/wasm.d.ts';
 import { splitPath } from './entry';
+import { shown } from './figure';
 import type { Words } from './wording';
 
 /** `85.83%`, `412 万平方米`, `是`, or why there is no value. */
@@ -17,17 +18,13 @@ export function withUnit(value: string, unit: string): string {
   return unit === '%' || unit === '‰' ? `${value}${unit}` : `${value} ${unit}`;
 }
 
-const SIGNS: Readonly<Record<string, string>> = {
-  percent: ' ÷ ', ratio: ' ÷ ', quotient: ' ÷ ', divide: ' ÷ ',
-  sum: ' ＋ ', add: ' ＋ ', difference: ' − ', subtract: ' − ', product: ' × ', multiply: ' × ',
-};
+const SIGNS: Readonly<Record<string, string>> = { percent: ' ÷ ', '/': ' ÷ ', '+': ' ＋ ', '-': ' − ', '*': ' × ' };
 const CALLS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  min: ['最小值', 'smallest'], least: ['最小值', 'smallest'], max: ['最大值', 'largest'], greatest: ['最大值', 'largest'],
-  average: ['平均值', 'average'], weighted_average: ['加权平均', 'weighted average'], round: ['修约', 'rounded'],
-  abs: ['绝对值', 'absolute'], absolute: ['绝对值', 'absolute'], days_between: ['相隔天数', 'days between'], years_between: ['相隔年数', 'years between'],
+  '+': ['合计', 'total'], min: ['最小值', 'smallest'], max: ['最大值', 'largest'], average: ['平均值', 'average'], abs: ['绝对值', 'absolute'], round: ['修约', 'rounded'],
+  days_between: ['相隔天数', 'days between'], years_between: ['相隔年数', 'years between'], per_step: ['按档计分', 'by steps'], when: ['视情形', 'as the case may be'],
 };
-/** With these the unit or scale changes, not what is meant: the one term inside speaks for them. */
-const SILENT: readonly string[] = ['convert'];
+/** With these the one term inside speaks for the whole: a scale was changed, or a branch was taken. */
+const SILENT: readonly string[] = ['convert', 'when'];
 
 /** What a term is, by its labels: `机械化清扫面积 ÷ 道路清扫保洁面积`; a whole list goes by its own label. */
 export function nameOf(term: Term, words: Words, fields: ReadonlyMap<string, Field>): string {
@@ -51,7 +48,7 @@ function spell(term: Term, words: Words, leaf: (term: Term) => string, list: (id
   const { op, terms } = term;
   if (op === undefined || terms === undefined || terms.length === 0 || (term.label !== undefined && term.label !== '')) return leaf(term);
   const first = terms[0];
-  if (SILENT.includes(op) && first !== undefined) return spell(first, words, leaf, list);
+  if (SILENT.includes(op) && terms.length === 1 && first !== undefined) return spell(first, words, leaf, list);
   const sign = SIGNS[op];
   const all = listOf(terms);
   const parts = all !== undefined ? list(all, terms) : terms.map((part) => {
@@ -59,7 +56,7 @@ function spell(term: Term, words: Words, leaf: (term: Term) => string, list: (id
     return sign !== undefined && part.op !== undefined && SIGNS[part.op] !== undefined && !part.label ? `（${text}）` : text;
   });
   if (sign !== undefined && parts.length > 1) return parts.join(sign);
-  const call = CALLS[op] || (sign === undefined ? undefined : ['合计', 'total']);
+  const call = CALLS[op];
   const name = call === undefined ? op : words.yes === '是' ? call[0] : call[1];
   return `${name}（${parts.join(words.and)}）`;
 }
@@ -77,6 +74,6 @@ export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): 
 export function gapOf(leaf: Comparison, words: Words): string {
   if (leaf.gap === undefined || leaf.holds === undefined) return '';
   if (leaf.gap === '0' && leaf.holds) return words.atLine;
-  const gap = withUnit(leaf.gap, leaf.gap_unit || '');
+  const gap = withUnit(shown(leaf.gap), leaf.gap_unit || '');
   return leaf.holds ? words.spare(gap) : words.lacking(gap);
 }

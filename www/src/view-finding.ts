@@ -120,7 +120,7 @@ export function explanation(view: View, indicator: Indicator): TemplateResult | 
       ${finding.fixes.length === 0 ? nothing : fixes(view, finding.fixes)}
       ${FAILED.includes(finding.outcome) && finding.advice !== '' ? html`<p class="advice"><b>${words.advice}</b> ${finding.advice}</p>` : nothing}
       ${finding.reason === undefined ? nothing : reasonTable(view, finding.reason, indicator)}
-      <dl class="facts">${facts.filter(([, text]) => text !== '').map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
+      <dl class="facts">${facts.filter(([, text]) => text !== '').map(([term, text]) => html`<div class=${text.length > 60 ? 'long' : ''}><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
     </section>`;
 }
 

@@ -21,30 +21,51 @@ function rows(view: View, reason: Reason, depth: number): TemplateResult {
   if (!('parts' in reason)) return row(view, reason, depth);
   const { words } = view;
   const structure = reason.kind === 'at_least' ? words.at_least(reason.n || 0) : words[reason.kind];
+  const idle = reason.parts.filter((part): part is Comparison | Truth => !('parts' in part) && part.holds === true && !part.decisive);
+  const plain: readonly (Comparison | Truth)[] = idle.length < 3 || idle.length === reason.parts.length ? [] : idle;
   const held = reason.parts.filter((part) => part.holds === true).length;
   return html`
     <tr role="row" class="head d${Math.min(depth, 4)}">
       <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${structure}<span class="count">${words.partsHold(held, reason.parts.length)}</span></th>
     </tr>
-    ${reason.parts.map((part) => rows(view, part, depth + 1))}`;
+    ${reason.parts.filter((part) => !plain.some((one) => one === part)).map((part) => rows(view, part, depth + 1))}
+    ${plain.length === 0 ? nothing : rest(view, plain, depth + 1)}`;
+}
+
+/** Conditions that hold and decide nothing, told in one row: a list over seven districts must not drown the one that fails. */
+function rest(view: View, leaves: readonly (Comparison | Truth)[], depth: number): TemplateResult {
+  const { words } = view;
+  return html`
+    <tr role="row" class="rest d${Math.min(depth, 4)}">
+      <th role="rowheader" scope="row" colspan="5">
+        <details>
+          <summary>${state(view, { holds: true })} ${words.others(leaves.length)}</summary>
+          <ul>${leaves.map((leaf) => html`<li>${nameOf(subjectOf(leaf), words, view.layout.fields)} <b>${amount(subjectOf(leaf), words)}</b>${words.comma}${words.required} ${required(view, leaf)}${leaf.kind === 'compare' && gapOf(leaf, words) !== '' ? `${words.comma}${gapOf(leaf, words)}` : nothing}</li>`)}</ul>
+        </details>
+      </th>
+    </tr>`;
+}
+
+function required(view: View, leaf: Comparison | Truth): string {
+  return leaf.kind === 'truth' ? view.words.yes : `${signs[leaf.op]}\u00a0${amount(leaf.right, view.words)}`;
 }
 
 function row(view: View, leaf: Comparison | Truth, depth: number): TemplateResult {
   const { words } = view;
   const subject = subjectOf(leaf);
   const how = working(subject, words);
-  const cell = (head: string, content: unknown): TemplateResult => html`<td role="cell"><span class="cell-head" aria-hidden="true">${head}</span>${content}</td>`;
+  const cell = (head: string, content: unknown): TemplateResult => html`<td role="cell"><span class="cell-head" aria-hidden="true">${head}</span><span class="cell-body">${content}</span></td>`;
   return html`
     <tr role="row" class="d${Math.min(depth, 4)} ${leaf.decisive ? 'decisive' : ''}">
       <th role="rowheader" scope="row">${state(view, leaf)} ${nameOf(subject, words, view.layout.fields)}${leaf.decisive ? html` <span class="mark">${words.decisive}</span>` : nothing}</th>
       ${cell(words.value, html`<b>${amount(subject, words)}</b>${how === '' ? nothing : html`<small>＝ ${how}</small>`}`)}
-      ${cell(words.required, leaf.kind === 'truth' ? words.yes : `${signs[leaf.op]}\u00a0${amount(leaf.right, words)}`)}
+      ${cell(words.required, required(view, leaf))}
       ${cell(words.gap, (leaf.kind === 'compare' && gapOf(leaf, words)) || '—')}
       ${cell(words.basis, leaf.kind === 'compare' ? basis(view, leaf.right) : '—')}
     </tr>`;
 }
 
-function state(view: View, { holds, not_applicable }: Reason): TemplateResult {
+function state(view: View, { holds, not_applicable }: Pick<Reason, 'holds' | 'not_applicable'>): TemplateResult {
   const { words } = view;
   const [outcome, word] = not_applicable === true
     ? (['not_applicable', words.outcome.not_applicable] as const)

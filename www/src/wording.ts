@@ -65,6 +65,7 @@ const zh = {
   holds: '满足', fails: '不满足', open: '未定', decisive: '决定结论',
   all: '以下全部满足', any: '以下任一满足', none: '以下都不成立', at_least: (n: number) => `以下至少满足 ${n} 项`, not: '以下不成立', when: '仅在以下情形适用',
   partsHold: (n: number, all: number) => `${all} 项中 ${n} 项满足`,
+  others: (n: number) => `其余 ${n} 项`,
   since: (from: string, to: string | undefined) => (to === undefined ? `${from} 起` : `${from} 至 ${to}`), openSource: '原文', newWindow: '（新窗口）',
   setAside: '标为不涉及', backIn: '恢复核查', reasonLabel: '不涉及的理由（必填）', reasonWanted: '请写明理由，否则仍按涉及核查。', reasonGiven: (r: string) => `理由：${r}`,
   brief: {
@@ -155,6 +156,7 @@ const en: Words = {
   holds: 'holds', fails: 'fails', open: 'open', decisive: 'decisive',
   all: 'All of these', any: 'Any of these', none: 'None of these', at_least: (n) => `At least ${n} of these`, not: 'Not this', when: 'Only when',
   partsHold: (n, all) => `${n} of ${all} hold`,
+  others: (n) => `the other ${n}`,
   since: (from, to) => (to === undefined ? `from ${from}` : `${from} to ${to}`), openSource: 'source', newWindow: ' (new window)',
   setAside: 'Not applicable', backIn: 'Judge again', reasonLabel: 'Why it does not apply (required)', reasonWanted: 'Give a reason; until then it is judged.', reasonGiven: (r) => `Reason: ${r}`,
   brief: {
