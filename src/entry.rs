@@ -428,7 +428,8 @@ fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble>
         _ => return Err(Trouble::Unreadable),
     };
     let rest = rest.unwrap_or("").trim();
-    if !rest.is_empty() && rest != unit {
+    let whole = suffix.starts_with(['%', '‰']);
+    if !rest.is_empty() && (whole || rest != unit) {
         return Err(Trouble::Unreadable);
     }
     if suffix.starts_with(['万', '亿']) && unit.starts_with(['万', '亿', '%']) {

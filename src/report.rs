@@ -290,12 +290,7 @@ fn finding(
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
-    let explain = reason::Explain {
-        rulebook,
-        reading,
-        checked,
-        as_of,
-    };
+    let explain = reason::Explain::new(rulebook, reading, checked, as_of);
     let reason = excluded.is_none().then(|| explain.indicator(indicator));
     let (missing, pending) = match excluded {
         Some(_) => (Vec::new(), Vec::new()),
@@ -317,7 +312,15 @@ fn finding(
         advice: indicator.advice.clone(),
         text: String::new(),
     };
-    finding.text = wording::finding(judged.outcome, &finding, excluded, lang);
+    let label = |id: &String| {
+        let parameter = rulebook
+            .parameters
+            .iter()
+            .find(|parameter| parameter.id == *id);
+        parameter.map_or_else(|| id.clone(), |parameter| parameter.label.clone())
+    };
+    let labels: Vec<String> = finding.pending.iter().map(label).collect();
+    finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
     Some(finding)
 }
 

@@ -179,9 +179,14 @@ fn compare(order: Order, a: &Value, b: &Value) -> Value {
         (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => {
-            return match cause([a, b]) {
-                Value::Unknown(Cause::Met) => Value::Truth(true),
-                unknown => unknown,
+            // Where there is nothing to judge, or nothing was due, no line could matter.
+            let by_policy = |cause| [a, b].iter().any(|side| side.cause() == Some(cause));
+            return if by_policy(Cause::NotApplicable) {
+                Value::Unknown(Cause::NotApplicable)
+            } else if by_policy(Cause::Met) {
+                Value::Truth(true)
+            } else {
+                cause([a, b])
             };
         }
     };

@@ -202,7 +202,7 @@ pub fn judge(indicator: &Indicator, values: &[Value]) -> Finding {
     };
     let outcome = match met {
         true => Outcome::Met,
-        false if points.signum() > 0 => Outcome::Partial,
+        false if points.signum() > 0 && points < indicator.points => Outcome::Partial,
         false => Outcome::Unmet,
     };
     Finding {

@@ -16,6 +16,9 @@ use std::cmp::Ordering;
 /// The most pieces of a piecewise function that are followed.
 const MOST_PIECES: usize = 16;
 
+/// The most nodes that are evaluated in search of the fixes of one indicator.
+const MOST_WORK: usize = 400_000;
+
 /// What would make a failing indicator pass: alternatives, the smallest relative change first.
 pub fn fixes(rulebook: &Rulebook, checked: &Check, indicator: usize) -> Vec<Fix> {
     let (Some(finding), Some(indicator)) = (
@@ -32,6 +35,7 @@ pub fn fixes(rulebook: &Rulebook, checked: &Check, indicator: usize) -> Vec<Fix>
         checked,
         slots: checked.slots.clone(),
         values: checked.values.clone(),
+        work: MOST_WORK,
     };
     let single = trial.singles(indicator.meets);
     if !single.is_empty() {
@@ -68,6 +72,8 @@ struct Trial<'a> {
     checked: &'a Check,
     slots: Vec<Value>,
     values: Vec<Value>,
+    /// Nodes that may still be evaluated.
+    work: usize,
 }
 
 impl Trial<'_> {
@@ -125,22 +131,30 @@ impl Trial<'_> {
     /// The smallest change of one slot that makes `root` hold.
     fn best(&mut self, root: Id, support: &[Id], slot: u32, field: &Field) -> Option<Step> {
         let now = self.slot(slot).clone();
-        let mut best: Option<Step> = None;
-        for to in candidates(
+        let found = candidates(
             &self.rulebook.graph,
             support,
             &self.values,
             slot,
             field,
             &now,
-        ) {
-            let size = distance(&now, &to);
-            let closer = best.as_ref().is_none_or(|best| size < best.size);
-            if closer && to != now && self.passes(root, support, slot, field, &to) {
-                best = Some(Step { slot, to, size });
-            }
-        }
-        best
+        );
+        let step = |to| Step {
+            slot,
+            size: distance(&now, &to),
+            to,
+        };
+        let mut steps: Vec<Step> = found
+            .into_iter()
+            .filter(|to| *to != now)
+            .map(step)
+            .collect();
+        steps.sort_by(|a, b| a.size.cmp(&b.size));
+        // The nearest that passes is the smallest change.
+        steps.into_iter().find(|step| {
+            self.work = self.work.saturating_sub(2 * support.len());
+            self.work > 0 && self.passes(root, support, slot, field, &step.to)
+        })
     }
 
     fn passes(&mut self, root: Id, support: &[Id], slot: u32, field: &Field, to: &Value) -> bool {
@@ -487,7 +501,24 @@ fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32) ->
                 both
             }
             Some(Node::Least(list) | Node::Greatest(list)) => union(list),
-            Some(Node::Round(a, ..)) => of(a).to_vec(),
+            // What is rounded turns within one unit of its last digit.
+            Some(Node::Round(a, digits, _)) => {
+                let unit =
+                    (0..*digits).try_fold(Number::ONE, |unit, _| unit.checked_div(&10.into()));
+                let moved = |(by, of): (i64, i64)| {
+                    let by = Number::ratio(by, of)?.checked_mul(unit.as_ref()?)?;
+                    Some(Piece::constant(&by))
+                };
+                let moved: Vec<Piece> = [(0, 1), (1, 2), (-1, 2), (1, 1), (-1, 1)]
+                    .into_iter()
+                    .filter_map(moved)
+                    .collect();
+                let moved = &moved;
+                let all = of(a)
+                    .iter()
+                    .flat_map(|a| moved.iter().filter_map(move |by| a.add(by, 1)));
+                all.take(MOST_PIECES).collect()
+            }
             Some(Node::When(_, a, b)) => union(&[*a, *b]),
             Some(Node::Compare(_, a, b)) => {
                 let differences = pairs(a, b, &|a, b| a.add(b, -1));

@@ -8,13 +8,20 @@ use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
 use crate::report::{Reason, Source, Term};
-use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook};
+use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook, ZeroPolicy};
+use std::cell::Cell;
+use std::collections::BTreeSet;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
 pub const SHOWN_DIGITS: u32 = 2;
 
+/// The most branches of a reason tree, and how deep it goes: an expression that is shared many
+/// times over would unfold without end. What lies beyond is told by its value alone.
+const MOST_BRANCHES: usize = 4_000;
+const DEEPEST: usize = 40;
+
 /// What explaining needs to know of a check.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Explain<'a> {
     /// The rules.
     pub rulebook: &'a Rulebook,
@@ -24,17 +31,43 @@ pub struct Explain<'a> {
     pub checked: &'a Check,
     /// The date of the check.
     pub as_of: Date,
+    /// Branches that may still be told.
+    left: Cell<usize>,
 }
 
-impl Explain<'_> {
+impl<'a> Explain<'a> {
+    /// Explains findings of a check.
+    pub fn new(
+        rulebook: &'a Rulebook,
+        reading: &'a Reading,
+        checked: &'a Check,
+        as_of: Date,
+    ) -> Self {
+        Self {
+            rulebook,
+            reading,
+            checked,
+            as_of,
+            left: Cell::new(0),
+        }
+    }
+
+    /// Whether another branch at this depth is told.
+    fn tells(&self, depth: usize) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(1));
+        left > 0 && depth < DEEPEST
+    }
+
     /// Why an indicator's condition holds or does not.
     pub fn indicator(&self, indicator: &Indicator) -> Reason {
+        self.left.set(MOST_BRANCHES);
         match indicator.applies {
             // Not applicable, or unknown whether: the condition that says so is the reason.
             Some(applies) if self.value(applies).truth() != Some(true) => {
-                self.reason(applies, true)
+                self.reason(applies, true, 0)
             }
-            _ => self.reason(indicator.meets, true),
+            _ => self.reason(indicator.meets, true, 0),
         }
     }
 
@@ -68,22 +101,30 @@ impl Explain<'_> {
 
     fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
         let mut open = vec![root];
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         while let Some(id) = open.pop() {
-            if self.value(id).cause().is_none() || seen.contains(&id) {
+            if self.value(id).cause().is_none() || !seen.insert(id) {
                 continue;
             }
-            seen.push(id);
             match self.rulebook.graph.node(id) {
                 Some(Node::Slot(slot)) if self.value(id).cause() == Some(Cause::Missing) => {
                     fields.push(*slot)
                 }
                 Some(Node::Parameter(index)) => parameters.push(*index),
-                // A zero that counts as not entered: the denominator is what is missing.
-                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {
-                    fields.extend(self.rulebook.graph.slots_of(*b));
+                Some(Node::Quotient(_, b, zero) | Node::Percent(_, b, zero))
+                    if self.is_zero(*b) =>
+                {
+                    // A zero that counts as not entered: the denominator is what is missing.
+                    if *zero == ZeroPolicy::Missing {
+                        fields.extend(self.rulebook.graph.slots_of(*b));
+                    }
                 }
-                Some(node) => node.for_each(&mut |part| open.push(part)),
+                // What does not apply takes no part in the decision.
+                Some(node) => node.for_each(&mut |part| {
+                    if self.value(part).cause() != Some(Cause::NotApplicable) {
+                        open.push(part);
+                    }
+                }),
                 None => {}
             }
         }
@@ -97,7 +138,7 @@ impl Explain<'_> {
         at(&self.checked.values, id)
     }
 
-    fn reason(&self, id: Id, decisive: bool) -> Reason {
+    fn reason(&self, id: Id, decisive: bool, depth: usize) -> Reason {
         let value = self.value(id);
         let mut reason = Reason {
             holds: value.truth(),
@@ -110,10 +151,13 @@ impl Explain<'_> {
             reason.kind = kind;
             reason.parts = list
                 .iter()
-                .map(|part| self.reason(*part, decisive && self.decides(kind, value, *part)))
+                .map(|part| {
+                    let decisive = decisive && self.decides(kind, value, *part);
+                    self.reason(*part, decisive, depth + 1)
+                })
                 .collect();
         };
-        match self.rulebook.graph.node(id) {
+        match self.rulebook.graph.node(id).filter(|_| self.tells(depth)) {
             Some(Node::All(list)) => combine("all", list),
             Some(Node::Any(list)) => combine("any", list),
             Some(Node::None(list)) => combine("none", list),
@@ -126,7 +170,7 @@ impl Explain<'_> {
             Some(Node::Compare(order, a, b)) => {
                 reason.kind = "compare";
                 reason.op = Some(order.symbol());
-                let (mut left, mut right) = (self.term(*a), self.term(*b));
+                let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     left.shown = Some(a_shown);
@@ -151,7 +195,7 @@ impl Explain<'_> {
             }
             _ => {
                 reason.kind = "truth";
-                reason.term = Some(self.term(id));
+                reason.term = Some(self.term(id, depth));
             }
         }
         reason
@@ -172,7 +216,7 @@ impl Explain<'_> {
         }
     }
 
-    fn term(&self, id: Id) -> Term {
+    fn term(&self, id: Id, depth: usize) -> Term {
         let value = self.value(id);
         let mut term = Term {
             unit: self.rulebook.graph.unit(id).into(),
@@ -187,9 +231,13 @@ impl Explain<'_> {
         }
         let mut computed = |op, parts: &[Id]| {
             term.op = Some(op);
-            term.terms = parts.iter().map(|part| self.term(*part)).collect();
+            term.terms = parts
+                .iter()
+                .map(|part| self.term(*part, depth + 1))
+                .collect();
         };
-        match self.rulebook.graph.node(id) {
+        let node = self.rulebook.graph.node(id);
+        match node.filter(|node| is_read(node) || self.tells(depth)) {
             Some(Node::Slot(slot) | Node::Filled(slot)) => {
                 term.field = Some(self.rulebook.slot_id(*slot));
                 term.label = Some(self.rulebook.slot_label(*slot));
@@ -235,6 +283,14 @@ impl Explain<'_> {
         }
         term
     }
+}
+
+/// Whether a node is read, not computed: it has no branches.
+const fn is_read(node: &Node) -> bool {
+    matches!(
+        node,
+        Node::Slot(_) | Node::Filled(_) | Node::Parameter(_) | Node::Constant(_)
+    )
 }
 
 /// The word of a cause in a report.

@@ -2,16 +2,33 @@
 
 use crate::explain::reason::constant;
 use crate::rulebook::{Constant, Id, Node, Order, Rulebook};
+use std::cell::Cell;
 
 /// The formula of a condition, for instance `机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 机扫率下限`.
+///
+/// One that is very long, for instance because it is built by a loop, ends in `…`.
 pub fn formula(rulebook: &Rulebook, root: Id) -> String {
-    write(rulebook, root, false)
+    write(rulebook, root, false, &Cell::new(MOST_PARTS), 0)
 }
 
-fn write(rulebook: &Rulebook, id: Id, inner: bool) -> String {
-    let part = |id: &Id| write(rulebook, *id, true);
+/// The most parts of a formula, and how deep it goes.
+const MOST_PARTS: usize = 400;
+const DEEPEST: usize = 40;
+
+fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: usize) -> String {
+    if left.get() == 0 || depth > DEEPEST {
+        return "…".into();
+    }
+    left.set(left.get() - 1);
+    let write = |id: Id, inner: bool| write(rulebook, id, inner, left, depth + 1);
+    let part = |id: &Id| write(*id, true);
+    // The first part that is not told stands for all that follow.
+    let parts = |list: &[Id]| -> Vec<String> {
+        let told = left.get() + 1;
+        list.iter().take(told).map(part).collect()
+    };
     let join = |list: &[Id], sign: &str| {
-        let text = list.iter().map(part).collect::<Vec<_>>().join(sign);
+        let text = parts(list).join(sign);
         if inner && list.len() > 1 {
             ["（", &text, "）"].concat()
         } else {
@@ -40,7 +57,7 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool) -> String {
         Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
         Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
         Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
-        Some(Node::Convert(a, _) | Node::Round(a, ..)) => write(rulebook, *a, inner),
+        Some(Node::Convert(a, _) | Node::Round(a, ..)) => write(*a, inner),
         Some(Node::Absolute(a)) => call("绝对值", &[*a]),
         Some(Node::Least(list)) => call("最小值", list),
         Some(Node::Greatest(list)) => call("最大值", list),
@@ -56,12 +73,7 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool) -> String {
                 Order::Equal => " = ",
                 Order::Unequal => " ≠ ",
             };
-            [
-                write(rulebook, *a, false).as_str(),
-                sign,
-                &write(rulebook, *b, false),
-            ]
-            .concat()
+            [write(*a, false).as_str(), sign, &write(*b, false)].concat()
         }
         Some(Node::All(list)) => join(list, " 且 "),
         Some(Node::Any(list)) => join(list, " 或 "),

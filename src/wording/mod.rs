@@ -63,6 +63,7 @@ struct Dictionary {
     invalid: &'static str,
     zero_invalid: &'static str,
     zero_not_applicable: &'static str,
+    does_not_apply: &'static str,
     no_fix_yet: &'static str,
     then_met: &'static str,
     or_else: &'static str,
@@ -116,9 +117,16 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     dictionary(lang).outcome(outcome)
 }
 
-/// A finding in one paragraph; `excluded` is the reason why the user set it aside.
-pub fn finding(outcome: Outcome, finding: &Finding, excluded: Option<&str>, lang: Lang) -> String {
-    dictionary(lang).finding(outcome, finding, excluded)
+/// A finding in one paragraph; `pending` are the labels of the parameters that are not set,
+/// `excluded` is the reason why the user set the indicator aside.
+pub fn finding(
+    outcome: Outcome,
+    finding: &Finding,
+    pending: &[String],
+    excluded: Option<&str>,
+    lang: Lang,
+) -> String {
+    dictionary(lang).finding(outcome, finding, pending, excluded)
 }
 
 /// What is wrong with a given value, and what to write instead.

@@ -28,12 +28,11 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
 impl Dictionary {
     /// A number with its unit.
     fn quantity(&self, number: &str, unit: &str) -> String {
-        let space = if unit.is_empty() || unit == "%" {
-            ""
-        } else {
-            " "
-        };
-        [number, space, unit].concat()
+        match unit {
+            "" | "%" => [number, unit].concat(),
+            "百分点" => [number, " ", self.percentage_points].concat(),
+            _ => [number, " ", unit].concat(),
+        }
     }
 
     /// A value of a yes-no field, or any other as it is.
@@ -50,6 +49,7 @@ impl Dictionary {
         &self,
         outcome: Outcome,
         finding: &Finding,
+        pending: &[String],
         excluded: Option<&str>,
     ) -> String {
         let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
@@ -57,7 +57,7 @@ impl Dictionary {
             sentences.push(fill(self.excluded, &[reason]));
         }
         if let Some(reason) = &finding.reason {
-            sentences.extend(self.because(outcome, finding, reason));
+            sentences.extend(self.because(outcome, finding, pending, reason));
         }
         if outcome == Outcome::Partial {
             let points = finding.points.as_deref().unwrap_or("");
@@ -72,7 +72,7 @@ impl Dictionary {
                 }
             }
             None if matches!(outcome, Outcome::Unmet | Outcome::Partial)
-                && !finding.missing.is_empty() =>
+                && has_unknown(finding) =>
             {
                 sentences.push(self.no_fix_yet.into());
             }
@@ -83,7 +83,13 @@ impl Dictionary {
         text
     }
 
-    fn because(&self, outcome: Outcome, finding: &Finding, reason: &Reason) -> Vec<String> {
+    fn because(
+        &self,
+        outcome: Outcome,
+        finding: &Finding,
+        pending: &[String],
+        reason: &Reason,
+    ) -> Vec<String> {
         let leaves = super::decisive(reason);
         let mut said = Vec::new();
         if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
@@ -96,19 +102,13 @@ impl Dictionary {
                 said.push(fill(self.missing, &[&labels.join(self.comma_in_list)]));
             }
             Outcome::Pending => {
-                let values = leaves.iter().filter_map(|leaf| self.present(leaf));
-                said.extend(values);
-                let labels = open_labels(&super::leaves(reason), "pending", &[]);
-                if labels.is_empty() {
+                if reason.holds.is_some() {
                     // The line is met or not; how many points that costs is not settled.
-                    said.extend((reason.holds.is_some()).then(|| told.join(self.semicolon)));
-                    said.push(fill(
-                        self.pending,
-                        &[&finding.pending.join(self.comma_in_list)],
-                    ));
+                    said.push(told.join(self.semicolon));
                 } else {
-                    said.push(fill(self.pending, &[&labels.join(self.comma_in_list)]));
+                    said.extend(leaves.iter().filter_map(|leaf| self.present(leaf)));
                 }
+                said.push(fill(self.pending, &[&pending.join(self.comma_in_list)]));
             }
             Outcome::Invalid | Outcome::NotApplicable => {
                 let zeros: Vec<String> = leaves
@@ -125,7 +125,9 @@ impl Dictionary {
                     let labels = open_labels(&leaves, "invalid", &[]);
                     said.push(fill(self.invalid, &[&labels.join(self.comma_in_list)]));
                 } else {
-                    said.push(told.join(self.semicolon));
+                    let sides = leaves.iter().filter_map(|leaf| leaf.left.as_ref());
+                    let sides: Vec<String> = sides.map(|side| self.side(side, true)).collect();
+                    said.push(fill(self.does_not_apply, &[&sides.join(self.semicolon)]));
                 }
             }
             Outcome::Met | Outcome::Partial | Outcome::Unmet => {
@@ -311,6 +313,14 @@ impl Dictionary {
             &[&label, &given, &third.unwrap_or_default()],
         )
     }
+}
+
+/// Whether some branch is not known yet, so that what would pass can't be told.
+fn has_unknown(finding: &Finding) -> bool {
+    let leaves = finding.reason.iter().flat_map(super::leaves);
+    leaves
+        .into_iter()
+        .any(|leaf| leaf.holds.is_none() && !leaf.not_applicable)
 }
 
 /// A gap with as many digits as it takes not to show it as nothing.

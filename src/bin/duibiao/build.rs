@@ -33,14 +33,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         format!("写不了 {shown}：{error}\n(cannot write the module)")
     })?;
     let rulebook = &standard.rulebook;
-    println!(
-        "{shown}：{} 字节，其中标准 {} 字节；{} 个指标，{} 个字段，{} 个参数；{}",
+    crate::say(&format!(
+        "{shown}：{} 字节，其中标准 {} 字节；{} 个指标，{} 个字段，{} 个参数；{}\n",
         module.len(),
         standard.bytes.len(),
         rulebook.indicators.len(),
         rulebook.fields.len(),
         rulebook.parameters.len(),
         digest(&standard.bytes)
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

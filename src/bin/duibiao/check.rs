@@ -95,9 +95,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match arguments.format {
         Format::Json => {
             let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
-            println!("{json}");
+            crate::say(&(json + "\n"))?;
         }
-        Format::Text => print!("{}", text(&report)),
+        Format::Text => crate::say(&text(&report))?,
     }
     let passed = report
         .findings

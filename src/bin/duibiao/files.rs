@@ -194,7 +194,12 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
         format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
     })?;
     let parts = ["fields", "parameters", "not_applicable"];
-    if !whole.0.iter().any(|(key, _)| key == "fields") {
+    let is_part = |(key, value): &(String, Given)| {
+        parts.contains(&key.as_str()) && matches!(value, Given::Keyed(_) | Given::Empty)
+    };
+    let has_fields = whole.0.iter().any(|(key, _)| key == "fields");
+    // Without `fields` it is a flat object, unless it holds nothing but the other parts.
+    if !has_fields && (whole.0.is_empty() || !whole.0.iter().all(is_part)) {
         return Ok(Entry {
             fields: whole.0,
             ..Entry::default()
@@ -299,8 +304,40 @@ impl<'de> Visitor<'de> for ItemVisitor {
     }
 }
 
+/// What the first column of a row for each field may be headed.
+const HEADINGS: [&str; 8] = [
+    "字段",
+    "指标",
+    "项目",
+    "名称",
+    "数据项",
+    "field",
+    "name",
+    "id",
+];
+
+/// The line of a quotation mark that is never closed.
+fn open_quote(text: &str) -> Option<usize> {
+    let mut open = None;
+    let mut line = 1;
+    for c in text.chars() {
+        match c {
+            '"' if open.is_some() => open = None,
+            '"' => open = Some(line),
+            '\n' => line += 1,
+            _ => {}
+        }
+    }
+    open
+}
+
 /// CSV in one of two shapes: a row for each field (name, value), or a heading of field names and one row.
 fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    if let Some(line) = open_quote(text) {
+        return Err(format!(
+            "{shown}:{line}：引号没有配对\n(a quotation mark is never closed)"
+        ));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -359,7 +396,7 @@ fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
             ));
         };
         // The heading of the two columns, if there is one.
-        if line == first_line && !is_field(name) {
+        if line == first_line && HEADINGS.contains(&name.to_lowercase().as_str()) {
             continue;
         }
         if row.len() > 2 && row.iter().skip(2).any(|cell| !cell.is_empty()) {

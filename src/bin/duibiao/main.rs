@@ -32,6 +32,16 @@ enum Command {
 /// Why a command could not do its work; goes to standard error.
 type Failure = String;
 
+/// Writes to standard output. A reader that went away has seen enough: that is no fault.
+fn say(text: &str) -> Result<(), Failure> {
+    use std::io::{ErrorKind, Write as _};
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

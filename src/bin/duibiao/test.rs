@@ -3,6 +3,7 @@
 use crate::{Failure, files};
 use duibiao::author::run as run_example;
 use duibiao::date::Date;
+use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     // An example that names no date is checked as of a fixed one, so that it passes for ever.
     let as_of = Date::new(2024, 1, 1).ok_or("no date")?;
     let (mut passed, mut failed) = (0, 0);
+    let mut out = String::new();
     for example in &standard.examples {
         let indicator = standard.rulebook.indicators.get(example.indicator);
         let Some((indicator, verdict)) =
@@ -32,16 +34,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             continue;
         }
         failed += 1;
-        println!(
-            "未通过 {} {} —— {}",
-            indicator.id, indicator.title, example.name
+        let (id, title, folder) = (
+            &indicator.id,
+            &indicator.title,
+            arguments.standard.display(),
         );
-        println!("  --> {}/{}", arguments.standard.display(), example.place);
+        let _ = writeln!(out, "未通过 {id} {title} —— {}", example.name);
+        let _ = writeln!(out, "  --> {folder}/{}", example.place);
         for difference in &verdict.differences {
-            println!("  {}（{}）", difference.zh, difference.en);
+            let _ = writeln!(out, "  {}（{}）", difference.zh, difference.en);
         }
-        println!("  {}\n", verdict.finding.text);
+        let _ = writeln!(out, "  {}\n", verdict.finding.text);
     }
-    println!("{passed} passed, {failed} failed");
+    let _ = writeln!(out, "{passed} passed, {failed} failed");
+    crate::say(&out)?;
     Ok(ExitCode::from(u8::from(failed > 0)))
 }
