@@ -88,6 +88,9 @@ pub enum Operation {
     Divide,
 }
 
+/// What makes a node the same as another: itself, its unit, and for a condition its place.
+type Key = (Node, u32, Option<(u32, u32, u32)>);
+
 /// The graph while it is being built.
 #[derive(Debug, Default)]
 pub struct Trace {
@@ -95,7 +98,7 @@ pub struct Trace {
     pub graph: Graph,
     /// Values of the nodes that do not depend on data.
     values: Vec<Value>,
-    known: HashMap<(Node, u32, Option<(u32, u32, u32)>), Id>,
+    known: HashMap<Key, Id>,
     names: HashMap<String, u32>,
     /// What a zero means where a slot is a denominator.
     pub zero: HashMap<u32, ZeroPolicy>,
@@ -463,12 +466,16 @@ impl Trace {
         let count = self.graph.nodes.len();
         let mut needed = vec![false; count];
         for root in roots {
-            needed.get_mut(root.0 as usize).map(|needed| *needed = true);
+            if let Some(needed) = needed.get_mut(root.0 as usize) {
+                *needed = true;
+            }
         }
         for (index, node) in self.graph.nodes.iter().enumerate().rev() {
             if needed.get(index) == Some(&true) {
                 node.for_each(&mut |id| {
-                    needed.get_mut(id.0 as usize).map(|needed| *needed = true);
+                    if let Some(needed) = needed.get_mut(id.0 as usize) {
+                        *needed = true;
+                    }
                 });
             }
         }

@@ -111,14 +111,12 @@ impl<'a> Explain<'a> {
                     fields.push(*slot)
                 }
                 Some(Node::Parameter(index)) => parameters.push(*index),
-                Some(Node::Quotient(_, b, zero) | Node::Percent(_, b, zero))
-                    if self.is_zero(*b) =>
-                {
-                    // A zero that counts as not entered: the denominator is what is missing.
-                    if *zero == ZeroPolicy::Missing {
-                        fields.extend(self.rulebook.graph.slots_of(*b));
-                    }
-                }
+                // A zero that counts as not entered: the denominator is what is missing.
+                Some(
+                    Node::Quotient(_, b, ZeroPolicy::Missing)
+                    | Node::Percent(_, b, ZeroPolicy::Missing),
+                ) if self.is_zero(*b) => fields.extend(self.rulebook.graph.slots_of(*b)),
+                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {}
                 // What does not apply takes no part in the decision.
                 Some(node) => node.for_each(&mut |part| {
                     if self.value(part).cause() != Some(Cause::NotApplicable) {

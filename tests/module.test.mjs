@@ -1,0 +1,158 @@
+// The checker module under Node: the golden report byte for byte, and what the boundary promises
+// (`src/wasm.d.ts`): misuse and unreadable rulebooks throw, bad data never does.
+// Needs what `make test-node` builds; the golden report is shared with Rust and the browser.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+
+const root = new URL('../', import.meta.url);
+const read = path => readFileSync(new URL(path, root));
+const AS_OF = '2024-01-01';
+
+let Checker, rulebook, checker;
+
+before(async () => {
+  const glue = await import(new URL('target/module/duibiao.js', root));
+  const module = new WebAssembly.Module(read('target/module/changzhou-2023.wasm'));
+  const sections = WebAssembly.Module.customSections(module, 'duibiao.rulebook');
+  assert.equal(sections.length, 1, 'one rulebook in the module');
+  glue.initSync({ module });
+  Checker = glue.Checker;
+  rulebook = new Uint8Array(sections[0]);
+  checker = Checker.load(rulebook);
+});
+after(() => checker.free());
+
+const check = (entry, options = { as_of: AS_OF }) => checker.check(entry, options);
+const finding = (report, id) => report.findings.find(({ indicator }) => indicator === id);
+
+/** An `Error` with problems, each with a code and a text. */
+function refuses(run, code) {
+  assert.throws(run, error => {
+    assert.ok(error instanceof Error, `an Error, not ${error}`);
+    assert.ok(Array.isArray(error.problems) && error.problems.length > 0, `problems: ${error.message}`);
+    for (const problem of error.problems) assert.ok(problem.code && problem.text);
+    assert.equal(error.problems[0].code, code);
+    return true;
+  });
+}
+
+test('the report is the golden one, byte for byte', () => {
+  const report = check(JSON.parse(read('tests/golden/data.json')));
+  assert.equal(`${JSON.stringify(report, null, 2)}\n`, read('tests/golden/report.json').toString());
+});
+
+test('the same data gives the same report again', () => {
+  const data = JSON.parse(read('tests/golden/data.json'));
+  assert.deepEqual(check(data), check(data));
+});
+
+test('the standard describes itself', () => {
+  const standard = checker.describe();
+  assert.equal(standard.id, 'changzhou-2023');
+  assert.equal(standard.indicators.length, 20);
+  assert.deepEqual(standard.indicators.map(({ id }) => id).sort(), Array.from({ length: 20 }, (_, i) => `C-${String(i + 1).padStart(2, '0')}`));
+  assert.match(standard.title, /参考/);
+  assert.match(standard.notice, /不代表正式评定/);
+  assert.equal(standard.digest, check({}).standard.digest);
+});
+
+test('a rulebook that is cut short is refused', () => {
+  for (const length of [0, 1, 4]) refuses(() => Checker.load(rulebook.slice(0, length)), 'not-a-rulebook');
+  const step = Math.ceil(rulebook.length / 200);
+  for (let length = 5; length < rulebook.length; length += step) refuses(() => Checker.load(rulebook.slice(0, length)), 'damaged-rulebook');
+  refuses(() => Checker.load(rulebook.slice(0, -1)), 'damaged-rulebook');
+});
+
+test('a rulebook that has too much, or another beginning, is refused', () => {
+  const longer = new Uint8Array(rulebook.length + 1);
+  longer.set(rulebook);
+  refuses(() => Checker.load(longer), 'damaged-rulebook');
+  for (let at = 0; at < 5; at += 1) refuses(() => Checker.load(rulebook.with(at, rulebook[at] ^ 0xff)), 'not-a-rulebook');
+});
+
+test('an altered rulebook is refused, or is another one; it never breaks the module', () => {
+  const { digest } = checker.describe();
+  let refused = 0;
+  for (let at = 5; at < rulebook.length; at += 37) {
+    let other;
+    try {
+      other = Checker.load(rulebook.with(at, 0xff));
+    } catch (error) {
+      assert.ok(!(error instanceof WebAssembly.RuntimeError), `byte ${at}: ${error}`);
+      assert.equal(error.problems?.[0]?.code, 'damaged-rulebook', `byte ${at}: ${error}`);
+      refused += 1;
+      continue;
+    }
+    // What can still be read must still be safe to check, and cannot be taken for the original.
+    assert.equal(other.check({}, { as_of: AS_OF }).findings.length > 0, true);
+    if (rulebook[at] !== 0xff) assert.notEqual(other.describe().digest, digest);
+    other.free();
+  }
+  assert.ok(refused > 0);
+  assert.equal(checker.describe().digest, digest);
+});
+
+test('misuse is refused', () => {
+  for (const as_of of [undefined, null, '', 'today', '2024-13-01', '2023-02-29', 20240101, new Date(0)]) refuses(() => check({}, { as_of }), 'bad-date');
+  for (const options of [undefined, null, AS_OF, {}]) refuses(() => checker.check({}, options), 'bad-date');
+  refuses(() => check({}, { as_of: AS_OF, lang: 'fr' }), 'bad-lang');
+  for (const entry of [undefined, null, 1, 'text', true]) refuses(() => check(entry), 'bad-entry');
+  for (const part of ['fields', 'parameters', 'not_applicable']) {
+    for (const value of [1, 'text', true, []]) refuses(() => check({ [part]: value }), 'bad-entry');
+  }
+});
+
+test('bad data never throws; it is in the report', () => {
+  const strange = ['', ' ', 'abc', '≥95', '60%左右', '无', '-1', '1e999', '9'.repeat(5000), '\0', '😀', '\ud800',
+    -1, NaN, Infinity, -0, 1e308, 5e-324, true, null, undefined, [], [1], {}, { 天宁区: {} }, { nowhere: 1 }, () => 1, new Date(0)];
+  const names = checker.describe().fields.map(({ id }) => id);
+  for (const value of strange) {
+    const report = check({ fields: Object.fromEntries(names.map(id => [id, value])) });
+    assert.equal(report.findings.length, 20);
+    JSON.stringify(report);
+  }
+  const report = check({
+    fields: { swept_area: 'abc', nowhere: 1 },
+    parameters: { nowhere: 1 },
+    not_applicable: { 'C-99': 'no reason', 'C-01': '' },
+  });
+  const codes = report.data.map(({ code }) => code);
+  for (const code of ['unreadable', 'unknown-field', 'unknown-parameter', 'unknown-indicator', 'no-reason']) assert.ok(codes.includes(code), `${code} among ${codes}`);
+  assert.equal(finding(report, 'C-10').outcome, 'invalid');
+});
+
+test('missing is missing, with the names of the fields', () => {
+  const report = check({ fields: { swept_area: 100 } });
+  assert.equal(finding(report, 'C-10').outcome, 'missing');
+  assert.deepEqual(finding(report, 'C-10').missing, ['mech_swept_area']);
+});
+
+test('numbers equal the same numbers as text', () => {
+  const swept = value => check({ fields: { swept_area: 1000, mech_swept_area: value } });
+  for (const value of [412, 89.999999, 929.99, 930, 0.1 + 0.2, 0.29, 1e-7, 0]) {
+    assert.deepEqual(swept(value), swept(String(value)), String(value));
+  }
+  assert.equal(finding(swept(929.99), 'C-10').outcome, 'unmet');
+  assert.equal(finding(swept(930), 'C-10').outcome, 'met');
+  // 89.999999 % is not 90 %.
+  const recycled = value => finding(check({ fields: { cd_waste_total: 100, cd_waste_safe: 100, cd_waste_reused: value } }), 'C-08').reason;
+  assert.notDeepEqual(recycled(89.999999), recycled(90));
+});
+
+test('the language is the one asked for', () => {
+  const data = { fields: { swept_area: 100, mech_swept_area: 92.99 } };
+  const [zh, en] = ['zh', 'en'].map(lang => check(data, { as_of: AS_OF, lang }));
+  assert.deepEqual([zh.lang, en.lang], ['zh', 'en']);
+  assert.notEqual(finding(zh, 'C-10').text, finding(en, 'C-10').text);
+  assert.deepEqual(finding(zh, 'C-10').fixes.map(({ to }) => to), finding(en, 'C-10').fixes.map(({ to }) => to));
+});
+
+test('a freed checker is gone, and others stay', () => {
+  const other = Checker.load(rulebook);
+  assert.equal(other.describe().indicators.length, 20);
+  other.free();
+  assert.throws(() => other.describe());
+  assert.equal(checker.describe().indicators.length, 20);
+});
