@@ -10,7 +10,6 @@ use crate::number::Number;
 use crate::report::{Reason, Source, Term};
 use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook, ZeroPolicy};
 use std::cell::Cell;
-use std::collections::BTreeSet;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
 pub const SHOWN_DIGITS: u32 = 2;
@@ -101,9 +100,13 @@ impl<'a> Explain<'a> {
 
     fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
         let mut open = vec![root];
-        let mut seen = BTreeSet::new();
+        let mut seen = vec![false; root.0 as usize + 1];
         while let Some(id) = open.pop() {
-            if self.value(id).cause().is_none() || !seen.insert(id) {
+            let Some(seen) = seen.get_mut(id.0 as usize).filter(|seen| !**seen) else {
+                continue;
+            };
+            *seen = true;
+            if self.value(id).cause().is_none() {
                 continue;
             }
             match self.rulebook.graph.node(id) {

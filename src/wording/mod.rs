@@ -177,12 +177,12 @@ pub fn leaves(reason: &Reason) -> Vec<&Reason> {
 
 /// The known name that is most like a given one, if one is like it at all.
 pub fn most_like<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let given: Vec<char> = given.to_lowercase().chars().collect();
+    let given: Vec<char> = given.to_ascii_lowercase().chars().collect();
     let best = known
         .into_iter()
         .filter(|name| !name.is_empty())
         .map(|name| {
-            let name_chars: Vec<char> = name.to_lowercase().chars().collect();
+            let name_chars: Vec<char> = name.to_ascii_lowercase().chars().collect();
             (
                 distance(&given, &name_chars),
                 name_chars.len().max(given.len()),
