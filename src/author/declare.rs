@@ -84,15 +84,48 @@ impl<'a> Options<'a> {
         let absent = !self.map.contains_key(key);
         let text = self.text(key);
         if absent {
-            let word = self.word;
-            let trouble = Trouble::new(
-                "missing-option",
-                format!("{word} 缺少 {key}"),
-                format!("{word} lacks {key}"),
-            );
-            self.problem(key, trouble);
+            self.lacks(key);
         }
         text
+    }
+
+    /// A name for data files: letters, digits and `_`.
+    fn identifier(&mut self, key: &'static str) -> String {
+        let given = self.map.get(key).is_some_and(Dynamic::is_string);
+        let id = self.needed(key);
+        let sign = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if given
+            && (id.starts_with(|c: char| c.is_ascii_digit())
+                || id.is_empty()
+                || !id.chars().all(sign))
+        {
+            self.wrong(
+                key,
+                "英文字母、数字和 _，不以数字开头",
+                "letters, digits and _, not beginning with a digit",
+            );
+        }
+        id
+    }
+
+    fn lacks(&self, key: &str) {
+        let word = self.word;
+        let trouble = Trouble::new(
+            "missing-option",
+            format!("{word} 缺少 {key}"),
+            format!("{word} lacks {key}"),
+        );
+        self.problem(key, trouble);
+    }
+
+    /// Different texts.
+    fn different(&mut self, key: &'static str) -> Vec<String> {
+        let words = self.words(key);
+        let unlike: std::collections::HashSet<&String> = words.iter().collect();
+        if unlike.len() < words.len() {
+            self.wrong(key, "各不相同的文字", "texts that differ");
+        }
+        words
     }
 
     fn truth(&mut self, key: &'static str) -> bool {
@@ -366,23 +399,37 @@ fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> 
     let group = current_group(shared, at)?;
     let mut o = Options::new(shared, "field", options, at);
     let kind = o.one_of("type", &TYPES).unwrap_or(FieldType::Number);
-    let id = o.needed("id");
+    let id = o.identifier("id");
     let mut unit = o.text("unit");
     let label = o.text("label");
     let (mut min, mut max) = (o.number("min"), o.number("max"));
     match kind {
         FieldType::Count => min = min.or(Some(Number::ZERO)),
         FieldType::Percent => {
+            if !matches!(unit.as_str(), "" | "%") {
+                o.wrong(
+                    "unit",
+                    " %，因为 type 是 percent",
+                    "%, as the type is percent",
+                );
+            }
             unit = "%".into();
             min = min.or(Some(Number::ZERO));
             max = max.or(Some(Number::from(100)));
         }
         _ => {}
     }
-    let digits = o
-        .number("digits")
-        .and_then(|n| n.to_i64())
-        .and_then(|n| u32::try_from(n).ok());
+    if min.is_some() && max.is_some() && min > max {
+        o.wrong("max", "不小于 min 的数", "a number not less than min");
+    }
+    let digits = o.number("digits").and_then(|n| {
+        let digits = n.to_i64().and_then(|n| u32::try_from(n).ok());
+        let digits = digits.filter(|digits| *digits <= 30);
+        if digits.is_none() {
+            o.wrong("digits", " 0 到 30 的整数", "a whole number from 0 to 30");
+        }
+        digits
+    });
     let zero = o.zero();
     let mut field = Field {
         id,
@@ -395,17 +442,20 @@ fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> 
         digits: if kind == FieldType::Count {
             0
         } else {
-            digits.unwrap_or(2).min(30)
+            digits.unwrap_or(2)
         },
         help: o.text("help"),
         group,
         department: o.text("department"),
         evidence: o.text("evidence"),
-        keys: o.words("keys"),
-        choices: o.words("choices"),
+        keys: o.different("keys"),
+        choices: o.different("choices"),
         given: o.truth("given"),
         slot: 0,
     };
+    if kind == FieldType::Choice && field.choices.is_empty() {
+        o.lacks("choices");
+    }
     if Unit::parse(&field.unit).is_none() {
         o.wrong(
             "unit",
@@ -437,10 +487,10 @@ const CONFIDENCE: [(&str, Confidence); 4] = [
 fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
     let mut o = Options::new(shared, "parameter", options, at);
     let mut parameter = Parameter {
-        id: o.needed("id"),
+        id: o.identifier("id"),
         label: name.into(),
         unit: o.text("unit"),
-        choices: o.words("choices"),
+        choices: o.different("choices"),
         note: o.text("note"),
         values: Vec::new(),
     };
@@ -466,6 +516,14 @@ fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
         }
     }
     parameter.values.sort_by_key(|value| value.from);
+    let mut pairs = parameter.values.iter().zip(parameter.values.iter().skip(1));
+    if pairs.any(|(one, next)| one.from == next.from) {
+        o.wrong(
+            "values",
+            " from 各不相同的列表",
+            "a list whose dates from differ",
+        );
+    }
     o.finish();
     let mut state = shared.borrow_mut();
     let index = state.rulebook.parameters.len();
@@ -485,6 +543,12 @@ fn parameter_value(
         o.needed("from");
     }
     let (from, to) = (o.date("from"), o.date("to"));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        o.wrong("to", "不早于 from 的日期", "a date not before from");
+    }
+    if !o.map.contains_key("value") {
+        o.lacks("value");
+    }
     let value = match parameter.choices.is_empty() {
         true => o.number("value").map(Constant::Number),
         false => {
@@ -525,7 +589,8 @@ fn data_check(
         .unwrap_or(true);
     o.finish();
     let mut state = shared.borrow_mut();
-    match state.trace.condition(holds) {
+    let held = state.trace.condition(holds);
+    match held.and_then(|holds| state.trace.depends(holds)) {
         Ok(holds) => {
             state.rulebook.data_checks.push(DataCheck {
                 holds,
@@ -548,6 +613,9 @@ fn indicator(shared: &Shared, ctx: &NativeCallContext<'_>, id: &str, options: Ma
     let (department, note) = (o.text("department"), o.text("note"));
     let advice = o.needed("advice");
     let points = o.number("points").unwrap_or(Number::ONE);
+    if points.signum() < 0 {
+        o.wrong("points", "不小于零的数", "a number not less than zero");
+    }
     let parts = ["value", "meets", "score", "applies"].map(|key| (key, o.take(key)));
     o.finish();
     let [(_, value), (_, meets), (_, score), (_, applies)] = parts;
@@ -584,7 +652,11 @@ fn indicator(shared: &Shared, ctx: &NativeCallContext<'_>, id: &str, options: Ma
             }
             None => trace.datum(answer.clone(), place),
         })?;
-        with(&mut |trace| trace.condition(&datum).map(|_| datum.clone())).map(|datum| datum.id)
+        let given = with(&mut |trace| {
+            let condition = trace.condition(&datum)?;
+            trace.depends(condition).map(|_| datum.clone())
+        })?;
+        Ok(given.id)
     };
     let Some(meets) = meets else {
         return raise(
@@ -607,14 +679,14 @@ fn indicator(shared: &Shared, ctx: &NativeCallContext<'_>, id: &str, options: Ma
             let answer = call(given)?;
             match (answer.clone().try_cast::<Scoring>(), &value) {
                 (Some(scoring), Some(value)) => per_step(shared, value, &full, scoring, at)?.id,
-                (Some(_), None) => {
+                (Some(scoring), None) => {
                     return raise(
                         Trouble::new(
                             "missing-option",
                             "per_step 要有 value",
                             "per_step needs value",
                         ),
-                        at,
+                        scoring.at,
                     );
                 }
                 (None, _) => {
@@ -650,6 +722,7 @@ fn indicator(shared: &Shared, ctx: &NativeCallContext<'_>, id: &str, options: Ma
     state.rulebook.indicators.push(indicator);
     let index = state.rulebook.indicators.len() - 1;
     let file = state.file.clone();
+    state.without.remove(&file);
     state.latest.insert(file, index);
     Ok(())
 }
@@ -695,6 +768,16 @@ fn example(
         not_applicable,
     };
     let mut state = shared.borrow_mut();
+    let used = entry.fields.iter().chain(&fix).map(|(name, _)| name);
+    for name in used.chain(&fields) {
+        known(&mut state, name, at, true);
+    }
+    for (name, _) in &entry.parameters {
+        known(&mut state, name, at, false);
+    }
+    if state.without.contains(&state.file) {
+        return Ok(());
+    }
     let Some(indicator) = state.latest.get(&state.file).copied() else {
         let trouble = Trouble::new(
             "no-indicator",
@@ -717,6 +800,21 @@ fn example(
     };
     state.examples.push(example);
     Ok(())
+}
+
+/// Reports a name in an example that is no field, or no parameter.
+fn known(state: &mut super::State, name: &str, at: Position, field: bool) {
+    let stands = |name: &str| match state.names.get(name) {
+        Some(Named::Field(_)) => field,
+        Some(Named::Parameter(_)) => !field,
+        None => state.broken.contains(name),
+    };
+    let whole = name.split_once('.').map_or(name, |(whole, _)| whole);
+    if !stands(name) && !stands(whole) {
+        let trouble = super::syntax::unknown_name(name, state);
+        let at = state.place_of_key(name, at).unwrap_or(at);
+        state.problem(trouble, at);
+    }
 }
 
 /// Script values as an entry holds them.

@@ -20,7 +20,7 @@ use crate::rulebook::{Id, Place, Rulebook};
 use declare::Named;
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 use trace::{Datum, Kind, Trace};
 
@@ -119,6 +119,10 @@ struct State {
     group_of: HashMap<String, u32>,
     /// The indicator declared last in a file, which its examples are for.
     latest: HashMap<String, usize>,
+    /// Files whose indicator declared last is broken: their examples are passed over.
+    without: HashSet<String>,
+    /// Names whose declaration is broken: what uses them is not blamed.
+    broken: HashSet<String>,
 }
 
 impl State {
@@ -188,9 +192,28 @@ impl State {
         }
     }
 
+    /// Remembers what a statement would have declared, had it not failed.
+    fn break_off(&mut self, statement: &source::Statement) {
+        self.broken.extend(source::declared(statement));
+        if statement.text.contains("indicator(") {
+            self.latest.remove(&self.file);
+            self.without.insert(self.file.clone());
+        }
+    }
+
     /// Gives a thing its names.
     fn declare(&mut self, names: &[String], named: Named, at: Position) -> words::Answer<()> {
-        for name in names {
+        for name in names.iter().filter(|name| !name.is_empty()) {
+            if crate::check::Outcome::ALL.iter().any(|o| o.word() == name) {
+                let trouble = Trouble::new(
+                    "duplicate",
+                    format!("“{name}”已经是一种结果的名称"),
+                    format!("“{name}” is the name of an outcome"),
+                )
+                .advice("换一个名称", "choose another name");
+                self.problem(trouble, at);
+                continue;
+            }
             match self.names.get(name) {
                 Some(known) if *known != named => {
                     let trouble = Trouble::new(
@@ -262,7 +285,7 @@ impl State {
         }
         if !self.problems.is_empty() {
             self.problems
-                .sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
+                .sort_by_key(|p| (p.file != "standard.rhai", p.file.clone(), p.line, p.column));
             return Err(self.problems);
         }
         let rulebook = &mut self.rulebook;
@@ -340,18 +363,20 @@ impl Run<'_> {
             Ok(ast) => ast,
             Err(error) => {
                 let trouble = syntax::parse_trouble(&error, statement);
-                self.shared.borrow_mut().problem(trouble, error.position());
+                let mut state = self.shared.borrow_mut();
+                state.problem(trouble, error.position());
+                state.break_off(statement);
                 return;
             }
         };
-        let before = self.shared.borrow().problems.len();
-        syntax::check_names(&ast, self.shared, &self.scope);
-        if self.shared.borrow().problems.len() > before {
+        if !syntax::check_names(&ast, self.shared, &self.scope) {
+            self.shared.borrow_mut().break_off(statement);
             return;
         }
         let whole = self.library.merge(&ast);
         if let Err(error) = self.engine.run_ast_with_scope(&mut self.scope, &whole) {
             self.report(&error);
+            self.shared.borrow_mut().break_off(statement);
         }
         if ast.has_functions() {
             let named = |_, _, _, name: &str, _| !name.starts_with("anon$");
@@ -371,6 +396,19 @@ impl Run<'_> {
         let mut inner = error;
         while let EvalAltResult::ErrorInFunctionCall(_, _, next, _) = inner {
             inner = next;
+        }
+        let hangs_on_broken = match inner {
+            EvalAltResult::ErrorFunctionNotFound(signature, _) => {
+                let name = signature.split([' ', '(']).next().unwrap_or("");
+                self.shared.borrow().broken.contains(name)
+            }
+            EvalAltResult::ErrorVariableNotFound(name, _) => {
+                self.shared.borrow().broken.contains(name)
+            }
+            _ => false,
+        };
+        if hangs_on_broken {
+            return;
         }
         let trouble = match inner {
             EvalAltResult::ErrorRuntime(value, _) if value.is::<Trouble>() => {

@@ -44,6 +44,39 @@ pub fn judges(statement: &Statement) -> bool {
     judging.iter().any(|call| statement.text.contains(call))
 }
 
+/// The names that a statement declares, as far as its text tells.
+pub fn declared(statement: &Statement) -> Vec<String> {
+    let mut names = Vec::new();
+    let text = &statement.text;
+    for call in ["field(", "parameter("] {
+        for (at, _) in text.match_indices(call) {
+            let rest = text.get(at + call.len()..).unwrap_or("").trim_start();
+            let Some(rest) = rest.strip_prefix(['"', '“', '”', '`']) else {
+                continue;
+            };
+            names.extend(
+                rest.split(['"', '“', '”', '`', '\n'])
+                    .next()
+                    .map(String::from),
+            );
+            let id = rest.split_once("id: \"").map(|(_, id)| id);
+            names.extend(id.and_then(|id| id.split('"').next()).map(String::from));
+        }
+    }
+    let words: Vec<&str> = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|word| !word.is_empty())
+        .take(3)
+        .collect();
+    match words.as_slice() {
+        ["private", "fn", name, ..] | ["fn" | "let" | "const", name, ..] => {
+            names.push((*name).into());
+        }
+        _ => {}
+    }
+    names
+}
+
 /// Words that begin a statement which ends with its block.
 const BLOCKS: [&str; 9] = [
     "fn", "private", "if", "for", "while", "loop", "do", "switch", "try",
@@ -71,7 +104,12 @@ pub fn statements(source: &str) -> Vec<Statement> {
     found
 }
 
-/// The characters of a line's span from `column` that belong together: a name, a number or one sign.
+/// Operators of two characters.
+const OPERATORS: [&str; 12] = [
+    ">=", "<=", "==", "!=", "&&", "||", "**", "+=", "-=", "*=", "/=", "..",
+];
+
+/// The characters of a line's span from `column` that belong together: a name, a number or an operator.
 pub fn span(line: &str, column: usize) -> usize {
     let rest: Vec<char> = line.chars().skip(column.saturating_sub(1)).collect();
     let word = |c: &&char| c.is_alphanumeric() || **c == '_';
@@ -81,7 +119,13 @@ pub fn span(line: &str, column: usize) -> usize {
             Some(end) => end + 2,
             None => rest.len(),
         },
-        None => rest.iter().take_while(word).count().max(1),
+        None => {
+            let two: String = rest.iter().take(2).collect();
+            if OPERATORS.contains(&two.as_str()) {
+                return 2;
+            }
+            rest.iter().take_while(word).count().max(1)
+        }
     }
 }
 
@@ -250,7 +294,8 @@ mod tests {
     #[test]
     fn a_span_is_a_name_a_number_or_a_sign() {
         assert_eq!(span("  percent(机扫面只, b)", 11), 4);
-        assert_eq!(span("a >= b", 3), 1);
+        assert_eq!(span("a >= b", 3), 2);
+        assert_eq!(span("a > b", 3), 1);
         assert_eq!(span("x(\"甲乙\")", 3), 4);
     }
 }

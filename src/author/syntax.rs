@@ -6,8 +6,8 @@ use super::source::{DECLARATIONS, Statement};
 use super::words::WORDS;
 use super::{Shared, State};
 use rhai::{
-    AST, ASTNode, Engine, EvalAltResult, Expr, LexError, ParseError, ParseErrorType, Scope, Stmt,
-    Token,
+    AST, ASTNode, Engine, EvalAltResult, Expr, LexError, ParseError, ParseErrorType, Position,
+    Scope, Stmt, Token,
 };
 use std::collections::HashSet;
 
@@ -36,42 +36,106 @@ pub fn shape(engine: &mut Engine, shared: &Shared) {
     });
 }
 
-/// Reports every name in a script that stands for nothing.
-pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) {
-    let mut local: HashSet<String> = scope.iter().map(|(name, ..)| name.to_string()).collect();
-    for function in ast.iter_functions() {
-        local.extend(function.params.iter().map(|name| (*name).to_string()));
+/// The names that a part of a script uses and declares.
+#[derive(Default)]
+struct Names {
+    local: HashSet<String>,
+    used: Vec<(String, Position)>,
+    /// Names that `switch` looks at.
+    switched: Vec<(String, Position)>,
+}
+
+impl Names {
+    fn of(ast: &AST, local: HashSet<String>) -> Self {
+        let mut names = Self {
+            local,
+            ..Self::default()
+        };
+        ast.walk(&mut |path: &[ASTNode<'_>]| {
+            path.last().into_iter().for_each(|node| names.see(node));
+            true
+        });
+        names
     }
-    let mut used = Vec::new();
-    ast.walk(&mut |path: &[ASTNode<'_>]| {
-        match path.last() {
-            Some(ASTNode::Stmt(Stmt::Var(declared, ..))) => {
-                local.insert(declared.0.name.to_string());
+
+    fn see(&mut self, node: &ASTNode<'_>) {
+        match node {
+            ASTNode::Stmt(Stmt::Var(declared, ..)) => {
+                self.local.insert(declared.0.name.to_string());
             }
-            Some(ASTNode::Stmt(Stmt::For(parts, _))) => {
-                local.insert(parts.0.name.to_string());
-                local.extend(parts.1.iter().map(|counter| counter.name.to_string()));
+            ASTNode::Stmt(Stmt::For(parts, _)) => {
+                self.local.insert(parts.0.name.to_string());
+                let counter = parts.1.iter().map(|counter| counter.name.to_string());
+                self.local.extend(counter);
             }
-            Some(ASTNode::Stmt(Stmt::TryCatch(_, _))) => {
-                local.insert("err".into());
+            ASTNode::Stmt(Stmt::TryCatch(_, _)) => {
+                self.local.insert("err".into());
             }
-            Some(ASTNode::Expr(Expr::Variable(variable, _, at))) => {
-                used.push((variable.1.to_string(), *at));
+            ASTNode::Stmt(Stmt::Switch(parts, at)) if !matches!(parts.0, Expr::Dot(..)) => {
+                let switched = &mut self.switched;
+                parts.0.walk(&mut Vec::new(), &mut |path: &[ASTNode<'_>]| {
+                    if let Some(ASTNode::Expr(Expr::Variable(variable, _, _))) = path.last() {
+                        switched.push((variable.1.to_string(), *at));
+                    }
+                    true
+                });
+            }
+            ASTNode::Expr(Expr::Variable(variable, _, at)) => {
+                self.used.push((variable.1.to_string(), *at));
             }
             _ => {}
-        }
-        true
-    });
-    let mut state = shared.borrow_mut();
-    for (name, at) in used {
-        if !local.contains(&name) && state.value_of(&name).is_none() {
-            let trouble = unknown_name(&name, &state);
-            state.problem(trouble, at);
         }
     }
 }
 
-fn unknown_name(name: &str, state: &State) -> Trouble {
+/// Reports every name in a script that stands for nothing; whether the script can be run.
+pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
+    let global: HashSet<String> = scope.iter().map(|(name, ..)| name.to_string()).collect();
+    // What an anonymous function takes from around it is among its parameters, and among the
+    // names that are used around it.
+    let mut parts = vec![Names::of(&ast.clone_statements_only(), global.clone())];
+    for function in ast.iter_functions() {
+        let mut local = global.clone();
+        local.extend(function.params.iter().map(ToString::to_string));
+        let alone = ast.clone_functions_only_filtered(|_, _, _, name, count| {
+            name == function.name && count == function.params.len()
+        });
+        parts.push(Names::of(&alone, local));
+    }
+    let mut state = shared.borrow_mut();
+    let mut sound = true;
+    for names in &parts {
+        for (name, at) in &names.used {
+            if names.local.contains(name) || state.value_of(name).is_some() {
+                continue;
+            }
+            sound = false;
+            if !state.broken.contains(name) {
+                let trouble = unknown_name(name, &state);
+                state.problem(trouble, *at);
+            }
+        }
+        for (name, at) in &names.switched {
+            if !names.local.contains(name) && state.names.contains_key(name) {
+                sound = false;
+                state.problem(condition_on_data("switch"), *at);
+            }
+        }
+    }
+    sound
+}
+
+/// Rhai decides while rules are compiled, when data are not known.
+pub fn condition_on_data(word: &str) -> Trouble {
+    Trouble::new(
+        "condition-on-data",
+        format!("{word} 不能判断数据"),
+        format!("{word} can't test data"),
+    )
+    .advice("写成 when(条件, a, b)", "write when(condition, a, b)")
+}
+
+pub fn unknown_name(name: &str, state: &State) -> Trouble {
     let mut trouble = Trouble::new(
         "unknown-name",
         format!("没有叫“{name}”的字段或参数"),
@@ -232,7 +296,7 @@ pub fn run_trouble(error: &EvalAltResult, state: &State) -> Trouble {
             format!("too large: {what}"),
         ),
         EvalAltResult::ErrorMismatchDataType(wanted, actual, _)
-            if wanted.as_str() == "bool" && actual.contains("数据") =>
+            if [wanted, actual].iter().any(|name| is_data(name)) =>
         {
             Trouble::new(
                 "condition-on-data",
@@ -241,8 +305,14 @@ pub fn run_trouble(error: &EvalAltResult, state: &State) -> Trouble {
             )
             .advice("写成 when(条件, a, b)", "write when(condition, a, b)")
         }
+        EvalAltResult::ErrorFor(_) => Trouble::new(
+            "condition-on-data",
+            "for 只能逐个取列表或范围中的值，不能用于数据",
+            "for goes through a list or a range, not through data",
+        ),
         other => {
             let english = other.to_string();
+            let english = english.replace(std::any::type_name::<super::trace::Datum>(), "data");
             Trouble::new(
                 "script",
                 format!("脚本出错：{english}"),
@@ -250,4 +320,8 @@ pub fn run_trouble(error: &EvalAltResult, state: &State) -> Trouble {
             )
         }
     }
+}
+
+fn is_data(type_name: &str) -> bool {
+    type_name.contains("数据") || type_name == std::any::type_name::<super::trace::Datum>()
 }

@@ -207,7 +207,15 @@ impl Trace {
 
     /// The datum of a script value: data as it is, numbers, truths and texts as constants.
     pub fn datum(&mut self, value: Dynamic, place: Place) -> Outcome<Datum> {
-        let type_name = value.type_name();
+        let (zh, en) = match value.type_name() {
+            "array" => ("列表".into(), "a list".into()),
+            "map" => ("#{ … }".into(), "#{ … }".into()),
+            "()" => ("空值".into(), "nothing".into()),
+            "Fn" => ("函数".into(), "a function".into()),
+            name if name.contains("Range") => ("范围".into(), "a range".into()),
+            name => (name.to_string(), name.to_string()),
+        };
+        let list = value.is_array();
         if let Some(datum) = value.clone().try_cast::<Datum>() {
             return Ok(datum);
         }
@@ -220,11 +228,18 @@ impl Trace {
         if let Ok(text) = value.into_string() {
             return Ok(self.constant(Constant::Text(text), Kind::Text(Rc::from([])), place));
         }
-        Err(Trouble::new(
+        let trouble = Trouble::new(
             "not-a-value",
-            format!("这里需要一个数、日期、文字或条件，却是 {type_name}"),
-            format!("a number, date, text or condition is needed here, not {type_name}"),
-        ))
+            format!("这里需要一个数、日期、文字或条件，却是{zh}"),
+            format!("a number, date, text or condition is needed here, not {en}"),
+        );
+        Err(match list {
+            true => trouble.advice(
+                "列表要逐个判断：all(各区.map(|x| x >= 线))",
+                "test the values one by one: all(list.map(|x| x >= line))",
+            ),
+            false => trouble,
+        })
     }
 
     /// The data of a list in a script, or of one value.
@@ -385,6 +400,22 @@ impl Trace {
                     "write a comparison, for instance rate >= 90",
                 ))
             }
+        }
+    }
+
+    /// A condition that data can change.
+    pub fn depends(&self, condition: Id) -> Outcome<Id> {
+        match self.graph.node(condition) {
+            Some(Node::Constant(_)) => Err(Trouble::new(
+                "constant-condition",
+                "这个条件不随数据变化",
+                "no data could change this condition",
+            )
+            .advice(
+                "写成字段的比较；字段是列表时写 all(各区.map(|x| x >= 线))",
+                "compare a field; for a field of several values write all(list.map(|x| x >= line))",
+            )),
+            _ => Ok(condition),
         }
     }
 

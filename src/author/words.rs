@@ -16,7 +16,11 @@ pub type Answer<T> = Result<T, Box<EvalAltResult>>;
 
 /// Points that depend on an indicator's value: `per_step` without a value.
 #[derive(Clone, Debug)]
-pub struct Scoring(pub Map);
+pub struct Scoring {
+    options: Map,
+    /// Where it is written.
+    pub at: Position,
+}
 
 /// Every word for conditions and values: how it is written, and what it means.
 pub const WORDS: &[(&str, &str, &str)] = &[
@@ -64,7 +68,13 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
     operators(engine, shared);
     values(engine, shared);
     conditions(engine, shared);
-    engine.register_fn("per_step", |options: Map| Scoring(options));
+    lists(engine, shared);
+    engine.register_fn("per_step", |ctx: NativeCallContext<'_>, options: Map| {
+        Scoring {
+            options,
+            at: ctx.call_position(),
+        }
+    });
 }
 
 /// The trouble as Rhai carries it.
@@ -123,7 +133,9 @@ fn operators(engine: &mut Engine, shared: &Shared) {
         (),
         Array,
         Map,
-        FnPtr
+        FnPtr,
+        Range,
+        WholeRange
     );
     pair::<Datum, Datum>(engine, shared);
     // Plain numbers divide and multiply exactly, too.
@@ -168,6 +180,147 @@ fn operators(engine: &mut Engine, shared: &Shared) {
             trace.arithmetic(Operation::Subtract, &zero, &a, place)
         })
     });
+}
+
+type Range = std::ops::Range<i64>;
+type WholeRange = std::ops::RangeInclusive<i64>;
+
+/// What Rhai would decide at once between lists and values: with data in them it is refused.
+fn lists(engine: &mut Engine, shared: &Shared) {
+    const COMPARISONS: [&str; 6] = [">=", ">", "<=", "<", "==", "!="];
+    fn pair<A: Clone + 'static, B: Clone + 'static>(engine: &mut Engine, shared: &Shared) {
+        for op in COMPARISONS {
+            let shared = shared.clone();
+            engine.register_fn(op, move |ctx: NativeCallContext<'_>, a: A, b: B| {
+                let (a, b, at) = (Dynamic::from(a), Dynamic::from(b), ctx.call_position());
+                if !holds_data(&a) && !holds_data(&b) && matches!(op, "==" | "!=") {
+                    return Ok(equal(&a, &b) == (op == "=="));
+                }
+                let place = place(&shared, at);
+                let result = {
+                    let trace = &mut shared.borrow_mut().trace;
+                    trace.datum(a, place).and_then(|_| trace.datum(b, place))
+                };
+                result.map(|_| false).or_else(|trouble| raise(trouble, at))
+            });
+        }
+    }
+    macro_rules! pairs {
+        ($($list:ty: $($other:ty),*);*) => {$($(
+            pair::<$list, $other>(engine, shared);
+            pair::<$other, $list>(engine, shared);
+        )*)*};
+    }
+    pairs!(
+        Array: i64, Decimal, bool, rhai::ImmutableString, char, Map, Range, WholeRange;
+        Map: i64, Decimal, bool, rhai::ImmutableString, char
+    );
+    pair::<Array, Array>(engine, shared);
+    pair::<Map, Map>(engine, shared);
+    let among = || {
+        Trouble::new(
+            "condition-on-data",
+            "不能在列表里找数据",
+            "data can't be looked for in a list",
+        )
+        .advice("写成 one_of(a, [b, c])", "write one_of(a, [b, c])")
+    };
+    for word in ["contains", "index_of"] {
+        let find =
+            move |ctx: NativeCallContext<'_>, list: Array, item: Dynamic| -> Answer<Dynamic> {
+                if holds_data(&item) || list.iter().any(holds_data) {
+                    return raise(among(), ctx.call_position());
+                }
+                let found = list.iter().position(|one| equal(one, &item));
+                Ok(match (word, found) {
+                    ("contains", found) => found.is_some().into(),
+                    (_, found) => found.map_or(-1, |at| at as i64).into(),
+                })
+            };
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, list: Array, item: Datum| {
+                find(ctx, list, Dynamic::from(item))
+            },
+        );
+        macro_rules! find {
+            ($($item:ty),*) => {$(
+                engine.register_fn(word, move |ctx: NativeCallContext<'_>, list: Array, item: $item| {
+                    find(ctx, list, Dynamic::from(item))
+                });
+            )*};
+        }
+        find!(i64, Decimal, bool, rhai::ImmutableString, char, Array, Map);
+    }
+    for (word, whole) in [("some", false), ("all", true)] {
+        let test = move |ctx: NativeCallContext<'_>, list: Array, f: FnPtr| -> Answer<bool> {
+            for item in list {
+                let answer: Dynamic = f.call_within_context(&ctx, (item,))?;
+                if answer.is::<Datum>() {
+                    return raise(
+                        super::syntax::condition_on_data(word).advice(
+                            "写成 all(各区.map(|x| x >= 线)) 或 any(…)",
+                            "write all(list.map(|x| x >= line)) or any(…)",
+                        ),
+                        ctx.call_position(),
+                    );
+                }
+                if answer.as_bool().unwrap_or(false) != whole {
+                    return Ok(!whole);
+                }
+            }
+            Ok(whole)
+        };
+        engine.register_fn(word, test);
+    }
+    let written = |ctx: NativeCallContext<'_>| -> Trouble {
+        let _ = ctx;
+        Trouble::new(
+            "not-a-value",
+            "数据不能写进文字里，编译时还不知道它的值",
+            "data can't be written into a text: their values are not known yet",
+        )
+    };
+    engine.register_fn(
+        "+=",
+        move |ctx: NativeCallContext<'_>, _: &mut rhai::ImmutableString, _: Datum| -> Answer<()> {
+            let at = ctx.call_position();
+            raise(written(ctx), at)
+        },
+    );
+    engine.register_fn(
+        "to_string",
+        move |ctx: NativeCallContext<'_>, _: Datum| -> Answer<String> {
+            let at = ctx.call_position();
+            raise(written(ctx), at)
+        },
+    );
+}
+
+fn holds_data(value: &Dynamic) -> bool {
+    if let Some(list) = value.read_lock::<Array>() {
+        return list.iter().any(holds_data);
+    }
+    if let Some(map) = value.read_lock::<Map>() {
+        return map.values().any(holds_data);
+    }
+    value.is::<Datum>()
+}
+
+/// Whether two plain values are the same.
+fn equal(a: &Dynamic, b: &Dynamic) -> bool {
+    if let (Some(a), Some(b)) = (a.read_lock::<Array>(), b.read_lock::<Array>()) {
+        return a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| equal(a, b));
+    }
+    if let (Some(a), Some(b)) = (a.read_lock::<Map>(), b.read_lock::<Map>()) {
+        let same =
+            |(key, value): (_, &Dynamic)| b.get(key).is_some_and(|other| equal(value, other));
+        return a.len() == b.len() && a.iter().all(same);
+    }
+    if let (Some(a), Some(b)) = (plain_number(a), plain_number(b)) {
+        return a == b;
+    }
+    a.type_name() == b.type_name() && a.to_string() == b.to_string()
 }
 
 fn operate(shared: &Shared, op: &str, a: Dynamic, b: Dynamic, at: Position) -> Answer<Dynamic> {
@@ -452,7 +605,7 @@ pub fn per_step(
     scoring: Scoring,
     at: Position,
 ) -> Answer<Datum> {
-    let mut options = super::declare::Options::new(shared, "per_step", scoring.0, at);
+    let mut options = super::declare::Options::new(shared, "per_step", scoring.options, scoring.at);
     let (below, above) = (options.take("below"), options.take("above"));
     let (step, lose, mode) = (
         options.take("step"),
@@ -505,5 +658,5 @@ pub fn per_step(
         Ok(trace.record(Node::Steps(steps), Kind::Number(None), place))
     })();
     drop(state);
-    result.or_else(|trouble| raise(trouble, at))
+    result.or_else(|trouble| raise(trouble, scoring.at))
 }
