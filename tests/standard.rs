@@ -1,5 +1,11 @@
 //! The shipped standard: its golden report, its bytes, and what each indicator must have beside it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at what should not be"
+)]
+
 use duibiao::author::{Compiled, SourceFile, compile};
 use duibiao::check::Outcome;
 use duibiao::rulebook::{Node, Rulebook};

@@ -1,5 +1,11 @@
 //! The repository's own laws.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops at what should not be"
+)]
+
 use std::fs;
 use std::path::Path;
 
