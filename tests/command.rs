@@ -807,7 +807,7 @@ fn the_examples_beside_the_rules_are_run() {
     assert_eq!(good.out.lines().last(), Some("8 passed, 0 failed"));
 
     let at = folder("examples");
-    let rules = "group(\"组\");\nfield(\"甲\", #{ id: \"a\", digits: 0 });\n\
+    let rules = "group(\"组\");\nfield(\"甲\", #{ id: \"a\", digits: 0 }); field(\"乙\", #{ id: \"b\" });\n\
                  indicator(\"A-9\", #{ title: \"甲够多\", advice: \"改\", points: 2, meets: 甲 >= 5 });\n\
                  example(\"对\", #{ 甲: 5 }, met);\n\
                  example(\"结果不对\", #{ 甲: 4 }, met);\n\
@@ -837,7 +837,7 @@ fn the_examples_beside_the_rules_are_run() {
             "a → 5",
             "缺的不对",
             &place(8),
-            "乙",
+            "期望 b，实得 a",
         ],
     );
     assert!(
