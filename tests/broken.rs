@@ -284,6 +284,15 @@ field("各区", #{ id: "c", unit: "个", keys: ["东区", "西区"] });
         "(1..6).contains(甲)",
         "true",
         "1 > 0",
+        // A part of a condition that would be.
+        "甲 > 1 && 甲 in [1, 5]",
+        "甲 > 1 || 各区 == 10",
+        "甲 > 1 || 各区 == ()",
+        "甲 > 1 && [1, 5].some(|x| x == 甲)",
+        "all([1, 5].filter(|x| x == 甲).map(|y| 甲 > y)) || 甲 > 1",
+        "甲 > [1, 5].index_of(|x| x == 甲)",
+        "甲 > 1 && `${甲}` == \"5\"",
+        "switch 甲 { 5 => 甲 > 1, _ => 甲 > 2 }",
     ]
     .into_iter()
     .filter(|condition| {
@@ -338,10 +347,19 @@ fn over(a, b) { a > b }
 for n in 线 {
     indicator(`A-${n}`, #{ title: "标", advice: "改", meets: over(甲 + 乙, n) && !(甲 < 1) });
 }
+field("各区", #{ id: "c", unit: "公顷", keys: ["东区", "西区"] });
+const 名 = ["a", "b"];
+if "a" in 名 && !("z" in 名) && 名 == ["a", "b"] && 名.index_of("b") == 1 && 名.some(|x| x == "b") {
+    indicator("B-1", #{ title: "标", advice: "改", meets: all(各区.map(|x| any([甲, 乙].map(|y| y > 1 && x > 2)))) });
+    indicator("B-2", #{ title: "标", advice: "改", meets: all(名.filter(|x, i| i > 0).map(|x| 甲 > x.len())) });
+}
+let above = |x, y| x > y;
+indicator("B-3", #{ title: "标", advice: "改", meets: above.call(甲, 3) });
+example("键", #{ 甲: 2, 各区: #{ 西区: 3 }, "各区.东区": 2 }, met);
 "#;
     let sources = [
         source("standard.rhai", STANDARD),
         source("1-a/x.rhai", rule),
     ];
-    assert_eq!(compile(&sources).unwrap().rulebook.indicators.len(), 2);
+    assert_eq!(compile(&sources).unwrap().rulebook.indicators.len(), 5);
 }

@@ -379,10 +379,12 @@ impl Run<'_> {
             self.shared.borrow_mut().break_off(statement);
         }
         if ast.has_functions() {
-            let named = |_, _, _, name: &str, _| !name.starts_with("anon$");
-            self.library = self
-                .library
-                .merge(&ast.clone_functions_only_filtered(named));
+            // A function without a name is gone with its statement, unless a variable holds it.
+            let held = matches!(statement.word.as_str(), "let" | "const");
+            let mut named = ast.clone();
+            named.clear_statements();
+            named.retain_functions(|_, _, name, _| held || !name.starts_with("anon$"));
+            self.library = self.library.merge(&named);
         }
         let mut state = self.shared.borrow_mut();
         if state.trace.graph.nodes.len() > limits::NODES {

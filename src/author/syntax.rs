@@ -97,7 +97,9 @@ pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
     for function in ast.iter_functions() {
         let mut local = global.clone();
         local.extend(function.params.iter().map(ToString::to_string));
-        let alone = ast.clone_functions_only_filtered(|_, _, _, name, count| {
+        let mut alone = ast.clone();
+        alone.clear_statements();
+        alone.retain_functions(|_, _, name, count| {
             name == function.name && count == function.params.len()
         });
         parts.push(Names::of(&alone, local));

@@ -166,6 +166,7 @@ fn operators(engine: &mut Engine, shared: &Shared) {
             }
         },
     );
+    engine.register_fn("!", |a: bool| !a);
     let s = shared.clone();
     engine.register_fn("!", move |ctx: NativeCallContext<'_>, a: Datum| {
         traced(&s, ctx.call_position(), |trace, place| {
@@ -212,8 +213,8 @@ fn lists(engine: &mut Engine, shared: &Shared) {
         )*)*};
     }
     pairs!(
-        Array: i64, Decimal, bool, rhai::ImmutableString, char, Map, Range, WholeRange;
-        Map: i64, Decimal, bool, rhai::ImmutableString, char
+        Array: i64, Decimal, bool, rhai::ImmutableString, char, (), Map, Range, WholeRange;
+        Map: i64, Decimal, bool, rhai::ImmutableString, char, ()
     );
     pair::<Array, Array>(engine, shared);
     pair::<Map, Map>(engine, shared);
@@ -253,48 +254,99 @@ fn lists(engine: &mut Engine, shared: &Shared) {
         find!(i64, Decimal, bool, rhai::ImmutableString, char, Array, Map);
     }
     for (word, whole) in [("some", false), ("all", true)] {
-        let test = move |ctx: NativeCallContext<'_>, list: Array, f: FnPtr| -> Answer<bool> {
-            for item in list {
-                let answer: Dynamic = f.call_within_context(&ctx, (item,))?;
-                if answer.is::<Datum>() {
-                    return raise(
-                        super::syntax::condition_on_data(word).advice(
-                            "写成 all(各区.map(|x| x >= 线)) 或 any(…)",
-                            "write all(list.map(|x| x >= line)) or any(…)",
-                        ),
-                        ctx.call_position(),
-                    );
-                }
-                if answer.as_bool().unwrap_or(false) != whole {
-                    return Ok(!whole);
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, list: Array, f: FnPtr| -> Answer<bool> {
+                let found = first(&ctx, word, &list, &f, !whole)?;
+                Ok(found.is_some() != whole)
+            },
+        );
+    }
+    engine.register_fn(
+        "index_of",
+        |ctx: NativeCallContext<'_>, list: Array, f: FnPtr| -> Answer<i64> {
+            let found = first(&ctx, "index_of", &list, &f, true)?;
+            Ok(found.map_or(-1, |index| index as i64))
+        },
+    );
+    engine.register_fn(
+        "find",
+        |ctx: NativeCallContext<'_>, list: Array, f: FnPtr| -> Answer<Dynamic> {
+            let found = first(&ctx, "find", &list, &f, true)?;
+            let item = found.and_then(|index| list.into_iter().nth(index));
+            Ok(item.unwrap_or(Dynamic::UNIT))
+        },
+    );
+    engine.register_fn(
+        "filter",
+        |ctx: NativeCallContext<'_>, list: Array, f: FnPtr| -> Answer<Array> {
+            let mut kept = Array::new();
+            for (index, item) in list.into_iter().enumerate() {
+                if passes(&ctx, "filter", &f, &item, index)? {
+                    kept.push(item);
                 }
             }
-            Ok(whole)
-        };
-        engine.register_fn(word, test);
+            Ok(kept)
+        },
+    );
+    for word in ["to_string", "to_debug"] {
+        let shared = shared.clone();
+        // Rhai passes over what is raised while it writes a text, so it is told here.
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, _: Datum| -> String {
+                let trouble = Trouble::new(
+                    "not-a-value",
+                    "数据不能写进文字里，编译时还不知道它的值",
+                    "data can't be written into a text: their values are not known yet",
+                );
+                shared.borrow_mut().problem(trouble, ctx.call_position());
+                String::new()
+            },
+        );
     }
-    let written = |ctx: NativeCallContext<'_>| -> Trouble {
-        let _ = ctx;
-        Trouble::new(
-            "not-a-value",
-            "数据不能写进文字里，编译时还不知道它的值",
-            "data can't be written into a text: their values are not known yet",
-        )
+}
+
+/// Whether a function of a script keeps an item; data can't say so while rules are compiled.
+fn passes(
+    ctx: &NativeCallContext<'_>,
+    word: &str,
+    f: &FnPtr,
+    item: &Dynamic,
+    index: usize,
+) -> Answer<bool> {
+    let answer: Answer<Dynamic> = f.call_within_context(ctx, (item.clone(),));
+    let answer = match answer {
+        // A function may take the index as well.
+        Err(error) if matches!(*error, EvalAltResult::ErrorFunctionNotFound(ref signature, _) if signature.starts_with(f.fn_name())) => {
+            f.call_within_context(ctx, (item.clone(), index as i64))?
+        }
+        answer => answer?,
     };
-    engine.register_fn(
-        "+=",
-        move |ctx: NativeCallContext<'_>, _: &mut rhai::ImmutableString, _: Datum| -> Answer<()> {
-            let at = ctx.call_position();
-            raise(written(ctx), at)
-        },
-    );
-    engine.register_fn(
-        "to_string",
-        move |ctx: NativeCallContext<'_>, _: Datum| -> Answer<String> {
-            let at = ctx.call_position();
-            raise(written(ctx), at)
-        },
-    );
+    if answer.is::<Datum>() {
+        let trouble = super::syntax::condition_on_data(word).advice(
+            "写成 all(各区.map(|x| x >= 线)) 或 any(…)",
+            "write all(list.map(|x| x >= line)) or any(…)",
+        );
+        return raise(trouble, ctx.call_position());
+    }
+    Ok(answer.as_bool().unwrap_or(false))
+}
+
+/// The index of the first item of which a function says `wanted`.
+fn first(
+    ctx: &NativeCallContext<'_>,
+    word: &str,
+    list: &Array,
+    f: &FnPtr,
+    wanted: bool,
+) -> Answer<Option<usize>> {
+    for (index, item) in list.iter().enumerate() {
+        if passes(ctx, word, f, item, index)? == wanted {
+            return Ok(Some(index));
+        }
+    }
+    Ok(None)
 }
 
 fn holds_data(value: &Dynamic) -> bool {
