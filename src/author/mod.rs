@@ -31,6 +31,8 @@ pub struct Compiled {
     pub rulebook: Rulebook,
     /// The examples that stand beside the rules.
     pub examples: Vec<Example>,
+    /// What is doubtful in the rules, in the order of files and lines.
+    pub warnings: Vec<Problem>,
 }
 
 /// The most that a standard may hold; beyond it is a problem, not a hang.
@@ -283,9 +285,9 @@ impl State {
                 );
             self.problems.push(Problem::of_standard(trouble));
         }
-        if !self.problems.is_empty() {
-            self.problems
-                .sort_by_key(|p| (p.file != "standard.rhai", p.file.clone(), p.line, p.column));
+        self.problems
+            .sort_by_key(|p| (p.file != "standard.rhai", p.file.clone(), p.line, p.column));
+        if self.problems.iter().any(|p| !p.trouble.warning) {
             return Err(self.problems);
         }
         let rulebook = &mut self.rulebook;
@@ -310,6 +312,7 @@ impl State {
         Ok(Compiled {
             rulebook: self.rulebook,
             examples: self.examples,
+            warnings: self.problems,
         })
     }
 }

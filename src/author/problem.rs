@@ -1,9 +1,10 @@
 //! Problems: what is wrong with the rules, where, and what to try.
 
+use serde::Serialize;
 use std::fmt::Write as _;
 
 /// The same sentence in both languages.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Text {
     /// Chinese.
     pub zh: String,
@@ -22,7 +23,7 @@ impl Text {
 }
 
 /// What is wrong, without its place.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Trouble {
     /// Stable code, for tools and tests.
     pub code: &'static str,
@@ -32,6 +33,10 @@ pub struct Trouble {
     pub exists: Option<Text>,
     /// What to try.
     pub advice: Option<Text>,
+    /// What to write in place of the marked words, where that is certain.
+    pub edit: Option<String>,
+    /// The rules can be used all the same.
+    pub warning: bool,
 }
 
 impl Trouble {
@@ -42,12 +47,26 @@ impl Trouble {
             message: Text::new(zh, en),
             exists: None,
             advice: None,
+            edit: None,
+            warning: false,
         }
     }
 
     /// Says what exists.
     pub fn exists(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.exists = Some(Text::new(zh, en));
+        self
+    }
+
+    /// Says what to write in place of the marked words.
+    pub fn edit(mut self, text: impl Into<String>) -> Self {
+        self.edit = Some(text.into());
+        self
+    }
+
+    /// A trouble that does not keep the rules from being used.
+    pub fn warning(mut self) -> Self {
+        self.warning = true;
         self
     }
 
@@ -59,9 +78,10 @@ impl Trouble {
 }
 
 /// A problem in a rule file.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
 pub struct Problem {
     /// What is wrong.
+    #[serde(flatten)]
     pub trouble: Trouble,
     /// Path of the file within the standard.
     pub file: String,
@@ -100,10 +120,11 @@ impl Problem {
         };
         let trouble = &self.trouble;
         let mut out = String::new();
-        let (error, advice) = if chinese {
-            ("错误", "建议：")
-        } else {
-            ("error", "try: ")
+        let (error, advice) = match (trouble.warning, chinese) {
+            (false, true) => ("错误", "建议："),
+            (true, true) => ("提醒", "建议："),
+            (false, false) => ("error", "try: "),
+            (true, false) => ("warning", "try: "),
         };
         let _ = writeln!(out, "{error}[{}] {}", trouble.code, pick(&trouble.message));
         let separator = if folder.is_empty() || folder.ends_with('/') {

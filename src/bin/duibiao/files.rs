@@ -37,7 +37,9 @@ pub fn standard(path: &Path) -> Result<Standard, Failure> {
         .map_err(|error| format!("读不到标准 {shown}：{error}\n(cannot read the standard)"))?;
     if found.is_dir() {
         let files = rule_files(path)?;
-        let Compiled { rulebook, examples } = compile(&files).map_err(|problems| {
+        let Compiled {
+            rulebook, examples, ..
+        } = compile(&files).map_err(|problems| {
             let folder = path.to_string_lossy();
             let mut text = String::new();
             for problem in &problems {
