@@ -915,7 +915,7 @@ fn a_fix_keeps_limits_and_data_checks() {
     );
     assert_eq!(
         of(
-            &rulebook("", "台数 > max([10, 清扫])"),
+            &rulebook("", "台数 > 10 * count([清扫 > 0])"),
             &[("count", "3"), ("area", "1")]
         ),
         []
