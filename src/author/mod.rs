@@ -4,6 +4,7 @@
 //! leaves behind is the rulebook. Files are given as text: reading them is the
 //! caller's business. This is the only stage that knows Rhai.
 
+mod coverage;
 mod declare;
 mod example;
 mod problem;
@@ -12,6 +13,7 @@ mod syntax;
 mod trace;
 mod words;
 
+pub use coverage::{Coverage, Shown, Tested, Tried, test};
 pub use example::{Example, Verdict, run};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;

@@ -42,6 +42,12 @@ fn say(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a value to standard output as JSON.
+fn say_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    say(&(json + "\n"))
+}
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
