@@ -6,6 +6,8 @@
 
 mod coverage;
 mod declare;
+mod draft;
+mod draft_text;
 mod example;
 mod problem;
 mod source;
@@ -14,6 +16,8 @@ mod trace;
 mod words;
 
 pub use coverage::{Coverage, Shown, Tested, Tried, test};
+pub use draft::{Draft, drafts};
+pub use draft_text::{line as draft_line, written as drafts_written};
 pub use example::{Example, Verdict, run};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;

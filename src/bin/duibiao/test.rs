@@ -2,8 +2,11 @@
 
 use crate::check::Format;
 use crate::{Failure, files};
-use duibiao::author::{Coverage, Problem, Shown, Tested, test};
+use duibiao::author::{
+    Compiled, Coverage, Problem, Shown, Tested, draft_line, drafts, drafts_written, test,
+};
 use duibiao::date::Date;
+use duibiao::wording::most_like;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -16,6 +19,10 @@ pub struct Arguments {
     /// How to print the result, and what is wrong with the rules
     #[arg(long, default_value = "text")]
     format: Format,
+    /// Propose examples that are not there yet, as Rhai to paste: for one indicator, or for all
+    /// (给出例子草稿，供确认后粘贴)
+    #[arg(long, value_name = "INDICATOR", num_args = 0..=1)]
+    generate: Option<Option<String>>,
 }
 
 /// The result for tools.
@@ -28,6 +35,9 @@ struct Whole<'a> {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let compiled = files::compiled(&arguments.standard, arguments.format)?;
+    if let Some(wanted) = &arguments.generate {
+        return generate(&compiled, wanted.as_deref(), arguments.format);
+    }
     let tested = test(&compiled, day()?);
     let warnings = &compiled.warnings;
     match arguments.format {
@@ -38,6 +48,59 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Format::Text => crate::say(&text(&tested, warnings, &arguments.standard))?,
     }
     Ok(ExitCode::from(u8::from(tested.failed > 0)))
+}
+
+/// A proposed example, for tools.
+#[derive(Serialize)]
+struct Proposed<'a> {
+    indicator: &'a str,
+    name: &'a str,
+    outcome: &'static str,
+    rhai: String,
+}
+
+/// Proposes examples: nothing is changed, the author pastes what is right.
+fn generate(
+    compiled: &Compiled,
+    wanted: Option<&str>,
+    format: Format,
+) -> Result<ExitCode, Failure> {
+    let rulebook = &compiled.rulebook;
+    let all = || rulebook.indicators.iter();
+    if let Some(wanted) = wanted
+        && !all().any(|indicator| indicator.id == wanted)
+    {
+        let like = most_like(wanted, all().map(|indicator| indicator.id.as_str()));
+        let like = like.map_or_else(String::new, |like| format!("，是不是“{like}”？"));
+        let ids: Vec<&str> = all().map(|indicator| indicator.id.as_str()).collect();
+        return Err(format!(
+            "--generate {wanted}：没有编号为“{wanted}”的指标{like}\n可写：{}\n(unknown indicator)",
+            ids.join("、")
+        ));
+    }
+    let day = day()?;
+    let (mut text, mut proposed, mut count) = (Vec::new(), Vec::new(), 0);
+    let drafts: Vec<_> = all()
+        .enumerate()
+        .filter(|(_, indicator)| wanted.is_none_or(|wanted| indicator.id == wanted))
+        .map(|(index, indicator)| (index, indicator, drafts(compiled, index, day)))
+        .collect();
+    for (index, indicator, drafts) in &drafts {
+        count += drafts.len();
+        text.extend(Some(drafts_written(rulebook, *index, drafts)).filter(|text| !text.is_empty()));
+        proposed.extend(drafts.iter().map(|draft| Proposed {
+            indicator: &indicator.id,
+            name: &draft.name,
+            outcome: draft.outcome.word(),
+            rhai: draft_line(rulebook, draft),
+        }));
+    }
+    match format {
+        Format::Json => crate::say_json(&proposed)?,
+        Format::Text if count == 0 => crate::say("// 没有可补的例子 (nothing to add)\n")?,
+        Format::Text => crate::say(&text.join("\n"))?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// An example that names no date is checked as of a fixed one, so that it passes for ever.
