@@ -6,6 +6,7 @@
 
 mod coverage;
 mod declare;
+pub mod doc;
 mod draft;
 mod draft_text;
 mod example;

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod doc;
 mod files;
 mod test;
 
@@ -27,6 +28,8 @@ enum Command {
     Test(test::Arguments),
     /// Write a checker module with the standard inside (生成 .wasm)
     Build(build::Arguments),
+    /// Write a standard as a page to read and print (生成说明页)
+    Doc(doc::Arguments),
 }
 
 /// Why a command could not do its work; goes to standard error.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Doc(arguments) => doc::run(&arguments),
     };
     match result {
         Ok(code) => code,
