@@ -55,6 +55,8 @@ pub fn facts(out: &mut String, facts: &[(&str, String)]) {
 
 /// A table; the cells are HTML, the first of each row heads it.
 pub struct Table<'a> {
+    /// What it belongs to, for those who hear the page; may be empty.
+    pub of: &'a str,
     pub caption: &'a str,
     pub heads: &'a [&'a str],
     pub rows: Vec<Vec<String>>,
@@ -66,7 +68,8 @@ impl Table<'_> {
         let caption = escape(self.caption);
         let _ = writeln!(
             out,
-            "<div class=\"wide\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>"
+            "<div class=\"wide\" role=\"region\" aria-label=\"{}{caption}\" tabindex=\"0\">\n<table>\n<caption>{caption}</caption>",
+            escape(self.of)
         );
         out.push_str("<thead><tr>");
         for head in self.heads {

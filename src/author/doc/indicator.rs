@@ -24,7 +24,7 @@ pub fn article(out: &mut String, compiled: &Compiled, index: usize, indicator: &
     if !indicator.quote.is_empty() {
         let _ = writeln!(
             out,
-            "<blockquote><p>{} <cite>{}</cite></p></blockquote>",
+            "<blockquote><p>{}<cite>{}</cite></p></blockquote>",
             escape(&indicator.quote),
             escape(&indicator.clause)
         );
@@ -37,7 +37,7 @@ pub fn article(out: &mut String, compiled: &Compiled, index: usize, indicator: &
     facts(out, &about(rulebook, indicator));
     lines(out, rulebook, indicator);
     fields(out, rulebook, indicator);
-    examples(out, compiled, index);
+    examples(out, compiled, index, indicator);
     out.push_str("</article>\n");
 }
 
@@ -174,8 +174,8 @@ fn lines(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
             let source = link(&known.url, &escape(&known.source));
             rows.push(vec![
                 std::mem::replace(&mut name, escape(&parameter.label)),
-                escape(&value(parameter, known)),
-                period(known),
+                format!("<span>{}</span>", escape(&value(parameter, known))),
+                format!("<span>{}</span>", period(known)),
                 format!("{source} {}", escape(&known.clause)),
                 confidence(known.confidence).into(),
             ]);
@@ -183,6 +183,7 @@ fn lines(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
     }
     if !rows.is_empty() {
         Table {
+            of: &[&indicator.id, " "].concat(),
             caption: "数值线",
             heads: &["线", "值", "生效", "出处", "可信度"],
             rows,
@@ -225,6 +226,7 @@ fn fields(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
         .collect();
     if !rows.is_empty() {
         Table {
+            of: &[&indicator.id, " "].concat(),
             caption: "要填的数据",
             heads: &["字段", "单位", "怎样填", "佐证材料", "填报部门"],
             rows,
@@ -233,7 +235,7 @@ fn fields(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
     }
 }
 
-fn examples(out: &mut String, compiled: &Compiled, index: usize) {
+fn examples(out: &mut String, compiled: &Compiled, index: usize, indicator: &Indicator) {
     let own = compiled.examples.iter().filter(|e| e.indicator == index);
     let rows: Vec<Vec<String>> = own
         .map(|example| {
@@ -254,6 +256,7 @@ fn examples(out: &mut String, compiled: &Compiled, index: usize) {
         .collect();
     if !rows.is_empty() {
         Table {
+            of: &[&indicator.id, " "].concat(),
             caption: "例子",
             heads: &["例子", "数据", "结果"],
             rows,

@@ -4,11 +4,13 @@
 //! The page is one HTML file without scripts; the same rules give the same bytes. How HTML
 //! is written is left to `html`, the tables in Markdown to `parameters` and `vocabulary`.
 
+mod declarations;
 mod html;
 mod indicator;
 mod parameters;
 mod vocabulary;
 
+pub use declarations::{Choice, DECLARATIONS, Declaration};
 pub use parameters::parameters;
 pub use vocabulary::vocabulary;
 
@@ -64,11 +66,15 @@ pub fn page(compiled: &Compiled) -> String {
 
 fn head(out: &mut String, rulebook: &Rulebook) {
     let standard = &rulebook.standard;
+    let notice = escape(&standard.notice);
+    let notice = match notice.strip_prefix("参考") {
+        Some(rest) => format!("<strong>参考</strong>{rest}"),
+        None => format!("<strong>参考</strong> {notice}"),
+    };
     let _ = writeln!(
         out,
-        "<header>\n<h1>{}</h1>\n<p class=\"notice\" role=\"note\"><strong>参考</strong> {}</p>",
-        escape(&standard.title),
-        escape(&standard.notice)
+        "<header>\n<h1>{}</h1>\n<p class=\"notice\" role=\"note\">{notice}</p>",
+        escape(&standard.title)
     );
     let points = total(rulebook.indicators.iter());
     let counts = format!(
@@ -139,6 +145,7 @@ fn unset(out: &mut String, rulebook: &Rulebook) {
     } else {
         out.push_str("<p>已知的文件都没有给出数值，由使用者按细则设定；设定之前，用到它的指标为“待定线”。</p>\n");
         Table {
+            of: "",
             caption: "未设定的线",
             heads: &["线", "单位", "用于", "说明"],
             rows,
@@ -182,6 +189,7 @@ fn departments(out: &mut String, rulebook: &Rulebook) {
         out.push_str("<p>规则没有写明责任部门。</p>\n");
     } else {
         Table {
+            of: "",
             caption: "责任部门、负责的指标和填报的字段",
             heads: &["部门", "指标", "填报的字段"],
             rows,
