@@ -293,57 +293,65 @@ fn the_generated_pages_are_the_ones_in_the_folder() {
     }
 }
 
-/// The options that a declaration says it has, where one is misspelt.
-fn options_told(statement: &str) -> Vec<String> {
+/// The problems of a small standard with a statement added.
+fn problems_of(statement: &str) -> Vec<duibiao::author::Problem> {
     let text = "standard(\"s\", #{ title: \"t\", version: \"1\", document: \"d\", notice: \"n\" });\nchapter(\"a\", #{ title: \"a\" });\n";
     let file = |path: &str, text: String| duibiao::author::SourceFile {
         path: path.into(),
         text,
     };
     let field = "field(\"甲\", #{ id: \"a\" });\nindicator(\"A\", #{ title: \"t\", meets: 甲 > 1, advice: \"a\" });\n";
-    let problems = duibiao::author::compile(&[
+    duibiao::author::compile(&[
         file("standard.rhai", text.into()),
         file("a/a.rhai", format!("group(\"a\");\n{field}{statement}")),
     ])
-    .unwrap_err();
-    let mut told = Vec::new();
-    for problem in problems {
-        if problem.trouble.code == "unknown-option" {
-            let exists = problem.trouble.exists.unwrap().en;
-            let list = exists.strip_prefix("options: ").unwrap();
-            told = list.split(", ").map(String::from).collect();
-        }
-    }
-    told.sort();
-    told
+    .unwrap_err()
 }
 
 #[test]
 fn the_vocabulary_has_every_option_of_every_declaration() {
     for declaration in duibiao::author::doc::DECLARATIONS {
-        if declaration.options.is_empty() {
-            continue;
-        }
-        let statement = match declaration.word {
+        let word = declaration.word;
+        let statement = match word {
             "parameter … values" => {
-                "parameter(\"乙\", #{ id: \"b\", values: [#{ zzz: 1 }] });".to_string()
+                "parameter(\"乙\", #{ id: \"b\", values: [#{ from: \"2020-01-01\", value: 1, zzz: 1 }] });".to_string()
             }
             "data_check" => "data_check(甲 > 0, \"m\", #{ zzz: 1 });".into(),
             "example" => "example(\"x\", #{}, missing, #{ zzz: 1 });".into(),
+            "scheme" => "scheme(#{ zzz: 1 });".into(),
             word => format!("{word}(\"x\", #{{ zzz: 1 }});"),
         };
-        let mut listed: Vec<&str> = declaration.options.iter().map(|o| o.name).collect();
-        listed.sort_unstable();
-        assert_eq!(
-            options_told(&statement),
-            listed,
-            "options of {} in src/author/doc/declarations.rs",
-            declaration.word
-        );
-        // What is said to be needed is asked for.
-        for option in declaration.options.iter().filter(|option| option.needed) {
-            assert!(!option.meaning.is_empty(), "{}", option.name);
+        let (mut told, mut lacking) = (Vec::new(), Vec::new());
+        for problem in problems_of(&statement) {
+            let trouble = problem.trouble;
+            if let ("unknown-option", Some(exists)) = (trouble.code, trouble.exists) {
+                let list = exists.en.strip_prefix("options: ").unwrap().to_string();
+                told = list.split(", ").map(String::from).collect();
+            }
+            if let ("missing-option", Some((_, name))) =
+                (trouble.code, trouble.message.en.split_once(" lacks "))
+            {
+                lacking.push(name.to_string());
+            }
         }
+        told.sort();
+        lacking.sort();
+        let listed = |needed: bool| {
+            let options = declaration.options.iter();
+            let mut names: Vec<&str> = options
+                .filter(|o| !needed || o.needed)
+                .map(|o| o.name)
+                .collect();
+            names.sort_unstable();
+            names
+        };
+        let place = "src/author/doc/declarations.rs";
+        assert_eq!(told, listed(false), "options of {word} in {place}");
+        if word == "parameter … values" {
+            lacking.extend(["from".into(), "value".into()]);
+            lacking.sort();
+        }
+        assert_eq!(lacking, listed(true), "needed options of {word} in {place}");
     }
 }
 

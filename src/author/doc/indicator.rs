@@ -5,9 +5,10 @@ use super::html::{Table, anchor, escape, facts, link};
 use super::{confidence, kind, limits, period, quantity, value};
 use crate::author::{Compiled, Example};
 use crate::check::Outcome;
+use crate::date::Date;
 use crate::entry::Given;
 use crate::report::Lang;
-use crate::rulebook::{Id, Indicator, Node, Rulebook, ZeroPolicy};
+use crate::rulebook::{Id, Indicator, Kind, Node, Rulebook, Veto, ZeroPolicy};
 use crate::wording::{self, formula};
 use std::fmt::Write as _;
 
@@ -49,19 +50,67 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
     } else {
         String::new()
     };
-    let score = match indicator.score {
-        Some(score) => format!("满分 {points} 分：{}", escape(&formula(rulebook, score))),
-        None => format!("达标得 {points} 分，未达标不得分"),
+    let score = match (indicator.score, indicator.kind) {
+        (Some(score), _) => format!("满分 {points} 分：{}", escape(&formula(rulebook, score))),
+        (None, Kind::Penalty) => format!("未达标扣 {points} 分"),
+        (None, _) => format!("达标得 {points} 分，未达标不得分"),
     };
+    let score = match indicator.kind {
+        Kind::Base => score,
+        Kind::Bonus => format!("加分项，在总分之外。{score}"),
+        Kind::Penalty => format!("扣分项，在总分之外。{score}"),
+    };
+    let veto = indicator.veto.map(|veto| match veto {
+        Veto::Fail => "未达标时一票否决，整体不达标".to_string(),
+        Veto::Gate => "未达标时不得申报".into(),
+        Veto::Cap(grade) => {
+            let grade = rulebook.scheme.grades.get(grade as usize);
+            format!(
+                "未达标时最高评为“{}”",
+                grade.map_or("", |grade| grade.name.as_str())
+            )
+        }
+    });
+    let phase = indicator
+        .phase
+        .and_then(|phase| rulebook.phases.get(phase as usize));
+    let phase = phase.map(|phase| {
+        format!(
+            "{}（{} 至 {}）",
+            phase.title,
+            phase.from.iso(),
+            phase.to.iso()
+        )
+    });
+    let advices = indicator.advices.iter().map(|advice| {
+        let condition = formula(rulebook, advice.condition);
+        format!(
+            "{}（不满足“{}”时）",
+            escape(&advice.text),
+            escape(&condition)
+        )
+    });
+    let advices: Vec<String> = [escape(&indicator.advice)]
+        .into_iter()
+        .filter(|advice| !advice.is_empty())
+        .chain(advices)
+        .collect();
     let applies = indicator.applies.map(|applies| formula(rulebook, applies));
     vec![
         ("条款", clause),
         ("适用", escape(&applies.unwrap_or_default())),
         ("计分", score),
+        ("否决", escape(&veto.unwrap_or_default())),
+        ("阶段", escape(&phase.unwrap_or_default())),
+        (
+            "时限",
+            indicator.deadline.map(Date::iso).unwrap_or_default(),
+        ),
         ("责任部门", escape(&indicator.department)),
         ("分母为零", escape(&zeros(rulebook, indicator).join("；"))),
         ("数据要求", checks(rulebook, indicator).join("<br>")),
-        ("未达标时", escape(&indicator.advice)),
+        ("佐证材料", escape(&indicator.evidence)),
+        ("未达标时", advices.join("<br>")),
         ("说明", escape(&indicator.note)),
     ]
 }
@@ -212,6 +261,9 @@ fn fields(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
             }
             if field.given {
                 how.push("既定事实，不作为改进手段".into());
+            }
+            if field.record {
+                how.push("只记录，不参与判定".into());
             }
             how.push(field.help.clone());
             how.retain(|text| !text.is_empty());

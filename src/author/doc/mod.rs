@@ -18,8 +18,9 @@ use super::Compiled;
 use crate::explain::reason::constant;
 use crate::number::Number;
 use crate::rulebook::{
-    Confidence, Field, FieldType, Indicator, Parameter, ParameterValue, Rulebook,
+    Absent, Confidence, Field, FieldType, Id, Indicator, Kind, Parameter, ParameterValue, Rulebook,
 };
+use crate::wording::formula;
 use html::{Table, anchor, escape};
 use std::fmt::Write as _;
 
@@ -54,6 +55,7 @@ pub fn page(compiled: &Compiled) -> String {
         }
         out.push_str("</section>\n");
     }
+    scoring(&mut out, rulebook);
     unset(&mut out, rulebook);
     departments(&mut out, rulebook);
     let _ = write!(
@@ -76,7 +78,8 @@ fn head(out: &mut String, rulebook: &Rulebook) {
         "<header>\n<h1>{}</h1>\n<p class=\"notice\" role=\"note\">{notice}</p>",
         escape(&standard.title)
     );
-    let points = total(rulebook.indicators.iter());
+    let base = rulebook.indicators.iter().filter(|i| i.kind == Kind::Base);
+    let points = total(base);
     let counts = format!(
         "{} 章 {} 项指标，满分 {points} 分；{} 个字段，{} 条线",
         rulebook.chapters.len(),
@@ -114,8 +117,70 @@ fn contents(out: &mut String, rulebook: &Rulebook) {
         out.push_str("</ul></li>\n");
     }
     out.push_str(
-        "<li><a href=\"#unset\">未设定的线</a></li>\n<li><a href=\"#departments\">按责任部门查</a></li>\n</ul>\n</nav>\n",
+        "<li><a href=\"#scoring\">计分与阶段</a></li>\n<li><a href=\"#unset\">未设定的线</a></li>\n<li><a href=\"#departments\">按责任部门查</a></li>\n</ul>\n</nav>\n",
     );
+}
+
+/// How points make a score, and the phases of the work.
+fn scoring(out: &mut String, rulebook: &Rulebook) {
+    let scheme = &rulebook.scheme;
+    out.push_str("<section id=\"scoring\">\n<h2>计分与阶段</h2>\n");
+    let line = |line: Option<Id>, unit: &str| {
+        let line = line.map(|line| escape(&formula(rulebook, line)) + unit);
+        line.unwrap_or_default()
+    };
+    let absent = match scheme.absent {
+        Absent::LeaveOut => "得分和满分都不计".into(),
+        Absent::Rescale => "其余各项按比例放大到同一满分".into(),
+        Absent::Mean => format!("按 {} 的得分率计", line(scheme.mean, "")),
+    };
+    let weights = rulebook.chapters.iter().zip(&scheme.weights);
+    let weights: Vec<String> = weights
+        .map(|(chapter, weight)| format!("{} {weight}%", escape(&chapter.title)))
+        .collect();
+    let grades = scheme.grades.iter();
+    let grades: Vec<String> = grades
+        .map(|grade| format!("{}：≥ {}", escape(&grade.name), line(Some(grade.from), "")))
+        .collect();
+    let full = match scheme.full {
+        Some(full) => line(Some(full), ""),
+        None => "各项分值之和".into(),
+    };
+    html::facts(
+        out,
+        &[
+            ("总分", full),
+            ("各章权重", weights.join("，")),
+            ("不涉及的", absent),
+            ("达标线", line(scheme.pass, "")),
+            ("每章下限", line(scheme.chapter_floor, "")),
+            ("加分上限", line(scheme.bonus_cap, "")),
+            ("扣分上限", line(scheme.penalty_cap, "")),
+            ("失分预警", line(scheme.warn_loss, "")),
+            ("等次", grades.join("，")),
+        ],
+    );
+    let rows: Vec<Vec<String>> = rulebook
+        .phases
+        .iter()
+        .map(|phase| {
+            vec![
+                escape(&phase.title),
+                format!("<span>{} 至 {}</span>", phase.from.iso(), phase.to.iso()),
+                escape(&phase.task),
+            ]
+        })
+        .collect();
+    if !rows.is_empty() {
+        Table {
+            of: "",
+            caption: "阶段",
+            heads: &["阶段", "起止", "任务"],
+            rows,
+        }
+        .write(out);
+    }
+    out.push_str("</section>\n");
 }
 
 /// Lines that no known document gives.
@@ -124,10 +189,13 @@ fn unset(out: &mut String, rulebook: &Rulebook) {
     let mut rows = Vec::new();
     for (index, parameter) in rulebook.parameters.iter().enumerate() {
         if parameter.values.is_empty() {
-            let used: Vec<String> = users(rulebook, index)
+            let mut used: Vec<String> = users(rulebook, index)
                 .into_iter()
                 .map(|(index, indicator)| link(index, indicator))
                 .collect();
+            if in_scheme(rulebook, index) {
+                used.push("<a href=\"#scoring\">计分</a>".into());
+            }
             rows.push(vec![
                 format!(
                     "{} <code>{}</code>",
@@ -230,6 +298,15 @@ fn users(rulebook: &Rulebook, parameter: usize) -> Vec<(usize, &Indicator)> {
     let all = rulebook.indicators.iter().enumerate();
     all.filter(|(_, indicator)| indicator::parameters_of(rulebook, indicator).contains(&parameter))
         .collect()
+}
+
+/// Whether the scheme depends on a parameter.
+fn in_scheme(rulebook: &Rulebook, parameter: usize) -> bool {
+    let mut lines = rulebook.scheme.lines();
+    lines.any(|line| {
+        let used = rulebook.graph.parameters_of(line);
+        used.iter().any(|index| *index as usize == parameter)
+    })
 }
 
 /// A number or word with its unit.

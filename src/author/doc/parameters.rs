@@ -1,6 +1,6 @@
 //! `PARAMETERS.md`: every line of a standard with its source, those not set first.
 
-use super::{confidence, indicator, period, value};
+use super::{confidence, in_scheme, indicator, period, value};
 use crate::rulebook::{Parameter, Rulebook};
 use std::fmt::Write as _;
 
@@ -75,7 +75,10 @@ fn name(parameter: &Parameter) -> String {
 fn used(rulebook: &Rulebook, index: usize) -> String {
     let all = rulebook.indicators.iter();
     let used = all.filter(|i| indicator::parameters_of(rulebook, i).contains(&index));
-    let ids: Vec<String> = used.map(|indicator| plain(&indicator.id)).collect();
+    let mut ids: Vec<String> = used.map(|indicator| plain(&indicator.id)).collect();
+    if in_scheme(rulebook, index) {
+        ids.push("计分".into());
+    }
     ids.join("、")
 }
 
