@@ -12,6 +12,7 @@ mod draft_text;
 mod example;
 mod options;
 mod problem;
+pub mod scaffold;
 mod source;
 mod syntax;
 mod trace;

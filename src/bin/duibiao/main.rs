@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod doc;
 mod files;
+mod new;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,8 @@ enum Command {
     Test(test::Arguments),
     /// Write a checker module with the standard inside (生成 .wasm)
     Build(build::Arguments),
+    /// Start a standard, a chapter or an indicator, with examples that pass (新建)
+    New(new::Arguments),
     /// Write a standard as a page to read and print (生成说明页)
     Doc(doc::Arguments),
 }
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Doc(arguments) => doc::run(&arguments),
     };
     match result {
