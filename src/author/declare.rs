@@ -811,7 +811,7 @@ fn known(state: &mut super::State, name: &str, at: Position, field: bool) {
     };
     let whole = name.split_once('.').map_or(name, |(whole, _)| whole);
     if !stands(name) && !stands(whole) {
-        let trouble = super::syntax::unknown_name(name, state);
+        let trouble = super::messages::unknown_name(name, state);
         let at = state.place_of_key(name, at).unwrap_or(at);
         state.problem(trouble, at);
     }

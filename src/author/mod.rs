@@ -4,9 +4,12 @@
 //! leaves behind is the rulebook. Files are given as text: reading them is the
 //! caller's business. This is the only stage that knows Rhai.
 
+mod branch;
 mod declare;
 mod example;
+mod messages;
 mod problem;
+mod signs;
 mod source;
 mod syntax;
 mod trace;
@@ -15,6 +18,7 @@ mod words;
 pub use example::{Example, Verdict, run};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;
+use source::Span;
 
 use crate::rulebook::{Id, Place, Rulebook};
 use declare::Named;
@@ -87,6 +91,7 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<Problem>> {
         shared.borrow_mut().enter(&file.path);
         run.statement(&statement);
     }
+    shared.borrow_mut().check_shadows();
     drop(run);
     drop(engine);
     let state = Rc::try_unwrap(shared).map(RefCell::into_inner);
@@ -125,6 +130,12 @@ struct State {
     without: HashSet<String>,
     /// Names whose declaration is broken: what uses them is not blamed.
     broken: HashSet<String>,
+    /// Where each name was declared: `file:line`.
+    first: HashMap<String, String>,
+    /// Functions of the scripts, by name and number of items: file and line.
+    functions: HashMap<(String, usize), (String, usize)>,
+    /// Names that scripts gave to values.
+    given: Vec<syntax::Given>,
 }
 
 impl State {
@@ -136,6 +147,21 @@ impl State {
     fn enter(&mut self, path: &str) {
         self.file = path.into();
         self.trace.name(path);
+    }
+
+    /// How much has been declared so far.
+    fn declared(&self) -> [usize; 8] {
+        let rulebook = &self.rulebook;
+        [
+            rulebook.standard.id.len(),
+            rulebook.chapters.len(),
+            rulebook.groups.len(),
+            rulebook.fields.len(),
+            rulebook.parameters.len(),
+            rulebook.indicators.len(),
+            rulebook.data_checks.len(),
+            self.examples.len(),
+        ]
     }
 
     /// The place of a position, for the rulebook.
@@ -174,20 +200,40 @@ impl State {
         None
     }
 
-    fn problem(&mut self, trouble: Trouble, at: Position) {
+    /// Where a word stands in the statement, at or after a position.
+    fn place_of_word(&self, word: &str, after: Position) -> Option<Position> {
+        let (line, column) = (after.line().unwrap_or(1), after.position().unwrap_or(1));
+        let span = source::find(&self.statement, word, line, column)?;
+        Some(Position::new(span.line as u16, span.column as u16))
+    }
+
+    fn problem(&mut self, mut trouble: Trouble, at: Position) {
         let (line, column) = (at.line().unwrap_or(0), at.position().unwrap_or(1).max(1));
-        let text = self
-            .texts
-            .get(&self.file)
-            .and_then(|text| text.lines().nth(line.checked_sub(1)?));
-        let source = text.unwrap_or("").to_string();
+        let text = self.texts.get(&self.file).map_or("", String::as_str);
+        let source = text.lines().nth(line.wrapping_sub(1)).unwrap_or("");
+        let length = source::span(source, column);
+        let span = trouble.settle(
+            text,
+            Span {
+                line,
+                column,
+                length,
+            },
+        );
+        self.mark(trouble, span);
+    }
+
+    /// A problem with the characters that are wrong.
+    fn mark(&mut self, trouble: Trouble, span: Span) {
+        let text = self.texts.get(&self.file);
+        let source = text.and_then(|text| text.lines().nth(span.line.checked_sub(1)?));
         let problem = Problem {
             trouble,
             file: self.file.clone(),
-            line,
-            column,
-            length: source::span(&source, column),
-            source,
+            line: span.line,
+            column: span.column,
+            length: span.length,
+            source: source.unwrap_or("").into(),
         };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
@@ -200,6 +246,23 @@ impl State {
         if statement.text.contains("indicator(") {
             self.latest.remove(&self.file);
             self.without.insert(self.file.clone());
+        }
+    }
+
+    /// Notes where something was declared.
+    fn note_first(&mut self, name: &str, at: Position) {
+        let place = format!("{}:{}", self.file, at.line().unwrap_or(0));
+        self.first.entry(name.into()).or_insert(place);
+    }
+
+    /// Says where something of that name was declared first.
+    fn declared_first(&self, trouble: Trouble, name: &str) -> Trouble {
+        match self.first.get(name) {
+            Some(place) => trouble.exists(
+                format!("先在 {place} 声明"),
+                format!("first declared at {place}"),
+            ),
+            None => trouble,
         }
     }
 
@@ -223,11 +286,14 @@ impl State {
                         format!("名称“{name}”已经用过"),
                         format!("the name “{name}” is already taken"),
                     )
+                    .marks(format!("\"{name}\""))
                     .advice("换一个名称", "choose another name");
+                    let trouble = self.declared_first(trouble, name);
                     self.problem(trouble, at);
                 }
                 _ => {
                     self.names.insert(name.clone(), named);
+                    self.note_first(name, at);
                 }
             }
         }
@@ -337,11 +403,12 @@ fn engine(shared: &Shared) -> Engine {
     engine.set_max_map_size(10_000);
     engine.set_max_variables(1_000);
     engine.set_max_functions(1_000);
-    for word in ["eval", "import", "export", "print", "debug"] {
+    for (word, ..) in syntax::UNUSED {
         engine.disable_symbol(word);
     }
     engine.register_type_with_name::<Datum>("数据");
     syntax::shape(&mut engine, shared);
+    branch::register(&mut engine, shared);
     words::register(&mut engine, shared);
     declare::register(&mut engine, shared);
     engine
@@ -365,9 +432,14 @@ impl Run<'_> {
         let ast = match self.engine.compile(&statement.text) {
             Ok(ast) => ast,
             Err(error) => {
-                let trouble = syntax::parse_trouble(&error, statement);
+                let found = signs::look_through(&statement.text);
                 let mut state = self.shared.borrow_mut();
-                state.problem(trouble, error.position());
+                if found.is_empty() {
+                    state.problem(messages::parse_trouble(&error), error.position());
+                }
+                for (trouble, span) in found {
+                    state.mark(trouble, span);
+                }
                 state.break_off(statement);
                 return;
             }
@@ -397,32 +469,44 @@ impl Run<'_> {
     }
 
     fn report(&self, error: &EvalAltResult) {
+        let mut state = self.shared.borrow_mut();
         // An error inside a function is reported where it happened.
+        let here = state.file.clone();
         let mut inner = error;
-        while let EvalAltResult::ErrorInFunctionCall(_, _, next, _) = inner {
+        let mut called = None;
+        while let EvalAltResult::ErrorInFunctionCall(name, _, next, at) = inner {
+            let mut functions = state.functions.iter();
+            let written = functions.find(|((function, _), _)| function == name);
+            if let Some((_, (file, _))) = written.filter(|_| !next.position().is_none()) {
+                called.get_or_insert((format!("{here}:{}", at.line().unwrap_or(0)), *at));
+                state.file = file.clone();
+            }
             inner = next;
         }
-        let hangs_on_broken = match inner {
-            EvalAltResult::ErrorFunctionNotFound(signature, _) => {
-                let name = signature.split([' ', '(']).next().unwrap_or("");
-                self.shared.borrow().broken.contains(name)
-            }
-            EvalAltResult::ErrorVariableNotFound(name, _) => {
-                self.shared.borrow().broken.contains(name)
-            }
+        let broken = match inner {
+            EvalAltResult::ErrorFunctionNotFound(signature, _) => state
+                .broken
+                .contains(signature.split([' ', '(']).next().unwrap_or("")),
+            EvalAltResult::ErrorVariableNotFound(name, _) => state.broken.contains(name),
             _ => false,
         };
-        if hangs_on_broken {
-            return;
+        if !broken {
+            let trouble = match inner {
+                EvalAltResult::ErrorRuntime(value, _) if value.is::<Trouble>() => {
+                    value.clone().cast::<Trouble>()
+                }
+                other => messages::run_trouble(other, &state),
+            };
+            let trouble = match called {
+                Some((place, _)) if trouble.exists.is_none() => {
+                    trouble.exists(format!("在 {place} 用到"), format!("used at {place}"))
+                }
+                _ => trouble,
+            };
+            let at = inner.position();
+            let at = if at.is_none() { error.position() } else { at };
+            state.problem(trouble, at);
         }
-        let trouble = match inner {
-            EvalAltResult::ErrorRuntime(value, _) if value.is::<Trouble>() => {
-                value.clone().cast::<Trouble>()
-            }
-            other => syntax::run_trouble(other, &self.shared.borrow()),
-        };
-        let at = inner.position();
-        let at = if at.is_none() { error.position() } else { at };
-        self.shared.borrow_mut().problem(trouble, at);
+        state.file = here;
     }
 }

@@ -1,5 +1,6 @@
 //! Problems: what is wrong with the rules, where, and what to try.
 
+use super::source::{self, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -37,6 +38,9 @@ pub struct Trouble {
     pub edit: Option<String>,
     /// The rules can be used all the same.
     pub warning: bool,
+    /// The words that are wrong, where they stand after the place and not at it.
+    #[serde(skip)]
+    marks: Option<String>,
 }
 
 impl Trouble {
@@ -49,7 +53,26 @@ impl Trouble {
             advice: None,
             edit: None,
             warning: false,
+            marks: None,
         }
+    }
+
+    /// Says which words are wrong: the first such after the place where the problem is told.
+    pub fn marks(mut self, words: impl Into<String>) -> Self {
+        self.marks = Some(words.into());
+        self
+    }
+
+    /// Where the mark belongs; without the words that an edit would replace there is none.
+    pub(super) fn settle(&mut self, text: &str, from: Span) -> Span {
+        let Some(words) = self.marks.take() else {
+            return from;
+        };
+        let found = source::find(text, &words, from.line, from.column);
+        if found.is_none() {
+            self.edit = None;
+        }
+        found.unwrap_or(from)
     }
 
     /// Says what exists.

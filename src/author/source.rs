@@ -24,7 +24,7 @@ pub struct Statement {
 
 /// Words that begin a declaration: at the start of a line they begin a statement, even
 /// where a bracket before them was never closed.
-pub const DECLARATIONS: [&str; 8] = [
+pub const DECLARATIONS: [&str; 10] = [
     "standard",
     "chapter",
     "group",
@@ -33,6 +33,8 @@ pub const DECLARATIONS: [&str; 8] = [
     "indicator",
     "data_check",
     "example",
+    "phase",
+    "scheme",
 ];
 
 /// Whether a statement judges data, and so has to wait until all data is declared.
@@ -102,6 +104,42 @@ pub fn statements(source: &str) -> Vec<Statement> {
         found.push(Statement { text, line, word });
     }
     found
+}
+
+/// A stretch of one line.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Span {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// In characters.
+    pub length: usize,
+}
+
+/// How many lines a declaration may go on before what is looked for is no longer part of it.
+const NEAR: usize = 200;
+
+/// The first place of some words at or after a place, as words of their own.
+pub fn find(text: &str, words: &str, line: usize, column: usize) -> Option<Span> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let (starts, ends) = (words.starts_with(word), words.ends_with(word));
+    let lines = text.lines().enumerate().skip(line.max(1) - 1).take(NEAR);
+    for (index, content) in lines {
+        for (at, _) in content.match_indices(words) {
+            let (before, after) = (content.get(..at)?, content.get(at + words.len()..)?);
+            let alone = !(starts && before.ends_with(word)) && !(ends && after.starts_with(word));
+            let here = before.chars().count() + 1;
+            if alone && (index + 1 > line || here >= column) {
+                return Some(Span {
+                    line: index + 1,
+                    column: here,
+                    length: words.chars().count(),
+                });
+            }
+        }
+    }
+    None
 }
 
 /// Operators of two characters.

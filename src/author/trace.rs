@@ -35,7 +35,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn name(&self) -> (&'static str, &'static str) {
+    /// What it is called, in both languages.
+    pub fn name(&self) -> (&'static str, &'static str) {
         match self {
             Self::Number(_) => ("数", "a number"),
             Self::Truth => ("是否", "yes or no"),
@@ -454,7 +455,7 @@ impl Trace {
     }
 
     /// A text that stands beside a date is a date.
-    fn as_date(&mut self, datum: &Datum, other: &Datum, place: Place) -> Datum {
+    pub fn as_date(&mut self, datum: &Datum, other: &Datum, place: Place) -> Datum {
         if let (Kind::Text(_), Kind::Date, Some(Node::Constant(Constant::Text(text)))) =
             (&datum.kind, &other.kind, self.graph.node(datum.id))
             && let Some(date) = crate::date::Date::parse_deadline(text)

@@ -324,7 +324,7 @@ fn passes(
         answer => answer?,
     };
     if answer.is::<Datum>() {
-        let trouble = super::syntax::condition_on_data(word).advice(
+        let trouble = super::messages::condition_on_data(word).advice(
             "写成 all(各区.map(|x| x >= 线)) 或 any(…)",
             "write all(list.map(|x| x >= line)) or any(…)",
         );
@@ -607,14 +607,8 @@ fn conditions(engine: &mut Engine, shared: &Shared) {
     let s = shared.clone();
     let when = move |ctx: NativeCallContext<'_>, condition: Datum, a: Dynamic, b: Dynamic| {
         traced(&s, ctx.call_position(), |trace, place| {
-            let condition = trace.condition(&condition)?;
             let (a, b) = (trace.datum(a, place)?, trace.datum(b, place)?);
-            if matches!((&a.kind, &b.kind), (Kind::Number(_), Kind::Number(_))) {
-                let (ids, kind) = trace.aligned(&[a.clone(), b.clone()], place)?;
-                let [a, b] = ids.try_into().unwrap_or([a.id, b.id]);
-                return Ok(trace.record(Node::When(condition, a, b), kind, place));
-            }
-            Ok(trace.record(Node::When(condition, a.id, b.id), a.kind, place))
+            super::branch::choose(trace, &condition, &a, &b, place)
         })
     };
     engine.register_fn("when", when);
