@@ -8,6 +8,7 @@ mod branch;
 mod declare;
 mod example;
 mod messages;
+mod options;
 mod problem;
 mod signs;
 mod source;
@@ -21,7 +22,7 @@ pub use source::SourceFile;
 use source::Span;
 
 use crate::rulebook::{Id, Place, Rulebook};
-use declare::Named;
+use declare::{Defaults, Named};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -124,6 +125,15 @@ struct State {
     /// The statement that is being run, as it was padded.
     statement: String,
     group_of: HashMap<String, u32>,
+    /// What the groups of the files give their fields and indicators.
+    defaults: HashMap<String, Defaults>,
+    /// Advice that parts of conditions have of their own.
+    advices: HashMap<Id, String>,
+    scheme_declared: bool,
+    /// Where the names were declared.
+    named_at: HashMap<Named, (String, Position)>,
+    /// Where the indicators were declared.
+    indicators_at: Vec<(String, Position)>,
     /// The indicator declared last in a file, which its examples are for.
     latest: HashMap<String, usize>,
     /// Files whose indicator declared last is broken: their examples are passed over.
@@ -268,6 +278,7 @@ impl State {
 
     /// Gives a thing its names.
     fn declare(&mut self, names: &[String], named: Named, at: Position) -> words::Answer<()> {
+        self.named_at.insert(named, (self.file.clone(), at));
         for name in names.iter().filter(|name| !name.is_empty()) {
             if crate::check::Outcome::ALL.iter().any(|o| o.word() == name) {
                 let trouble = Trouble::new(
@@ -362,14 +373,19 @@ impl State {
             .iter()
             .flat_map(|i| [Some(i.meets), i.score, i.applies]);
         let checks = rulebook.data_checks.iter().map(|check| Some(check.holds));
-        let roots: Vec<Id> = indicators.chain(checks).flatten().collect();
+        let lines = rulebook.scheme.lines().map(Some);
+        let roots: Vec<Id> = indicators.chain(checks).chain(lines).flatten().collect();
         let (graph, now) = self.trace.finish(roots);
         let renew = |id: &mut Id| *id = now.get(id).copied().unwrap_or(*id);
         for indicator in &mut rulebook.indicators {
             renew(&mut indicator.meets);
             indicator.score.as_mut().map(renew);
             indicator.applies.as_mut().map(renew);
+            for advice in &mut indicator.advices {
+                renew(&mut advice.condition);
+            }
         }
+        rulebook.scheme.for_each_mut(&mut |id| renew(id));
         rulebook
             .data_checks
             .iter_mut()

@@ -93,6 +93,17 @@ impl Trouble {
         self
     }
 
+    /// Says what was probably meant, and that the marked words are to be replaced by it.
+    pub fn like(self, like: Option<&str>, quoted: bool) -> Self {
+        let Some(like) = like else { return self };
+        let text = match quoted {
+            true => format!("\"{like}\""),
+            false => like.into(),
+        };
+        self.advice(format!("改成 {text}"), format!("write {text}"))
+            .edit(text)
+    }
+
     /// Says what to try.
     pub fn advice(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.advice = Some(Text::new(zh, en));

@@ -27,14 +27,14 @@ pub struct Statement {
 pub const DECLARATIONS: [&str; 10] = [
     "standard",
     "chapter",
+    "phase",
+    "scheme",
     "group",
     "field",
     "parameter",
     "indicator",
     "data_check",
     "example",
-    "phase",
-    "scheme",
 ];
 
 /// Whether a statement judges data, and so has to wait until all data is declared.
@@ -42,7 +42,7 @@ pub fn judges(statement: &Statement) -> bool {
     if statement.word == "fn" || statement.word == "private" {
         return false;
     }
-    let judging = ["indicator(", "data_check(", "example("];
+    let judging = ["indicator(", "data_check(", "example(", "scheme("];
     judging.iter().any(|call| statement.text.contains(call))
 }
 

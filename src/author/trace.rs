@@ -8,6 +8,7 @@ use crate::rulebook::{
     Constant, Field, FieldType, Graph, Id, Node, Order, Parameter, Place, ZeroPolicy,
 };
 use crate::unit::Unit;
+use crate::wording::most_like;
 use rhai::Dynamic;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -190,6 +191,7 @@ impl Trace {
             Inputs {
                 slots: &[],
                 parameters: &[],
+                as_of: None,
             },
         );
         Some(Node::Constant(match value {
@@ -344,6 +346,14 @@ impl Trace {
         Ok(self.record(sum_node(op, a.id, b.id), Kind::Number(unit), place))
     }
 
+    /// The number that a node is, where it does not depend on data.
+    pub fn number_of(&self, id: Id) -> Option<Number> {
+        match self.graph.node(id) {
+            Some(Node::Constant(Constant::Number(number))) => Some(number.clone()),
+            _ => None,
+        }
+    }
+
     /// What a zero means in this denominator.
     pub fn zero_policy(&self, denominator: &Datum) -> ZeroPolicy {
         let slot = match self.graph.node(denominator.id) {
@@ -474,7 +484,12 @@ impl Trace {
                 format!("没有“{given}”这一选项"),
                 format!("there is no choice “{given}”"),
             )
+            .marks(format!("\"{given}\""))
             .exists(format!("可选：{all}"), format!("choices: {all}"))
+            .like(
+                most_like(given, words.iter().map(String::as_str)).as_deref(),
+                true,
+            )
         };
         match (&datum.kind, self.graph.node(datum.id)) {
             _ if words.is_empty() => Ok(()),
