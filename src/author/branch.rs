@@ -50,78 +50,136 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
 /// What the parser says of an `if` without a condition.
 pub const NO_CONDITION: &str = "if without a condition";
 
-/// Conditions and blocks in turn; a last block without a condition is the `else`.
+type Context<'a, 's, 'ps, 'g, 'c, 't> = EvalContext<'a, 's, 'ps, 'g, 'c, 't>;
+
+/// How deep `if` may stand in `if`, also through functions that call each other.
+const DEEPEST: usize = 24;
+
+/// Keeps count of how deep `if` stands in `if`.
 fn decide(
     shared: &Shared,
-    context: &mut EvalContext<'_, '_, '_, '_, '_, '_>,
+    context: &mut Context<'_, '_, '_, '_, '_, '_>,
     parts: &[Expression<'_>],
 ) -> Answer<Dynamic> {
-    let (test, block, rest) = match parts {
-        [] => return Ok(Dynamic::UNIT),
-        [otherwise] => return otherwise.eval_with_context(context),
-        [test, block, rest @ ..] => (test, block, rest),
-    };
-    let at = test.start_position();
-    let value = test.eval_with_context(context)?;
-    let Some(condition) = value.clone().try_cast::<Datum>() else {
-        return match value.as_bool() {
-            Ok(true) => block.eval_with_context(context),
-            Ok(false) => decide(shared, context, rest),
-            Err(_) => {
-                // The usual words for what is not a condition, or is no value at all.
-                let place = shared.borrow().place(at);
-                let trace = &mut shared.borrow_mut().trace;
-                let datum = trace.datum(value, place);
-                let found = datum.and_then(|datum| trace.condition(&datum));
-                found
-                    .map(|_| Dynamic::UNIT)
-                    .or_else(|trouble| raise(trouble, at))
+    let at = parts
+        .first()
+        .map_or(Position::NONE, |test| test.start_position());
+    if shared.borrow().depth >= DEEPEST {
+        return raise(too_deep(), at);
+    }
+    shared.borrow_mut().depth += 1;
+    let answer = walk(shared, context, parts);
+    shared.borrow_mut().depth -= 1;
+    answer
+}
+
+/// Where an expression begins; Rhai places an operator at its sign.
+fn start(expression: &Expr) -> Position {
+    match expression {
+        Expr::FnCall(call, at) if call.op_token.is_some() => call.args.first().map_or(*at, start),
+        other => other.start_position(),
+    }
+}
+
+fn too_deep() -> Trouble {
+    Trouble::new(
+        "too-long",
+        "if 套得太深，可能是函数一层层调用自己",
+        "if stands too deep in if; perhaps a function calls itself",
+    )
+    .advice(
+        "函数不要调用自己：用数据判断的 if 两支都要走，停不下来",
+        "let no function call itself: an if that tests data takes both branches, so it never stops",
+    )
+}
+
+/// A value that data choose, with its condition and place.
+struct Choice {
+    condition: Datum,
+    value: Datum,
+    at: Position,
+}
+
+/// Conditions and blocks in turn; a last block without a condition is the `else`.
+fn walk(
+    shared: &Shared,
+    context: &mut Context<'_, '_, '_, '_, '_, '_>,
+    parts: &[Expression<'_>],
+) -> Answer<Dynamic> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for pair in parts.chunks(2) {
+        let (block, tested) = match pair {
+            [test, block] => {
+                let at = start(test);
+                let tested = test.eval_with_context(context)?;
+                match told(shared, tested, at)? {
+                    Told::No => continue,
+                    Told::Yes => (block, None),
+                    Told::ByData(condition) => (block, Some((condition, at))),
+                }
             }
+            [block] => (block, None),
+            _ => continue,
         };
-    };
-    let known = match shared.borrow().trace.graph.node(condition.id) {
-        Some(Node::Constant(Constant::Truth(truth))) => Some(*truth),
-        _ => None,
-    };
-    match known {
-        Some(true) => return block.eval_with_context(context),
-        Some(false) => return decide(shared, context, rest),
-        None => {}
+        let at = block.position();
+        let value = match (choices.is_empty(), &tested) {
+            (true, None) => return block.eval_with_context(context),
+            _ => branch(shared, context, block)?,
+        };
+        let place = shared.borrow().place(at);
+        let value = given(shared, value, place, at)?;
+        match tested {
+            Some((condition, at)) => choices.push(Choice {
+                condition,
+                value,
+                at,
+            }),
+            None => return chosen(shared, choices, value),
+        }
+    }
+    match choices.pop() {
+        Some(last) => raise(no_else(), last.at),
+        None => Ok(Dynamic::UNIT),
+    }
+}
+
+/// What a condition says while rules are compiled.
+enum Told {
+    Yes,
+    No,
+    ByData(Datum),
+}
+
+fn told(shared: &Shared, value: Dynamic, at: Position) -> Answer<Told> {
+    if let Ok(truth) = value.as_bool() {
+        return Ok(if truth { Told::Yes } else { Told::No });
     }
     let place = shared.borrow().place(at);
-    let held = shared.borrow().trace.condition(&condition);
-    held.or_else(|trouble| raise(trouble, at))?;
-    if rest.is_empty() {
-        return raise(no_else(), at);
+    let trace = &mut shared.borrow_mut().trace;
+    let condition = trace.datum(value, place).and_then(|datum| {
+        trace.condition(&datum)?;
+        Ok(datum)
+    });
+    match condition {
+        Ok(condition) => Ok(match trace.graph.node(condition.id) {
+            Some(Node::Constant(Constant::Truth(true))) => Told::Yes,
+            Some(Node::Constant(Constant::Truth(false))) => Told::No,
+            _ => Told::ByData(condition),
+        }),
+        Err(trouble) => raise(trouble, at),
     }
-    let then = branch(shared, context, block, &|context| {
-        block.eval_with_context(context)
-    })?;
-    let otherwise = match rest {
-        [block] => branch(shared, context, block, &|context| {
-            block.eval_with_context(context)
-        })?,
-        // Each part of the chain is looked at when its turn comes.
-        chain => decide(shared, context, chain)?,
-    };
-    let ends = [
-        block.position(),
-        rest.last().map_or(at, Expression::position),
-    ];
-    let mut data = Vec::new();
-    for (value, at) in [then, otherwise].into_iter().zip(ends) {
-        data.push(given(shared, value, place, at)?);
-    }
-    let [then, otherwise] = data
-        .try_into()
-        .unwrap_or([condition.clone(), condition.clone()]);
-    let chosen = {
+}
+
+/// Records the choices of a chain, from its end.
+fn chosen(shared: &Shared, choices: Vec<Choice>, otherwise: Datum) -> Answer<Dynamic> {
+    let mut value = otherwise;
+    for choice in choices.into_iter().rev() {
+        let place = shared.borrow().place(choice.at);
         let trace = &mut shared.borrow_mut().trace;
-        choose(trace, &condition, &then, &otherwise, place)
-    };
-    chosen
-        .map(Dynamic::from)
-        .or_else(|trouble| raise(trouble, at))
+        let found = choose(trace, &choice.condition, &choice.value, &value, place);
+        value = found.or_else(|trouble| raise(trouble, choice.at))?;
+    }
+    Ok(Dynamic::from(value))
 }
 
 fn no_else() -> Trouble {
@@ -229,15 +287,14 @@ fn words(trace: &Trace, datum: &Datum) -> Vec<String> {
 /// Runs a branch that data decide on, where nothing may be done but to give a value.
 fn branch(
     shared: &Shared,
-    context: &mut EvalContext<'_, '_, '_, '_, '_, '_>,
-    block: &Expr,
-    run: &dyn Fn(&mut EvalContext<'_, '_, '_, '_, '_, '_>) -> Answer<Dynamic>,
+    context: &mut Context<'_, '_, '_, '_, '_, '_>,
+    block: &Expression<'_>,
 ) -> Answer<Dynamic> {
     let seen = Seen::of(block);
     if let Some((trouble, at)) = seen.refused {
         return raise(trouble, at);
     }
-    let outer = |context: &EvalContext<'_, '_, '_, '_, '_, '_>| -> Vec<String> {
+    let outer = |context: &Context<'_, '_, '_, '_, '_, '_>| -> Vec<String> {
         let scope = context.scope();
         let values = seen.used.iter().map(|(name, _)| scope.get(name));
         values
@@ -245,7 +302,7 @@ fn branch(
             .collect()
     };
     let (before, declared) = (outer(context), shared.borrow().declared());
-    let value = run(context)?;
+    let value = block.eval_with_context(context)?;
     if shared.borrow().declared() != declared {
         let (trouble, at) = (declaration("…"), block.position());
         return raise(trouble, at);

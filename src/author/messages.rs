@@ -557,6 +557,9 @@ fn lex_trouble(error: &LexError) -> Trouble {
                 "write if condition { … } else { … }",
             )
         }
+        LexError::ImproperSymbol(word, _) if word.starts_with(char::is_alphabetic) => {
+            reserved(word)
+        }
         LexError::ImproperSymbol(text, _) => syntax(
             format!("{text} 不是这样写的"),
             format!("{text} is not written like this"),
@@ -570,6 +573,11 @@ fn lex_trouble(error: &LexError) -> Trouble {
             "look at the commas, brackets and quotation marks around",
         ),
     }
+}
+
+/// Whether a word is the reason that rules do without.
+pub fn is_unused(error: &ParseError) -> bool {
+    matches!(error.err_type(), ParseErrorType::Reserved(word) if UNUSED.iter().any(|(unused, _)| unused == word))
 }
 
 /// A word that the language keeps to itself, or that rules do without.

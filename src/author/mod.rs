@@ -144,6 +144,8 @@ struct State {
     first: HashMap<String, String>,
     /// Functions of the scripts, by name and number of items: file and line.
     functions: HashMap<(String, usize), (String, usize)>,
+    /// How deep `if` stands in `if`.
+    depth: usize,
     /// Names that scripts gave to values.
     given: Vec<syntax::Given>,
 }
@@ -448,7 +450,10 @@ impl Run<'_> {
         let ast = match self.engine.compile(&statement.text) {
             Ok(ast) => ast,
             Err(error) => {
-                let found = signs::look_through(&statement.text);
+                let found = match messages::is_unused(&error) {
+                    true => Vec::new(),
+                    false => signs::look_through(&statement.text),
+                };
                 let mut state = self.shared.borrow_mut();
                 if found.is_empty() {
                     state.problem(messages::parse_trouble(&error), error.position());

@@ -322,7 +322,10 @@ impl<'a> Options<'a> {
                 format!("options: {}", self.asked.join(", ")),
             );
             let like = messages::meant(key, self.asked.iter().copied());
-            self.problem(key, trouble.marks(key.as_str()).like(like.as_deref(), false));
+            self.problem(
+                key,
+                trouble.marks(key.as_str()).like(like.as_deref(), false),
+            );
         }
     }
 }

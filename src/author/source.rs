@@ -84,6 +84,24 @@ const BLOCKS: [&str; 9] = [
     "fn", "private", "if", "for", "while", "loop", "do", "switch", "try",
 ];
 
+/// Words that begin a statement at the start of a line, where the one before has ended.
+const STARTS: [&str; 5] = ["let", "const", "fn", "for", "if"];
+
+/// Closes a bracket, and one within it that was forgotten.
+fn close(open: &mut Vec<char>, c: char) {
+    let fits = |open: &char| match c {
+        ')' => *open == '(',
+        ']' => *open == '[',
+        _ => matches!(open, '{' | '#'),
+    };
+    let depth = open.len();
+    if open.last().is_some_and(fits) {
+        open.pop();
+    } else if depth > 1 && open.get(depth - 2).is_some_and(fits) {
+        open.truncate(depth - 2);
+    }
+}
+
 /// The top-level statements of a file.
 pub fn statements(source: &str) -> Vec<Statement> {
     let mut found = Vec::new();
@@ -243,14 +261,20 @@ impl Cut<'_> {
 
     fn statement(&mut self, word: &str) {
         let block = BLOCKS.contains(&word) || self.peek(0) == Some('{');
-        let mut depth = 0usize;
+        let mut open: Vec<char> = Vec::new();
         let mut first = true;
+        let mut ended = false;
         while let Some(c) = self.peek(0) {
             if self.comment() {
                 continue;
             }
-            if !first && self.column == 1 && DECLARATIONS.contains(&self.word().as_str()) {
-                return;
+            if !first && self.column == 1 {
+                let word = self.word();
+                // No semicolon stands within ( or #{, so the bracket was never closed.
+                let begins = ended && STARTS.contains(&word.as_str());
+                if begins || DECLARATIONS.contains(&word.as_str()) {
+                    return;
+                }
             }
             first = false;
             match c {
@@ -258,15 +282,26 @@ impl Cut<'_> {
                     self.string(c);
                     continue;
                 }
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                '(' | '[' => open.push(c),
+                '{' => open.push(if self.at > 0 && self.before() == Some('#') {
+                    '#'
+                } else {
+                    '{'
+                }),
+                ')' | ']' | '}' => close(&mut open, c),
                 _ => {}
             }
+            ended = c == ';' || ended && c.is_whitespace();
             self.step();
-            if depth == 0 && c == ';' || (depth == 0 && block && c == '}' && !self.goes_on()) {
+            ended &= !matches!(open.last(), None | Some('{'));
+            if open.is_empty() && (c == ';' || block && c == '}' && !self.goes_on()) {
                 return;
             }
         }
+    }
+
+    fn before(&self) -> Option<char> {
+        self.chars.get(self.at.checked_sub(1)?).copied()
     }
 
     fn string(&mut self, quote: char) {

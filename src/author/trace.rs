@@ -447,8 +447,11 @@ impl Trace {
             (Kind::Date, Kind::Date) => {}
             (Kind::Truth, Kind::Truth) if equality => {}
             (Kind::Text(words), Kind::Text(other)) if equality => {
-                for (words, datum) in [(words, &b), (other, &a)] {
-                    self.check_word(words, datum)?;
+                for (words, of, datum) in [(words, &a, &b), (other, &b, &a)] {
+                    // The words of a choice between texts are those that are written there.
+                    if !matches!(self.graph.node(of.id), Some(Node::When(..))) {
+                        self.check_word(words, datum)?;
+                    }
                 }
             }
             (left, right) => {

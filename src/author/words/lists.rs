@@ -3,8 +3,8 @@
 
 use super::{Answer, Range, WholeRange, place, raise};
 use crate::author::Shared;
-use crate::author::problem::Trouble;
 use crate::author::messages::condition_on_data;
+use crate::author::problem::Trouble;
 use crate::author::trace::{Datum, plain_number};
 use rhai::{Array, Dynamic, Engine, EvalAltResult, FnPtr, Map, NativeCallContext};
 use rust_decimal::Decimal;
