@@ -118,9 +118,10 @@ fn found(problem: &Problem) -> Place {
     )
 }
 
-/// In a terminal a Chinese character is as wide as two of ASCII.
+/// In a terminal a Chinese character is as wide as two of ASCII; ≥ and × are not.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    let wide = |c: char| c >= '\u{2e80}' || ('‘'..='”').contains(&c);
+    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 fn problems(sources: &[SourceFile]) -> Vec<Problem> {
@@ -316,7 +317,13 @@ fn a_shown_problem_marks_the_words_under_the_line() {
     for (name, text) in files(&root().join("tests/broken"), "rhai") {
         for problem in problems(&read(&text).0) {
             let (file, line, column, code, words) = found(&problem);
-            for (chinese, head) in [(true, "错误"), (false, "error")] {
+            for (chinese, error, warning) in [(true, "错误", "提醒"), (false, "error", "warning")]
+            {
+                let head = if problem.trouble.warning {
+                    warning
+                } else {
+                    error
+                };
                 let shown = problem.show("rules/x", chinese);
                 let lines: Vec<&str> = shown.lines().collect();
                 assert!(lines[0].starts_with(&format!("{head}[{code}] ")), "{shown}");

@@ -304,7 +304,7 @@ fn branch(
     let (before, declared) = (outer(context), shared.borrow().declared());
     let value = block.eval_with_context(context)?;
     if shared.borrow().declared() != declared {
-        let (trouble, at) = (declaration("…"), block.position());
+        let (trouble, at) = (declaration(""), block.position());
         return raise(trouble, at);
     }
     let changed = before.iter().zip(outer(context)).position(|(a, b)| *a != b);
@@ -415,10 +415,14 @@ fn change(name: &str) -> Trouble {
 }
 
 fn declaration(word: &str) -> Trouble {
+    let (word, word_en) = match word {
+        "" => ("声明".to_string(), "a declaration ".to_string()),
+        word => (format!("{word} "), format!("{word} ")),
+    };
     Trouble::new(
         "declaration-in-branch",
-        format!("{word} 的声明不能写在用数据判断的 if 里：标准有什么，不能由填的数决定"),
-        format!("a declaration ({word}) can't stand in an if that tests data"),
+        format!("{word}不能写在用数据判断的 if 里：标准有什么，不能由填的数决定"),
+        format!("{word_en}can't stand in an if that tests data: what a standard holds is fixed"),
     )
     .advice(
         "移到 if 外面；只在某种情况下才适用的指标写 applies: 条件",

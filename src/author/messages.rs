@@ -142,7 +142,8 @@ pub fn meant<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Optio
     let called = |(word, called): &&(&str, &str)| *word == given && known.contains(called);
     let here = IN_CHINESE.iter().find(called);
     here.map(|(_, called)| (*called).into())
-        .or_else(|| most_like(given, known))
+        // A single character is like any other.
+        .or_else(|| most_like(given, known).filter(|_| given.chars().count() > 1))
 }
 
 /// A name that stands for nothing.
@@ -229,7 +230,7 @@ fn plain_type(name: &str) -> (&'static str, &'static str) {
         "i64" | "decimal" | "Decimal" => ("固定的数", "a fixed number"),
         "array" => ("列表", "a list"),
         "map" => ("#{ … }", "#{ … }"),
-        "bool" => ("固定的是否", "a fixed yes or no"),
+        "bool" => ("固定的 true 或 false", "a fixed true or false"),
         "()" => ("空值", "nothing"),
         "Fn" => ("函数", "a function"),
         "char" => ("字符", "a character"),
@@ -587,12 +588,13 @@ fn reserved(word: &str) -> Trouble {
         Some(("switch", [zh, en, advice, advice_en])) => {
             Trouble::new("condition-on-data", *zh, *en).advice(*advice, *advice_en)
         }
-        Some((_, [zh, en, advice, advice_en])) => Trouble::new(
-            "unused-word",
-            format!("{word}：{zh}"),
-            format!("{word}: {en}"),
-        )
-        .advice(*advice, *advice_en),
+        Some((_, [zh, en, advice, advice_en])) => {
+            let (zh, en) = match zh.starts_with(word) {
+                true => ((*zh).to_string(), (*en).to_string()),
+                false => (format!("{word}：{zh}"), format!("{word}: {en}")),
+            };
+            Trouble::new("unused-word", zh, en).advice(*advice, *advice_en)
+        }
         None => Trouble::new(
             "unused-word",
             format!("{word} 是保留的词，规则里不用"),

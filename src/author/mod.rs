@@ -4,6 +4,7 @@
 //! leaves behind is the rulebook. Files are given as text: reading them is the
 //! caller's business. This is the only stage that knows Rhai.
 
+mod analysis;
 mod branch;
 mod declare;
 mod example;
@@ -93,6 +94,7 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<Problem>> {
         run.statement(&statement);
     }
     shared.borrow_mut().check_shadows();
+    shared.borrow_mut().check_units();
     drop(run);
     drop(engine);
     let state = Rc::try_unwrap(shared).map(RefCell::into_inner);
@@ -146,6 +148,8 @@ struct State {
     functions: HashMap<(String, usize), (String, usize)>,
     /// How deep `if` stands in `if`.
     depth: usize,
+    /// Units as they were written, with their places.
+    units: Vec<(String, String, Position)>,
     /// Names that scripts gave to values.
     given: Vec<syntax::Given>,
 }
@@ -342,17 +346,30 @@ impl State {
                             .into(),
                     );
                 }
-                data.pop().map(Dynamic::from)
+                let datum = data.pop()?;
+                self.trace.called.insert(datum.id, name.into());
+                Some(Dynamic::from(datum))
             }
             Named::Parameter(index) => {
                 let kind = Kind::of_parameter(self.rulebook.parameters.get(index)?);
-                Some(Dynamic::from(self.trace.parameter(
-                    index as u32,
-                    kind,
-                    place,
-                )))
+                let datum = self.trace.parameter(index as u32, kind, place);
+                self.trace.called.insert(datum.id, name.into());
+                Some(Dynamic::from(datum))
             }
         }
+    }
+
+    /// Every expression that something of the rulebook stands on.
+    fn roots(&self) -> Vec<Id> {
+        let indicators = self.rulebook.indicators.iter();
+        let indicators = indicators.flat_map(|i| [Some(i.meets), i.score, i.applies]);
+        let checks = self
+            .rulebook
+            .data_checks
+            .iter()
+            .map(|check| Some(check.holds));
+        let lines = self.rulebook.scheme.lines().map(Some);
+        indicators.chain(checks).chain(lines).flatten().collect()
     }
 
     fn finish(mut self) -> Result<Compiled, Vec<Problem>> {
@@ -364,19 +381,16 @@ impl State {
                 );
             self.problems.push(Problem::of_standard(trouble));
         }
+        if self.problems.iter().all(|p| p.trouble.warning) {
+            analysis::analyse(&mut self);
+        }
         self.problems
             .sort_by_key(|p| (p.file != "standard.rhai", p.file.clone(), p.line, p.column));
         if self.problems.iter().any(|p| !p.trouble.warning) {
             return Err(self.problems);
         }
+        let roots = self.roots();
         let rulebook = &mut self.rulebook;
-        let indicators = rulebook
-            .indicators
-            .iter()
-            .flat_map(|i| [Some(i.meets), i.score, i.applies]);
-        let checks = rulebook.data_checks.iter().map(|check| Some(check.holds));
-        let lines = rulebook.scheme.lines().map(Some);
-        let roots: Vec<Id> = indicators.chain(checks).chain(lines).flatten().collect();
         let (graph, now) = self.trace.finish(roots);
         let renew = |id: &mut Id| *id = now.get(id).copied().unwrap_or(*id);
         for indicator in &mut rulebook.indicators {

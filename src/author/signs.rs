@@ -623,6 +623,9 @@ fn structure(tokens: &[Token], found: &mut Vec<Finding>) {
         {
             no_semicolon(before, found);
         }
+        if token.is_one_of(&OPERATORS) && next.is_some_and(ends_early) {
+            found.push((no_value(&token.text), token.span.clone()));
+        }
         match token.text.as_str() {
             "(" | "[" | "#{" if token.kind == Kind::Sign => open.push(token),
             "{" if token.kind == Kind::Sign => {
@@ -658,6 +661,27 @@ fn structure(tokens: &[Token], found: &mut Vec<Finding>) {
         );
         found.push((trouble, token.span.clone()));
     }
+}
+
+/// Signs after which a value comes.
+const OPERATORS: [&str; 15] = [
+    ":", "=", "+", "-", "*", "/", ">=", ">", "<=", "<", "==", "!=", "&&", "||", "!",
+];
+
+fn ends_early(token: &Token) -> bool {
+    token.is_one_of(&[",", ";", ")", "]", "}"])
+}
+
+fn no_value(sign: &str) -> Trouble {
+    Trouble::new(
+        "syntax",
+        format!("{sign} 后面少了值"),
+        format!("a value is missing after {sign}"),
+    )
+    .advice(
+        "写上值：数、引号里的文字，或字段的名称",
+        "write a value: a number, a text in quotation marks, or the name of a field",
+    )
 }
 
 fn closing(open: &str) -> &'static str {

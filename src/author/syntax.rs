@@ -288,4 +288,35 @@ impl State {
             self.problem(trouble, at);
         }
     }
+
+    /// Reports units that look like a slip of the pen: one character from a known one, and used once.
+    pub fn check_units(&mut self) {
+        let units = std::mem::take(&mut self.units);
+        for (index, (unit, file, at)) in units.iter().enumerate() {
+            let slip = |word: &&str| {
+                let others = units
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != index);
+                let used = |(_, (other, ..)): (usize, &(String, String, Position))| {
+                    crate::unit::words(other).contains(word)
+                };
+                !others.into_iter().any(used)
+            };
+            let words = crate::unit::words(unit).into_iter().filter(slip);
+            for (word, like) in words.filter_map(|word| Some((word, crate::unit::meant(word)?))) {
+                let right = unit.replacen(word, like, 1);
+                let trouble = Trouble::new(
+                    "unlikely-unit",
+                    format!("没有听说过“{word}”这个单位，别处也没有用到"),
+                    format!("the unit “{word}” is not known, and used nowhere else"),
+                )
+                .marks(format!("\"{unit}\""))
+                .like(Some(&right), true)
+                .warning();
+                self.file = file.clone();
+                self.problem(trouble, *at);
+            }
+        }
+    }
 }

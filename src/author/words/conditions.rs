@@ -74,11 +74,13 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
                     let node = Node::Filled(*slot);
                     Ok(trace.record(node, Kind::Truth, place))
                 }
-                _ => Err(Trouble::new(
-                    "not-a-field",
-                    "filled 只用于字段",
-                    "filled takes a field",
-                )),
+                _ => Err(
+                    Trouble::new("not-a-field", "filled 只用于字段", "filled takes a field")
+                        .advice(
+                            "括号里只写一个字段的名称",
+                            "write the name of one field between the brackets",
+                        ),
+                ),
             }
         })
     });
