@@ -11,7 +11,7 @@ mod example;
 mod messages;
 mod options;
 mod problem;
-mod signs;
+mod slips;
 mod source;
 mod syntax;
 mod trace;
@@ -259,7 +259,7 @@ impl State {
     /// Remembers what a statement would have declared, had it not failed.
     fn break_off(&mut self, statement: &source::Statement) {
         self.broken.extend(source::declared(statement));
-        if statement.text.contains("indicator(") {
+        if statement.word == "indicator" || statement.text.contains("indicator(") {
             self.latest.remove(&self.file);
             self.without.insert(self.file.clone());
         }
@@ -466,7 +466,7 @@ impl Run<'_> {
             Err(error) => {
                 let found = match messages::is_unused(&error) {
                     true => Vec::new(),
-                    false => signs::look_through(&statement.text),
+                    false => slips::look_through(&statement.text),
                 };
                 let mut state = self.shared.borrow_mut();
                 if found.is_empty() {

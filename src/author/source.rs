@@ -50,9 +50,10 @@ pub fn judges(statement: &Statement) -> bool {
 pub fn declared(statement: &Statement) -> Vec<String> {
     let mut names = Vec::new();
     let text = &statement.text;
-    for call in ["field(", "parameter("] {
+    for call in ["field", "parameter"] {
         for (at, _) in text.match_indices(call) {
-            let rest = text.get(at + call.len()..).unwrap_or("").trim_start();
+            let rest = text.get(at + call.len()..).unwrap_or("");
+            let rest = rest.trim_start_matches(['(', '（', ' ']);
             let Some(rest) = rest.strip_prefix(['"', '“', '”', '`']) else {
                 continue;
             };
@@ -84,8 +85,8 @@ const BLOCKS: [&str; 9] = [
     "fn", "private", "if", "for", "while", "loop", "do", "switch", "try",
 ];
 
-/// Words that begin a statement at the start of a line, where the one before has ended.
-const STARTS: [&str; 5] = ["let", "const", "fn", "for", "if"];
+/// Words that stand only where a statement begins.
+const STARTS: [&str; 3] = ["let", "const", "fn"];
 
 /// Closes a bracket, and one within it that was forgotten.
 fn close(open: &mut Vec<char>, c: char) {
@@ -146,9 +147,9 @@ pub fn find(text: &str, words: &str, line: usize, column: usize) -> Option<Span>
     for (index, content) in lines {
         for (at, _) in content.match_indices(words) {
             let (before, after) = (content.get(..at)?, content.get(at + words.len()..)?);
-            let alone = !(starts && before.ends_with(word)) && !(ends && after.starts_with(word));
+            let part = starts && before.ends_with(word) || ends && after.starts_with(word);
             let here = before.chars().count() + 1;
-            if alone && (index + 1 > line || here >= column) {
+            if !part && (index + 1 > line || here >= column) {
                 return Some(Span {
                     line: index + 1,
                     column: here,
@@ -263,15 +264,15 @@ impl Cut<'_> {
         let block = BLOCKS.contains(&word) || self.peek(0) == Some('{');
         let mut open: Vec<char> = Vec::new();
         let mut first = true;
-        let mut ended = false;
         while let Some(c) = self.peek(0) {
             if self.comment() {
                 continue;
             }
             if !first && self.column == 1 {
                 let word = self.word();
-                // No semicolon stands within ( or #{, so the bracket was never closed.
-                let begins = ended && STARTS.contains(&word.as_str());
+                // What begins there can't stand within ( or #{, so the bracket was never closed.
+                let outside = matches!(open.last(), None | Some('{'));
+                let begins = STARTS.contains(&word.as_str()) && !outside;
                 if begins || DECLARATIONS.contains(&word.as_str()) {
                     return;
                 }
@@ -291,9 +292,7 @@ impl Cut<'_> {
                 ')' | ']' | '}' => close(&mut open, c),
                 _ => {}
             }
-            ended = c == ';' || ended && c.is_whitespace();
             self.step();
-            ended &= !matches!(open.last(), None | Some('{'));
             if open.is_empty() && (c == ';' || block && c == '}' && !self.goes_on()) {
                 return;
             }
