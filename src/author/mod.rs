@@ -6,17 +6,25 @@
 
 mod analysis;
 mod branch;
+mod coverage;
 mod declare;
+pub mod doc;
+mod draft;
+mod draft_text;
 mod example;
 mod messages;
 mod options;
 mod problem;
+pub mod scaffold;
 mod slips;
 mod source;
 mod syntax;
 mod trace;
 mod words;
 
+pub use coverage::{Coverage, Shown, Tested, Tried, test};
+pub use draft::{Draft, drafts};
+pub use draft_text::{line as draft_line, written as drafts_written};
 pub use example::{Example, Verdict, run};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;
