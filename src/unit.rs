@@ -145,7 +145,7 @@ pub fn words(name: &str) -> Vec<&str> {
 }
 
 /// Whether a word is a unit that is often used.
-fn is_known(word: &str) -> bool {
+pub fn is_known(word: &str) -> bool {
     KNOWN.iter().any(|(name, ..)| *name == word) || COUNTED.contains(&word)
 }
 

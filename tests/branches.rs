@@ -198,8 +198,8 @@ fn everywhere_a_value_can_stand() {
     let outer = format!(
         "let 底 = 3; let f = |x| if 有 {{ x > 底 }} else {{ x > 1 }}; {indicator} f.call(甲) }});"
     );
-    let template = format!(
-        "for (名, i) in [\"一\", \"二\"] {{ indicator(`A-${{i}}`, #{{ title: 名, advice: \"改\", meets: if 有 {{ 甲 > i }} else {{ 甲 > 9 }} }}); }}"
+    let template = String::from(
+        "for (名, i) in [\"一\", \"二\"] { indicator(`A-${i}`, #{ title: 名, advice: \"改\", meets: if 有 { 甲 > i } else { 甲 > 9 } }); }",
     );
     expect(&[
         (&function, "甲=6", "met 1"),
@@ -245,6 +245,22 @@ fn a_plain_condition_runs_one_branch_only() {
     let rule = "indicator(\"A\", #{ title: \"标\", advice: \"改\",
         meets: if date(\"2023-01-01\") < date(\"2024-01-01\") { 甲 > 1 } else { all([]) } });";
     assert_eq!(outcome(rule, "甲=2"), "met 1");
+}
+
+#[test]
+fn plain_numbers_divide_exactly() {
+    expect(&[
+        // 7 / 2 is 3.5, not 3; 1 / 3 × 3 is 1.
+        ("meets: 甲 >= 7 / 2", "甲=3.5", "met 1"),
+        ("meets: 甲 >= 7 / 2", "甲=3.49", "unmet 0"),
+        ("meets: 甲 >= 1 / 3 * 3", "甲=1", "met 1"),
+        // Functions without items, and `||` between conditions.
+        (
+            "meets: { let f = || 甲 > 1; f.call() || 乙 > 1 }",
+            "甲=1 乙=2",
+            "met 1",
+        ),
+    ]);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use super::trace::{Datum, Kind, Trace};
 use super::words::{Answer, raise};
 use crate::rulebook::{Constant, Node, Place};
 use rhai::{
-    ASTNode, Dynamic, Engine, EvalContext, Expr, Expression, FnPtr, LexError, Position, Stmt,
+    ASTFlags, ASTNode, Dynamic, Engine, EvalContext, Expr, Expression, FnPtr, LexError, Position,
+    Stmt,
 };
 use std::collections::HashSet;
 use std::fmt::Write as _;
@@ -338,7 +339,10 @@ impl Seen {
             self.refused.get_or_insert((trouble, *at));
         };
         match path.last() {
-            Some(ASTNode::Stmt(Stmt::Return(_, _, at))) => refuse(leaving("return"), at),
+            Some(ASTNode::Stmt(Stmt::Return(_, how, at))) => {
+                let thrown = how.contains(ASTFlags::BREAK);
+                refuse(leaving(if thrown { "throw" } else { "return" }), at);
+            }
             Some(ASTNode::Stmt(Stmt::BreakLoop(_, _, at))) => {
                 let around = path.iter().any(|node| {
                     matches!(
@@ -397,8 +401,8 @@ fn leaving(word: &str) -> Trouble {
         format!("{word} can't stand in an if that tests data: both branches are taken"),
     )
     .advice(
-        "写成 if 条件 { 一个值 } else { 另一个值 }，不写 return 和 break",
-        "write if condition { one value } else { another value }, without return or break",
+        "写成 if 条件 { 一个值 } else { 另一个值 }，两支都只写值",
+        "write if condition { one value } else { another value }, nothing but values",
     )
 }
 

@@ -89,6 +89,18 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<Problem>> {
             shared.borrow_mut().problem(trouble, Position::NONE);
             continue;
         }
+        if let Some(span) = source::open_comment(&file.text) {
+            let trouble = Trouble::new(
+                "syntax",
+                "/* 没有配对的 */：后面的都成了注释",
+                "/* has no */: all that follows is a comment",
+            )
+            .advice(
+                "在注释末尾补上 */，或改用 //",
+                "write */ where the comment ends, or begin it with //",
+            );
+            shared.borrow_mut().mark(trouble, span);
+        }
         for statement in source::statements(&file.text) {
             if source::judges(&statement) {
                 later.push((file, statement));

@@ -161,6 +161,35 @@ pub fn find(text: &str, words: &str, line: usize, column: usize) -> Option<Span>
     None
 }
 
+/// Where a comment begins that is never closed: all that follows would be passed over.
+pub fn open_comment(source: &str) -> Option<Span> {
+    let chars: Vec<char> = source.chars().collect();
+    let mut cut = Cut {
+        chars: &chars,
+        at: 0,
+        line: 1,
+        column: 1,
+    };
+    while let Some(c) = cut.peek(0) {
+        let (at, line, column) = (cut.at, cut.line, cut.column);
+        if matches!(c, '"' | '`') {
+            cut.string(c);
+        } else if cut.comment() {
+            let passed = chars.get(at..cut.at).unwrap_or_default();
+            if passed.starts_with(&['/', '*']) && !passed.ends_with(&['*', '/']) {
+                return Some(Span {
+                    line,
+                    column,
+                    length: 2,
+                });
+            }
+        } else {
+            cut.step();
+        }
+    }
+    None
+}
+
 /// Operators of two characters.
 const OPERATORS: [&str; 12] = [
     ">=", "<=", "==", "!=", "&&", "||", "**", "+=", "-=", "*=", "/=", "..",

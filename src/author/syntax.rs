@@ -7,6 +7,7 @@ use super::source::DECLARATIONS;
 use super::words::WORDS;
 use super::{Shared, State};
 use rhai::{AST, ASTNode, Engine, Position, Scope, Stmt, Token};
+use std::cell::Cell;
 use std::collections::HashSet;
 
 /// Words of Rhai that rules do without: in Chinese and English why, and what to write.
@@ -61,14 +62,19 @@ const NOTHING: [&str; 4] = [
 /// Teaches the engine fields as variables, and `&&` and `||` on data.
 pub fn shape(engine: &mut Engine, shared: &Shared) {
     // `&&` and `||` demand plain booleans; `&` and `|` have the same precedence and can be overloaded.
+    let after_value = Cell::new(false);
     #[expect(
         deprecated,
         reason = "Rhai marks its volatile interfaces so; the version is pinned"
     )]
-    engine.on_parse_token(|token, _, _| match token {
-        Token::And => Token::Ampersand,
-        Token::Or => Token::Pipe,
-        other => other,
+    engine.on_parse_token(move |token, _, _| {
+        // Where no value stands before it, `||` begins a function without items.
+        let between = after_value.replace(ends_value(&token));
+        match token {
+            Token::And => Token::Ampersand,
+            Token::Or if between => Token::Pipe,
+            other => other,
+        }
     });
     let shared = shared.clone();
     #[expect(
@@ -81,6 +87,24 @@ pub fn shape(engine: &mut Engine, shared: &Shared) {
         }
         Ok(shared.borrow_mut().value_of(name))
     });
+}
+
+/// Whether a value may end with a token.
+fn ends_value(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::Identifier(_)
+            | Token::IntegerConstant(_)
+            | Token::DecimalConstant(_)
+            | Token::StringConstant(_)
+            | Token::CharConstant(_)
+            | Token::True
+            | Token::False
+            | Token::Unit
+            | Token::RightParen
+            | Token::RightBracket
+            | Token::RightBrace
+    )
 }
 
 /// A name that a script gives to a value.
@@ -286,6 +310,22 @@ impl State {
             .advice("换一个名称", "choose another name");
             self.file = file;
             self.problem(trouble, at);
+        }
+        let functions = self.functions.iter();
+        let hidden = functions.filter(|((name, _), _)| self.names.contains_key(name));
+        let hidden: Vec<(String, String, usize)> = hidden
+            .map(|((name, _), (file, line))| (name.clone(), file.clone(), *line))
+            .collect();
+        for (name, file, line) in hidden {
+            let trouble = Trouble::new(
+                "name-taken",
+                format!("“{name}”是字段或参数，不能再用作函数名"),
+                format!("“{name}” is a field or parameter already"),
+            )
+            .marks(&name)
+            .advice("换一个函数名", "choose another name for the function");
+            self.file = file;
+            self.problem(trouble, Position::new(line as u16, 1));
         }
     }
 

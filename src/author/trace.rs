@@ -212,14 +212,7 @@ impl Trace {
 
     /// The datum of a script value: data as it is, numbers, truths and texts as constants.
     pub fn datum(&mut self, value: Dynamic, place: Place) -> Outcome<Datum> {
-        let (zh, en) = match value.type_name() {
-            "array" => ("列表".into(), "a list".into()),
-            "map" => ("#{ … }".into(), "#{ … }".into()),
-            "()" => ("空值".into(), "nothing".into()),
-            "Fn" => ("函数".into(), "a function".into()),
-            name if name.contains("Range") => ("范围".into(), "a range".into()),
-            name => (name.to_string(), name.to_string()),
-        };
+        let (zh, en) = super::messages::plain_type(value.type_name());
         let list = value.is_array();
         if let Some(datum) = value.clone().try_cast::<Datum>() {
             return Ok(datum);
@@ -299,23 +292,30 @@ impl Trace {
     }
 
     fn mismatch(&self, datum: &Datum, from: &Unit, to: &Unit) -> Trouble {
-        let show = |unit: &Unit, zh: bool| match (unit.name.as_str(), zh) {
-            ("", true) => String::from("没有单位的数"),
-            ("", false) => String::from("a number without unit"),
-            (name, _) => name.into(),
-        };
         let name = self.called.get(&datum.id);
-        let (zh, en) = match name {
-            Some(name) => (format!("“{name}”的"), format!(" of “{name}”")),
-            None => (String::new(), String::new()),
+        let show = |unit: &Unit, name: Option<&String>, zh: bool| {
+            let unit = match (unit.name.as_str(), zh) {
+                ("", true) => "没有单位",
+                ("", false) => "without unit",
+                (unit, _) => unit,
+            };
+            match (name, zh) {
+                (Some(name), true) => format!("“{name}”（{unit}）"),
+                (Some(name), false) => format!("“{name}” ({unit})"),
+                (None, _) => unit.into(),
+            }
         };
         let trouble = Trouble::new(
             "unit-mismatch",
-            format!("单位不相合：{} 与{zh} {}", show(to, true), show(from, true)),
             format!(
-                "the units do not fit: {} and {}{en}",
-                show(to, false),
-                show(from, false)
+                "单位不相合：{} 与 {}",
+                show(to, None, true),
+                show(from, name, true)
+            ),
+            format!(
+                "the units do not fit: {} and {}",
+                show(to, None, false),
+                show(from, name, false)
             ),
         );
         let parameter = matches!(self.graph.node(datum.id), Some(Node::Parameter(_)));

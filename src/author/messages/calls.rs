@@ -123,6 +123,17 @@ pub fn unknown_word(signature: &str, state: &State) -> Trouble {
             }
         };
     }
+    if name == "contains" {
+        return Trouble::new(
+            "wrong-call",
+            "in 后面应为方括号里的列表",
+            "a list in brackets should follow in",
+        )
+        .advice(
+            "写成 x in [a, b]；字段写成 one_of(字段, [a, b])",
+            "write x in [a, b]; for a field write one_of(field, [a, b])",
+        );
+    }
     if !name.starts_with(|c: char| c.is_alphabetic()) {
         return wrong_operator(name, &given);
     }

@@ -6,6 +6,7 @@ mod chinese;
 mod reading;
 mod running;
 
+pub use calls::plain_type;
 pub use chinese::meant;
 pub use reading::{is_unused, parse_trouble};
 pub use running::run_trouble;

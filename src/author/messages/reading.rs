@@ -98,6 +98,17 @@ pub fn parse_trouble(error: &ParseError) -> Trouble {
             Trouble::new("too-large", "这一句太长了", "this statement is too long")
                 .advice("拆成几句或几个文件", "split it into statements or files")
         }
+        P::UnknownOperator(sign) if sign == "?" => syntax("没有 ? 这个符号", "there is no sign ?")
+            .advice(
+                "写成 if 条件 { a } else { b }",
+                "write if condition { a } else { b }",
+            ),
+        P::MismatchedType(..) => {
+            syntax("这里的值不是这一类", "this is not the kind of value needed").advice(
+                "for 逐个取列表中的值：for x in [a, b, c] { … }",
+                "for goes through a list: for x in [a, b, c] { … }",
+            )
+        }
         P::UnknownOperator(sign) => syntax(
             format!("没有 {sign} 这个符号"),
             format!("there is no sign {sign}"),

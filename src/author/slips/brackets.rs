@@ -220,16 +220,18 @@ impl<'a> Reading<'a> {
     /// `else` stands between two blocks.
     fn around_else(&mut self, around: &Around<'a>) {
         let token = around.token;
-        if !around.follows(&["}"]) && self.inside() == "{" {
-            self.report(added("", "}", "} else"), token);
+        let closed = around.follows(&["}"]) || self.inside() != "{";
+        let goes_on = |next: &Token| next.text == "if" || next.is("{");
+        let opened = around.next.is_some_and(goes_on);
+        if !closed {
+            let right = if opened { "} else" } else { "} else {" };
+            self.report(added("", "}", right), token);
             self.open.pop();
+        } else if !opened {
+            self.report(added("else", "{", "else {"), token);
         }
-        match around.next {
-            Some(next) if next.text == "if" || next.is("{") => {}
-            _ => {
-                self.report(added("else", "{", "else {"), token);
-                self.push("{", token);
-            }
+        if !opened {
+            self.push("{", token);
         }
     }
 

@@ -64,6 +64,9 @@ pub fn wrong_signs(tokens: &[Token], found: &mut Vec<Finding>) {
             }
             (Kind::Word, "if" | "while" | "until") => testing = true,
             (Kind::Word, "let" | "const") => testing = false,
+            (Kind::Sign, "=") if split_sign(before, token).is_some() => {
+                found.extend(split_sign(before, token));
+            }
             (Kind::Sign, "=") => {
                 let inside = open.last().copied();
                 let option = inside == Some("#{")
@@ -94,7 +97,13 @@ pub fn wrong_signs(tokens: &[Token], found: &mut Vec<Finding>) {
                     ));
                 }
             }
+            (Kind::Number, text) if text.matches('.').count() > 1 => {
+                found.push((no_number(text), token.span.clone()));
+            }
             (Kind::Sign, "%") => percent(before, token, next, found),
+            (Kind::Sign, ",") if open.last() != Some(&"(") && open.last() != Some(&"[") => {
+                found.extend(thousands(before, token, next));
+            }
             (Kind::Sign, text) => {
                 if let Some((_, right)) = HABITS.iter().find(|(habit, _)| *habit == text) {
                     let (zh, en) = (
@@ -109,7 +118,12 @@ pub fn wrong_signs(tokens: &[Token], found: &mut Vec<Finding>) {
                     next.begins_value() || next.is_one_of(&["(", "[", "!", "-"])
                 });
                 if after_value && !token.first {
+                    let count = found.len();
                     habit_word(token, followed, found);
+                    let key = next.is_some_and(|next| next.is(":"));
+                    if found.len() == count && !key {
+                        found.extend(before.and_then(|number| measured(number, token)));
+                    }
                 } else if text == "not" && next.is_some_and(|next| next.kind == Kind::Word) {
                     let trouble = wrong_sign("not", "!", "“不”写成感叹号", "not is written !");
                     found.push((trouble, token.span.clone()));
@@ -197,4 +211,125 @@ fn percent(before: Option<&Token>, token: &Token, next: Option<&Token>, found: &
         ..number.span.clone()
     };
     found.push((trouble, span));
+}
+
+/// `> =` is one sign.
+fn split_sign(before: Option<&Token>, token: &Token) -> Option<Finding> {
+    let before = before.filter(|before| before.is_one_of(&[">", "<", "!", "="]))?;
+    if before.span.line != token.span.line {
+        return None;
+    }
+    let right = [&before.text, "="].concat();
+    let trouble = Trouble::new(
+        "wrong-sign",
+        format!("{right} 中间不能有空格"),
+        format!("no blank stands within {right}"),
+    )
+    .advice(format!("写成 {right}"), format!("write {right}"))
+    .edit(right);
+    let span = Span {
+        length: token.span.column + 1 - before.span.column,
+        ..before.span.clone()
+    };
+    Some((trouble, span))
+}
+
+/// `2023.5.31` is a date, or nothing.
+fn no_number(text: &str) -> Trouble {
+    let trouble = Trouble::new(
+        "wrong-sign",
+        format!("{text} 不是数"),
+        format!("{text} is no number"),
+    )
+    .advice(
+        "数只有一个小数点；日期写在引号里，例如 \"2023-05-31\"",
+        "a number has one point; dates stand in quotation marks, for instance \"2023-05-31\"",
+    );
+    match crate::date::Date::parse(text) {
+        Some(date) => trouble.edit(format!("\"{date}\"")),
+        None => trouble,
+    }
+}
+
+/// `1,000` is one number.
+fn thousands(before: Option<&Token>, token: &Token, next: Option<&Token>) -> Option<Finding> {
+    let (before, next) = (before?, next?);
+    let adjacent = |a: &Token, b: &Token| {
+        a.span.line == b.span.line && a.span.column + a.span.length == b.span.column
+    };
+    let numbers = before.kind == Kind::Number && next.kind == Kind::Number;
+    if !numbers || !adjacent(before, token) || !adjacent(token, next) {
+        return None;
+    }
+    let whole = [&before.text, &token.text, &next.text]
+        .map(String::as_str)
+        .concat();
+    let span = Span {
+        length: whole.chars().count(),
+        ..before.span.clone()
+    };
+    let digits = next.text.chars().take_while(char::is_ascii_digit).count();
+    if digits != 3 {
+        return None;
+    }
+    let right = [before.text.as_str(), &next.text].concat();
+    let trouble = Trouble::new(
+        "wrong-sign",
+        format!("数里不写逗号：{whole}"),
+        format!("no comma stands within a number: {whole}"),
+    )
+    .advice(format!("写成 {right}"), format!("write {right}"))
+    .edit(right);
+    Some((trouble, span))
+}
+
+/// `90 分` and `1.2万`: a number with its unit.
+fn measured(number: &Token, word: &Token) -> Option<Finding> {
+    const MULTIPLES: [(&str, usize); 6] = [
+        ("十", 1),
+        ("百", 2),
+        ("千", 3),
+        ("万", 4),
+        ("百万", 6),
+        ("亿", 8),
+    ];
+    if number.kind != Kind::Number || number.span.line != word.span.line {
+        return None;
+    }
+    let (digits, text) = (number.text.as_str(), word.text.as_str());
+    let trouble = Trouble::new(
+        "wrong-sign",
+        format!("数后面不写“{text}”"),
+        format!("“{text}” can't follow a number"),
+    );
+    let multiple = MULTIPLES.iter().find(|(name, _)| *name == text);
+    let trouble = if let Some((_, zeros)) = multiple {
+        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+        let zeros = zeros.checked_sub(part.len())?;
+        let right = [whole, part, &"0".repeat(zeros)].concat();
+        let right = right.trim_start_matches('0').to_string();
+        trouble
+            .advice(format!("写成 {right}"), format!("write {right}"))
+            .edit(right)
+    } else if crate::unit::is_known(text) && !matches!(text, "年" | "月" | "日") {
+        trouble
+            .advice(
+                format!("写成 {digits}；单位写在字段或参数的 unit 里"),
+                format!("write {digits}; the unit stands in unit of the field or parameter"),
+            )
+            .edit(digits)
+    } else if matches!(text, "年" | "月" | "日") {
+        trouble.advice(
+            "日期写在引号里，例如 \"2023-05-31\"；年数、天数只写数",
+            "dates stand in quotation marks, for instance \"2023-05-31\"",
+        )
+    } else {
+        return None;
+    };
+    let last = word.span.column + word.span.length;
+    let span = Span {
+        length: last - number.span.column,
+        ..number.span.clone()
+    };
+    Some((trouble, span))
 }
