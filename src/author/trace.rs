@@ -8,7 +8,6 @@ use crate::rulebook::{
     Constant, Field, FieldType, Graph, Id, Node, Order, Parameter, Place, ZeroPolicy,
 };
 use crate::unit::Unit;
-use crate::wording::most_like;
 use rhai::Dynamic;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -572,7 +571,7 @@ impl Trace {
             .marks(format!("\"{given}\""))
             .exists(format!("可选：{all}"), format!("choices: {all}"))
             .like(
-                most_like(given, words.iter().map(String::as_str)).as_deref(),
+                super::messages::meant(given, words.iter().map(String::as_str)).as_deref(),
                 true,
             )
         };
