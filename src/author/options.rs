@@ -94,10 +94,10 @@ impl<'a> Options<'a> {
     /// A unit; it is remembered, to tell later what looks like none.
     pub fn unit(&mut self) -> String {
         let unit = self.text("unit");
-        let at = self.place_of("unit");
         let mut state = self.shared.borrow_mut();
         let file = state.file.clone();
-        state.units.push((unit.clone(), file, at));
+        state.units.push((unit.clone(), file, self.at));
+        drop(state);
         unit
     }
 

@@ -351,11 +351,13 @@ impl Cut<'_> {
 
     /// Whether `else`, `while` or `catch` follows, which continue a block.
     fn goes_on(&self) -> bool {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        let word: String = (rest.iter().skip_while(|c| c.is_whitespace()))
-            .take_while(|c| c.is_alphanumeric())
-            .collect();
-        matches!(word.as_str(), "else" | "catch")
+        let mut ahead = Cut { ..*self };
+        while ahead.peek(0).is_some_and(char::is_whitespace) || ahead.comment() {
+            if ahead.peek(0).is_some_and(char::is_whitespace) {
+                ahead.step();
+            }
+        }
+        matches!(ahead.word().as_str(), "else" | "catch")
     }
 }
 
@@ -370,11 +372,11 @@ mod tests {
 
     #[test]
     fn statements_end_with_a_semicolon_or_their_block() {
-        let source = "// a; b\nfield(\"甲;\", #{ a: 1 });\nfor x in [1] { y(x); }\nif a { b } else { c }\nz(`1;\n2`);";
+        let source = "// a; b\nfield(\"甲;\", #{ a: 1 });\nfor x in [1] { y(x); }\nif a { b } // d\nelse { c }\nz(`1;\n2`);";
         let found = cut(source);
         assert_eq!(
             found.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
-            [2, 3, 4, 5]
+            [2, 3, 4, 6]
         );
         assert_eq!(found[0].1, "field(\"甲;\", #{ a: 1 });");
     }

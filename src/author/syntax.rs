@@ -8,7 +8,7 @@ use super::words::WORDS;
 use super::{Shared, State};
 use rhai::{AST, ASTNode, Engine, Position, Scope, Stmt, Token};
 use std::cell::Cell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Words of Rhai that rules do without: in Chinese and English why, and what to write.
 ///
@@ -332,18 +332,13 @@ impl State {
     /// Reports units that look like a slip of the pen: one character from a known one, and used once.
     pub fn check_units(&mut self) {
         let units = std::mem::take(&mut self.units);
-        for (index, (unit, file, at)) in units.iter().enumerate() {
-            let slip = |word: &&str| {
-                let others = units
-                    .iter()
-                    .enumerate()
-                    .filter(|(other, _)| *other != index);
-                let used = |(_, (other, ..)): (usize, &(String, String, Position))| {
-                    crate::unit::words(other).contains(word)
-                };
-                !others.into_iter().any(used)
-            };
-            let words = crate::unit::words(unit).into_iter().filter(slip);
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for word in units.iter().flat_map(|(unit, ..)| crate::unit::words(unit)) {
+            *uses.entry(word).or_default() += 1;
+        }
+        for (unit, file, at) in &units {
+            let words = crate::unit::words(unit).into_iter();
+            let words = words.filter(|word| uses.get(word) == Some(&1));
             for (word, like) in words.filter_map(|word| Some((word, crate::unit::meant(word)?))) {
                 let right = unit.replacen(word, like, 1);
                 let trouble = Trouble::new(
