@@ -374,3 +374,12 @@ fn what_a_branch_does_beside_giving_a_value_is_refused() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
+
+/// What is told of a function far down in a file stands there.
+#[test]
+fn a_function_far_down_is_found() {
+    let rule = ["\n".repeat(500).as_str(), "fn percent(a) { a }"].concat();
+    let problems = compiled(&rule).unwrap_err();
+    let places: Vec<(usize, usize)> = problems.iter().map(|p| (p.line, p.column)).collect();
+    assert_eq!(places, [(FIELDS.lines().count() + 501, 4)]);
+}

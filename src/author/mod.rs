@@ -238,8 +238,9 @@ impl State {
 
     /// Where a word stands in the statement, at or after a position.
     fn place_of_word(&self, word: &str, after: Position) -> Option<Position> {
+        let first = self.statement.chars().take_while(|c| *c == '\n').count() + 1;
         let (line, column) = (after.line().unwrap_or(1), after.position().unwrap_or(1));
-        let span = source::find(&self.statement, word, line, column)?;
+        let span = source::find(&self.statement, word, line.max(first), column)?;
         Some(Position::new(span.line as u16, span.column as u16))
     }
 
@@ -279,7 +280,10 @@ impl State {
     /// Remembers what a statement would have declared, had it not failed.
     fn break_off(&mut self, statement: &source::Statement) {
         self.broken.extend(source::declared(statement));
-        if statement.word == "indicator" || statement.text.contains("indicator(") {
+        if source::meant(statement) == Some("group") {
+            self.group_of.entry(self.file.clone()).or_insert(0);
+        }
+        if source::declares_indicator(statement) {
             self.latest.remove(&self.file);
             self.without.insert(self.file.clone());
         }
@@ -500,6 +504,7 @@ impl Run<'_> {
             }
         };
         if !syntax::check_names(&ast, self.shared, &self.scope) {
+            self.misspelt(statement);
             self.shared.borrow_mut().break_off(statement);
             return;
         }
@@ -521,6 +526,19 @@ impl Run<'_> {
             let trouble = Trouble::new("too-large", "规则过多", "there are too many rules");
             state.problem(trouble, Position::NONE);
         }
+    }
+
+    /// Reports a misspelt declaration that is not run, as names in it are not known.
+    fn misspelt(&self, statement: &source::Statement) {
+        let word = statement.word.as_str();
+        let mut state = self.shared.borrow_mut();
+        let own = state.functions.keys().any(|(name, _)| name == word);
+        if own || source::meant(statement).is_none_or(|meant| meant == word) {
+            return;
+        }
+        let trouble = messages::unknown_word(word, &state);
+        let at = state.place_of_word(word, Position::new(1, 1));
+        state.problem(trouble, at.unwrap_or(Position::NONE));
     }
 
     fn report(&self, error: &EvalAltResult) {

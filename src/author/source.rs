@@ -37,20 +37,43 @@ pub const DECLARATIONS: [&str; 10] = [
     "example",
 ];
 
+/// The declaration that a statement is, also where its word is misspelt.
+pub fn meant(statement: &Statement) -> Option<&'static str> {
+    let word = statement.word.as_str();
+    let known = |name: &str| DECLARATIONS.into_iter().find(|known| *known == name);
+    known(word).or_else(|| {
+        let rest = statement.text.trim_start().get(word.len()..)?;
+        let called = rest.trim_start().starts_with(['(', '（']);
+        let near = crate::wording::most_like(word, DECLARATIONS).filter(|_| called)?;
+        known(&near)
+    })
+}
+
 /// Whether a statement judges data, and so has to wait until all data is declared.
 pub fn judges(statement: &Statement) -> bool {
     if statement.word == "fn" || statement.word == "private" {
         return false;
     }
-    let judging = ["indicator(", "data_check(", "example(", "scheme("];
-    judging.iter().any(|call| statement.text.contains(call))
+    let judging = ["indicator", "data_check", "example", "scheme"];
+    let called = |word: &&str| statement.text.contains(&[word, "("].concat());
+    meant(statement).is_some_and(|word| judging.contains(&word)) || judging.iter().any(called)
+}
+
+/// Whether a statement was meant to declare an indicator, also where its word is misspelt.
+pub fn declares_indicator(statement: &Statement) -> bool {
+    meant(statement) == Some("indicator") || statement.text.contains("indicator(")
 }
 
 /// The names that a statement declares, as far as its text tells.
 pub fn declared(statement: &Statement) -> Vec<String> {
     let mut names = Vec::new();
     let text = &statement.text;
-    for call in ["field", "parameter"] {
+    let mut calls = vec!["field", "parameter"];
+    // A misspelt word may have been meant to declare.
+    if !DECLARATIONS.contains(&statement.word.as_str()) {
+        calls.push(&statement.word);
+    }
+    for call in calls.into_iter().filter(|call| !call.is_empty()) {
         for (at, _) in text.match_indices(call) {
             let rest = text.get(at + call.len()..).unwrap_or("");
             let rest = rest.trim_start_matches(['(', '（', ' ']);

@@ -6,7 +6,7 @@ mod chinese;
 mod reading;
 mod running;
 
-pub use calls::plain_type;
+pub use calls::{plain_type, unknown_word};
 pub use chinese::meant;
 pub use reading::{is_unused, parse_trouble};
 pub use running::run_trouble;
@@ -40,7 +40,14 @@ pub fn unknown_name(name: &str, state: &State) -> Trouble {
             )
         }
     };
-    let mut known: Vec<&str> = state.names.keys().map(String::as_str).collect();
+    // A name with other signs in it can't stand in a rule.
+    let word = |name: &&str| name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    let mut known: Vec<&str> = state
+        .names
+        .keys()
+        .map(String::as_str)
+        .filter(word)
+        .collect();
     known.extend(Outcome::ALL.iter().map(|outcome| outcome.word()));
     known.extend(["true", "false", "()"]);
     known.sort_unstable();
