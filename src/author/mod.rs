@@ -6,6 +6,7 @@
 
 mod coverage;
 mod declare;
+pub mod diff;
 pub mod doc;
 mod draft;
 mod draft_text;

@@ -2,7 +2,7 @@
 //! what to do when it fails, and its examples.
 
 use super::html::{Table, anchor, escape, facts, link};
-use super::{confidence, kind, limits, period, quantity, value};
+use super::{confidence, kind_in_words, limits, period, quantity, value};
 use crate::author::{Compiled, Example};
 use crate::check::Outcome;
 use crate::date::Date;
@@ -255,7 +255,7 @@ fn fields(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
                 let _ = write!(name, "（{}）", escape(&field.name));
             }
             let _ = write!(name, " <code>{}</code>", escape(&field.id));
-            let mut how = vec![kind(field), limits(field)];
+            let mut how = vec![kind_in_words(field), limits(field)];
             if !field.keys.is_empty() {
                 how.push(format!("逐个填写：{}", field.keys.join("、")));
             }

@@ -310,7 +310,7 @@ fn in_scheme(rulebook: &Rulebook, parameter: usize) -> bool {
 }
 
 /// A number or word with its unit.
-fn quantity(value: &str, unit: &str) -> String {
+pub(super) fn quantity(value: &str, unit: &str) -> String {
     match unit {
         "" | "%" => [value, unit].concat(),
         _ => [value, " ", unit].concat(),
@@ -340,7 +340,7 @@ const fn confidence(confidence: Confidence) -> &'static str {
 }
 
 /// What a field holds, in words.
-fn kind(field: &Field) -> String {
+pub(super) fn kind_in_words(field: &Field) -> String {
     let kind = match field.kind {
         FieldType::Number => "数",
         FieldType::Count => "整数",

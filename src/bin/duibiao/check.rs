@@ -44,11 +44,7 @@ enum Language {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let as_of = match &arguments.as_of {
-        Some(text) => Date::parse(text)
-            .ok_or_else(|| format!("--as-of {text} 不是日期，请写成 2023-05-31\n(not a date)"))?,
-        None => today()?,
-    };
+    let as_of = date(arguments.as_of.as_deref())?;
     let standard = files::standard(&arguments.standard, arguments.format)?;
     let mut entry = files::entry(&arguments.data, &standard.rulebook)?;
     for set in &arguments.set {
@@ -107,7 +103,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
-pub fn today() -> Result<Date, Failure> {
+/// The date that was given, or today.
+pub fn date(given: Option<&str>) -> Result<Date, Failure> {
+    match given {
+        Some(text) => Date::parse(text)
+            .ok_or_else(|| format!("--as-of {text} 不是日期，请写成 2023-05-31\n(not a date)")),
+        None => today(),
+    }
+}
+
+fn today() -> Result<Date, Failure> {
     let since = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();

@@ -5,6 +5,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod doc;
 mod files;
 mod new;
@@ -31,6 +32,8 @@ enum Command {
     Build(build::Arguments),
     /// Start a standard, a chapter or an indicator, with examples that pass (新建)
     New(new::Arguments),
+    /// Tell what changed between two versions of a standard (比较两个版本)
+    Diff(diff::Arguments),
     /// Write a standard as a page to read and print (生成说明页)
     Doc(doc::Arguments),
 }
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Doc(arguments) => doc::run(&arguments),
     };
     match result {
