@@ -4,6 +4,7 @@
 //! leaves behind is the rulebook. Files are given as text: reading them is the
 //! caller's business. This is the only stage that knows Rhai.
 
+mod analysis;
 mod coverage;
 mod declare;
 pub mod diff;
@@ -296,6 +297,19 @@ impl State {
         }
     }
 
+    /// Every expression that something of the rulebook stands on.
+    fn roots(&self) -> Vec<Id> {
+        let indicators = self.rulebook.indicators.iter();
+        let indicators = indicators.flat_map(|i| [Some(i.meets), i.score, i.applies]);
+        let checks = self
+            .rulebook
+            .data_checks
+            .iter()
+            .map(|check| Some(check.holds));
+        let lines = self.rulebook.scheme.lines().map(Some);
+        indicators.chain(checks).chain(lines).flatten().collect()
+    }
+
     fn finish(mut self) -> Result<Compiled, Vec<Problem>> {
         if self.rulebook.standard.id.is_empty() && self.problems.is_empty() {
             let trouble = Trouble::new("no-standard", "没有 standard(…) 声明", "there is no standard(…)")
@@ -305,19 +319,16 @@ impl State {
                 );
             self.problems.push(Problem::of_standard(trouble));
         }
+        if self.problems.iter().all(|p| p.trouble.warning) {
+            analysis::analyse(&mut self);
+        }
         self.problems
             .sort_by_key(|p| (p.file != "standard.rhai", p.file.clone(), p.line, p.column));
         if self.problems.iter().any(|p| !p.trouble.warning) {
             return Err(self.problems);
         }
+        let roots = self.roots();
         let rulebook = &mut self.rulebook;
-        let indicators = rulebook
-            .indicators
-            .iter()
-            .flat_map(|i| [Some(i.meets), i.score, i.applies]);
-        let checks = rulebook.data_checks.iter().map(|check| Some(check.holds));
-        let lines = rulebook.scheme.lines().map(Some);
-        let roots: Vec<Id> = indicators.chain(checks).chain(lines).flatten().collect();
         let (graph, now) = self.trace.finish(roots);
         let renew = |id: &mut Id| *id = now.get(id).copied().unwrap_or(*id);
         for indicator in &mut rulebook.indicators {

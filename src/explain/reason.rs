@@ -137,6 +137,10 @@ impl<'a> Explain<'a> {
         }
     }
 
+    fn is_constant(&self, id: Id) -> bool {
+        matches!(self.rulebook.graph.node(id), Some(Node::Constant(_)))
+    }
+
     fn is_zero(&self, id: Id) -> bool {
         self.value(id).number().is_some_and(Number::is_zero)
     }
@@ -178,6 +182,10 @@ impl<'a> Explain<'a> {
                 reason.kind = "compare";
                 reason.op = Some(order.symbol());
                 let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
+                // A bare number takes the unit of what it is compared with.
+                if right.unit.is_empty() && self.is_constant(*b) {
+                    right.unit.clone_from(&left.unit);
+                }
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     left.shown = Some(a_shown);
@@ -273,6 +281,8 @@ impl<'a> Explain<'a> {
             Some(Node::Average(list)) => computed("average", list),
             Some(Node::Round(a, ..)) => computed("round", &[*a]),
             Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
+            Some(Node::MonthsAfter(a, _)) => computed("months_after", &[*a]),
+            Some(Node::AsOf) => term.op = Some("as_of"),
             Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
             Some(Node::When(a, b, c)) => {
                 // Only the branch that was taken has a part in the value.

@@ -39,6 +39,7 @@ pub(super) static EN: Dictionary = Dictionary {
     invalid: "The data for {0} is invalid; correct it to decide",
     zero_invalid: "{0} is 0 and can't be a denominator; please check",
     zero_not_applicable: "{0} is 0, so this does not apply",
+    zero_met: "{0} is 0: nothing was due, so this counts as reached",
     does_not_apply: "{0}, so this does not apply",
     no_fix_yet: "Other data or a line is missing; what would pass can be told when it is there",
     then_met: "All else equal, {0} would pass",
@@ -55,6 +56,7 @@ pub(super) static EN: Dictionary = Dictionary {
         ("abs", "absolute value of "),
         ("days_between", "days between "),
         ("years_between", "whole years between "),
+        ("months_after", "end of the period from "),
         ("per_step", "points by steps "),
     ],
     write: [

@@ -206,6 +206,9 @@ impl Dictionary {
         let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
             return String::new();
         };
+        if let (true, Some(zero)) = (reason.holds == Some(true), zero_denominator(reason)) {
+            return fill(self.zero_met, &[&zero]);
+        }
         let op = match reason.op.unwrap_or("") {
             ">=" => "≥",
             "<=" => "≤",
@@ -264,11 +267,10 @@ impl Dictionary {
                 None => value,
             };
         }
-        let parts: Vec<String> = term
-            .terms
-            .iter()
-            .map(|part| self.expression(part, true))
-            .collect();
+        let parts = |inner: bool| -> Vec<String> {
+            let parts = term.terms.iter();
+            parts.map(|part| self.expression(part, inner)).collect()
+        };
         let sign = match term.op.unwrap_or("") {
             "percent" | "/" => " ÷ ",
             "+" => " + ",
@@ -277,10 +279,10 @@ impl Dictionary {
             "convert" | "when" | "round" => "",
             word => {
                 let word = self.function(word);
-                return [word, "（", &parts.join(self.comma_in_list), "）"].concat();
+                return [word, "（", &parts(false).join(self.comma_in_list), "）"].concat();
             }
         };
-        let text = parts.join(sign);
+        let text = parts(true).join(sign);
         if inner && !sign.is_empty() {
             ["（", &text, "）"].concat()
         } else {

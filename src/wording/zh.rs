@@ -39,6 +39,7 @@ pub(super) static ZH: Dictionary = Dictionary {
     invalid: "{0}的数据有误，改正后即可判定",
     zero_invalid: "{0}为 0，不能作分母，请核对",
     zero_not_applicable: "{0}为 0，本项不涉及",
+    zero_met: "{0}为 0，没有应办的，按达到计",
     does_not_apply: "{0}，本项不涉及",
     no_fix_yet: "另有数据未填或线未设定，齐备后再给出达标办法",
     then_met: "其他不变时，{0}，即可达标",
@@ -55,6 +56,7 @@ pub(super) static ZH: Dictionary = Dictionary {
         ("abs", "绝对值"),
         ("days_between", "相隔天数"),
         ("years_between", "相隔整年"),
+        ("months_after", "到期日"),
         ("per_step", "分档扣分"),
     ],
     write: [
