@@ -15,6 +15,7 @@ mod example;
 mod options;
 mod problem;
 pub mod scaffold;
+pub mod schema;
 mod source;
 mod syntax;
 mod trace;
@@ -23,7 +24,7 @@ mod words;
 pub use coverage::{Coverage, Shown, Tested, Tried, test};
 pub use draft::{Draft, drafts};
 pub use draft_text::{line as draft_line, written as drafts_written};
-pub use example::{Example, Verdict, run};
+pub use example::{Data, Example, Verdict, run};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;
 

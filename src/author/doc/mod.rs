@@ -358,7 +358,7 @@ pub(super) fn kind_in_words(field: &Field) -> String {
 }
 
 /// The limits of a field, in words.
-fn limits(field: &Field) -> String {
+pub(super) fn limits(field: &Field) -> String {
     let quantity = |number: &Number| quantity(&number.exact(), &field.unit);
     match (&field.min, &field.max) {
         (Some(min), Some(max)) => format!("{} 到 {}", quantity(min), quantity(max)),

@@ -43,12 +43,5 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         (None, _) => vocabulary(),
     };
-    match &arguments.output {
-        None => crate::say(&text)?,
-        Some(output) => {
-            files::write(output, text.as_bytes())?;
-            crate::say(&format!("{}：{} 字节\n", output.display(), text.len()))?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    files::deliver(arguments.output.as_deref(), &text)
 }

@@ -9,6 +9,7 @@ mod diff;
 mod doc;
 mod files;
 mod new;
+mod schema;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +37,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Write a standard as a page to read and print (生成说明页)
     Doc(doc::Arguments),
+    /// Print the JSON Schema of data or of a report (数据和报告的格式)
+    Schema(schema::Arguments),
 }
 
 /// Why a command could not do its work; goes to standard error.
@@ -73,6 +76,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Doc(arguments) => doc::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {
         Ok(code) => code,
