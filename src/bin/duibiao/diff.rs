@@ -12,19 +12,21 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Exit status: 0 when both say the same, 1 when they do not, 2 when it could not be found out.
 #[derive(clap::Args)]
+#[command(
+    after_help = "退出状态 (exit status)：0 相同 (the same)；1 不同 (different)；2 没能比较 (could not compare)"
+)]
 pub struct Arguments {
-    /// The old version: a folder of rules, or a .wasm made by `duibiao build`
+    /// 旧版：规则文件夹，或 duibiao build 生成的 .wasm (the old version: a folder or a .wasm)
     old: PathBuf,
-    /// The new version, likewise
+    /// 新版，同上 (the new version)
     new: PathBuf,
-    /// Data: .json or .csv files, to see which verdicts turn
+    /// 数据：.json 或 .csv 文件，看哪些结果会变、为什么 (data, to see which verdicts turn, and why)
     data: Vec<String>,
-    /// The date whose thresholds apply to the data [default: today, UTC]
+    /// 数据按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
-    /// How to print it, and what is wrong with the rules
+    /// 怎样输出 (how to print it, and what is wrong with the rules)
     #[arg(long, default_value = "text")]
     format: Format,
 }
@@ -154,6 +156,9 @@ fn text(changes: &[Change], data: &[Data<'_>], as_of: &str) -> String {
             write_flip(&mut out, flip);
         }
         out.push('\n');
+    }
+    if changes.is_empty() {
+        return out;
     }
     let judging = changes.iter().filter(|change| change.judges).count();
     let _ = writeln!(

@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
+#[command(after_help = "退出状态 (exit status)：0 写好了 (done)；2 没能写 (could not)")]
 pub struct Arguments {
-    /// Of data that is checked, or of a report
+    /// 数据的，还是报告的 (of data that is checked, or of a report)
     what: What,
-    /// A folder of rules or a .wasm: the schema of data for this standard, with its fields
+    /// 规则文件夹或 .wasm：写出这个标准的字段 (a folder of rules or a .wasm: with the fields of this standard)
     standard: Option<PathBuf>,
-    /// Where to write it [default: standard output]
+    /// 写到哪个文件 [不写：标准输出] (where to write it [default: standard output])
     #[arg(short, long, value_name = "FILE.json")]
     output: Option<PathBuf>,
 }
