@@ -12,6 +12,8 @@ pub const REPORT: &str = include_str!("../report.schema.json");
 /// A value of JSON, with its keys in the order given.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
+    /// `null`
+    Null,
     /// `true` or `false`.
     Truth(bool),
     /// A whole number.
@@ -27,6 +29,7 @@ pub enum Json {
 impl Serialize for Json {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Null => serializer.serialize_unit(),
             Self::Truth(truth) => serializer.serialize_bool(*truth),
             Self::Whole(number) => serializer.serialize_i64(*number),
             Self::Text(text) => serializer.serialize_str(text),
@@ -257,7 +260,7 @@ fn unlike<const N: usize>(names: [&String; N]) -> Vec<&String> {
 
 fn choices(words: &[String]) -> Json {
     let mut all: Vec<Json> = words.iter().map(text).collect();
-    all.push(text(""));
+    all.extend([text(""), Json::Null]);
     Json::List(all)
 }
 
