@@ -31,7 +31,8 @@ STANDARD := $(MODULE)/changzhou-2023.wasm
 PAGE := www/dist/index.html
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
-CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*')
+CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/wasm/*')
+STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*')
 COMMAND_FILES := $(shell find src -type f)
 RULE_FILES := $(shell find rules/changzhou-2023 -type f)
 PAGE_FILES := $(shell find www -type f -not -path 'www/dist/*' -not -path '*/node_modules/*')
@@ -126,10 +127,26 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(call say,Building the checker module: a minute.)
 	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
 	rm -rf target/bindgen && mkdir -p $(MODULE)
-	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen
+	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
 	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
 		-Oz --strip-debug --strip-producers --strip-target-features
+
+# The studio's module holds Rhai, for authors only: newer browsers, and no budget but their patience.
+# Rhai asks the browser for randomness; a script that nests deeply needs more than the usual stack.
+STUDIO_RUSTFLAGS := $(WASM_RUSTFLAGS) --cfg getrandom_backend="wasm_js" -Clink-arg=-zstack-size=4194304
+STUDIO_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(STUDIO_RUSTFLAGS)' cargo
+STUDIO_ARGS := $(WASM_ARGS) --features author
+
+$(MODULE)/studio_bg.wasm: Makefile $(CARGO_FILES) $(STUDIO_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)
+	$(call say,Building the studio module: two minutes the first time.)
+	$(STUDIO_CARGO) build --quiet --profile studio $(STUDIO_ARGS)
+	rm -rf target/bindgen-studio && mkdir -p $(MODULE)
+	$(BINDGEN) target/wasm32-unknown-unknown/studio/duibiao.wasm target/bindgen-studio studio
+	cp target/bindgen-studio/studio.js $(MODULE)
+	node_modules/.bin/wasm-opt target/bindgen-studio/studio_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
+		-O2 --strip-debug --strip-producers --strip-target-features
+	printf 'Studio module: %s bytes, %s gzip\n' "$$(wc -c <$@)" "$$(gzip -9c $@ | wc -c)"
 
 test-module: $(MODULE)/duibiao_bg.wasm
 	$(call say,Size and features of the module: a second.)

@@ -6,15 +6,19 @@
 
 mod declare;
 mod example;
+mod names;
 mod problem;
 mod source;
 mod syntax;
 mod trace;
+mod vocabulary;
 mod words;
 
 pub use example::{Example, Verdict, run};
+pub use names::{Name, names};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;
+pub use vocabulary::{Choice, DECLARATIONS, Word, vocabulary};
 
 use crate::rulebook::{Id, Place, Rulebook};
 use declare::Named;
