@@ -1,8 +1,9 @@
 //! What a form needs to know of a standard: chapters, groups, fields, parameters and
 //! indicators, as plain data.
 
+use crate::date::Date;
 use crate::report::Source;
-use crate::rulebook::{Field, FieldType, Indicator, Node, Parameter, Rulebook};
+use crate::rulebook::{Field, FieldType, Indicator, Kind, Node, Parameter, Rulebook, Veto};
 use crate::{explain, wording};
 use serde::Serialize;
 
@@ -17,6 +18,7 @@ pub struct Form<'a> {
     document: &'a str,
     issuer: &'a str,
     chapters: Vec<FormChapter<'a>>,
+    phases: Vec<FormPhase<'a>>,
     groups: Vec<FormGroup<'a>>,
     fields: Vec<FormField<'a>>,
     parameters: Vec<FormParameter<'a>>,
@@ -28,6 +30,15 @@ struct FormChapter<'a> {
     id: &'a str,
     title: &'a str,
     clause: &'a str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FormPhase<'a> {
+    id: &'a str,
+    title: &'a str,
+    from: String,
+    to: String,
+    task: &'a str,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -56,6 +67,7 @@ struct FormField<'a> {
     keys: &'a [String],
     choices: &'a [String],
     given: bool,
+    record: bool,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -85,6 +97,14 @@ struct FormIndicator<'a> {
     quote: &'a str,
     department: &'a str,
     points: String,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    veto: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    phase: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deadline: Option<String>,
+    evidence: &'a str,
     formula: String,
     fields: Vec<&'a str>,
     parameters: Vec<&'a str>,
@@ -102,6 +122,7 @@ pub fn form<'a>(rulebook: &'a Rulebook, digest: &'a str) -> Form<'a> {
             .map_or("", |c| c.id.as_str())
     };
     let chapters = rulebook.chapters.iter();
+    let phases = rulebook.phases.iter();
     let groups = rulebook.groups.iter();
     Form {
         id: &standard.id,
@@ -116,6 +137,15 @@ pub fn form<'a>(rulebook: &'a Rulebook, digest: &'a str) -> Form<'a> {
                 id: &c.id,
                 title: &c.title,
                 clause: &c.clause,
+            })
+            .collect(),
+        phases: phases
+            .map(|p| FormPhase {
+                id: &p.id,
+                title: &p.title,
+                from: p.from.iso(),
+                to: p.to.iso(),
+                task: &p.task,
             })
             .collect(),
         groups: groups
@@ -166,6 +196,7 @@ fn form_field<'a>(rulebook: &'a Rulebook, field: &'a Field) -> FormField<'a> {
         keys: &field.keys,
         choices: &field.choices,
         given: field.given,
+        record: field.record,
     }
 }
 
@@ -224,6 +255,25 @@ fn form_indicator<'a>(rulebook: &'a Rulebook, indicator: &'a Indicator) -> FormI
         quote: &indicator.quote,
         department: &indicator.department,
         points: indicator.points.to_string(),
+        kind: match indicator.kind {
+            Kind::Base => "base",
+            Kind::Bonus => "bonus",
+            Kind::Penalty => "penalty",
+        },
+        veto: indicator.veto.map(|veto| match veto {
+            Veto::Fail => "fail",
+            Veto::Gate => "gate",
+            Veto::Cap(grade) => {
+                let grade = rulebook.scheme.grades.get(grade as usize);
+                grade.map_or("", |grade| grade.name.as_str())
+            }
+        }),
+        phase: (indicator
+            .phase
+            .and_then(|phase| rulebook.phases.get(phase as usize)))
+        .map(|phase| phase.id.as_str()),
+        deadline: indicator.deadline.map(Date::iso),
+        evidence: &indicator.evidence,
         formula: wording::formula(rulebook, indicator.meets),
         fields,
         parameters,

@@ -4,11 +4,11 @@
 //! decimals travel as strings, a value without a finite decimal form as a fraction.
 //! The JSON of a report is the same everywhere, down to the byte.
 
-use crate::check::{Check, check};
+use crate::check::{Check, Outcome, at, check};
 use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
 use crate::explain::{fixes, reason};
-use crate::rulebook::{Confidence, ParameterValue, Rulebook};
+use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
 use crate::{score, wording};
 use serde::Serialize;
 
@@ -48,15 +48,103 @@ pub struct StandardRef {
     pub notice: String,
 }
 
-/// Points, as exact decimals.
+/// The score, as exact decimals, by the standard's scheme.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Score {
     /// Points that are certain.
     pub low: String,
     /// Points if everything undecided turns out met.
     pub high: String,
-    /// Full points of all indicators that apply.
+    /// Full marks.
     pub full: String,
+    /// One for each chapter, in points before they are weighed and scaled.
+    pub chapters: Vec<ChapterScore>,
+    /// Points on top of the full marks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<PointRange>,
+    /// Points taken away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub penalty: Option<PointRange>,
+    /// Where the score stands to the line that passes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pass: Option<Standing>,
+    /// Indicators with a veto that have failed, or may yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vetoes: Vec<VetoState>,
+    /// The grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<GradeRange>,
+    /// Whether the score, every chapter's floor and every veto allow to pass; absent while open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passes: Option<bool>,
+    /// Parameters of the scheme that are not set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<String>,
+}
+
+/// The points of a chapter.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChapterScore {
+    /// Id of the chapter.
+    pub chapter: String,
+    /// Points that are certain.
+    pub low: String,
+    /// Points if everything undecided turns out met.
+    pub high: String,
+    /// Full points of what applies.
+    pub full: String,
+    /// Whether it reaches its floor; absent without one, and while open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<bool>,
+    /// It has certainly lost more than the scheme warns of.
+    #[serde(skip_serializing_if = "is_false")]
+    pub warned: bool,
+}
+
+/// Points, at least and at most.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PointRange {
+    /// At least.
+    pub low: String,
+    /// At most.
+    pub high: String,
+}
+
+/// A line, and whether it is reached.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Standing {
+    /// The line; absent while its parameter is not set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
+    /// Absent while open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds: Option<bool>,
+}
+
+/// An indicator with a veto.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct VetoState {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// `fail`: the whole fails; `gate`: one may not apply; `cap`: the grade is capped.
+    pub kind: &'static str,
+    /// The best grade left, with `cap`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// Whether it has struck; absent while open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub triggered: Option<bool>,
+}
+
+/// The grade at both ends of the score; absent where none is reached.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct GradeRange {
+    /// With the points that are certain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<String>,
+    /// If everything undecided turns out met.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<String>,
 }
 
 /// An indicator, judged and explained.
@@ -70,11 +158,20 @@ pub struct Finding {
     pub chapter: String,
     /// One of the words of `Outcome`.
     pub outcome: &'static str,
-    /// Points won; absent while undecided, and where it does not apply.
+    /// Points won, or lost where it is a penalty; absent while undecided, and where it does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
     /// Full points.
     pub of: String,
+    /// `bonus` or `penalty`, where its points are not among the full marks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<&'static str>,
+    /// Last day on which it is in time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<String>,
+    /// The deadline is past and it is not met.
+    #[serde(skip_serializing_if = "is_false")]
+    pub overdue: bool,
     /// Fields that would decide it.
     pub missing: Vec<String>,
     /// Parameters that are not set.
@@ -82,6 +179,9 @@ pub struct Finding {
     /// Why; absent where the user set the indicator aside.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// How the points came about, where they are not all or nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scored: Option<Term>,
     /// Alternatives, of which each alone passes.
     pub fixes: Vec<Fix>,
     /// What to do, in the standard's words.
@@ -193,6 +293,9 @@ pub struct Term {
     /// What it was computed from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub terms: Vec<Term>,
+    /// The condition by which it was chosen, with `when`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<Box<Reason>>,
 }
 
 /// Where a threshold comes from.
@@ -303,13 +406,30 @@ fn finding(
             .chapter_of(indicator.group)
             .map_or_else(String::new, |c| c.id.clone()),
         outcome: judged.outcome.word(),
-        points: judged.points.as_ref().map(ToString::to_string),
+        points: judged.points.as_ref().map(|points| match indicator.kind {
+            // What is not won of a penalty's points is taken away.
+            Kind::Penalty => {
+                let lost = points.checked_sub(&indicator.points);
+                lost.as_ref().unwrap_or(points).to_string()
+            }
+            Kind::Base | Kind::Bonus => points.to_string(),
+        }),
         of: indicator.points.to_string(),
+        kind: match indicator.kind {
+            Kind::Base => None,
+            Kind::Bonus => Some("bonus"),
+            Kind::Penalty => Some("penalty"),
+        },
+        deadline: indicator.deadline.map(Date::iso),
+        overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
+            && !matches!(judged.outcome, Outcome::Met | Outcome::NotApplicable),
         missing,
         pending,
         reason,
+        scored: (indicator.score.filter(|_| judged.points.is_some()))
+            .map(|score| explain.points(score)),
         fixes: fixes::fixes(rulebook, checked, index),
-        advice: indicator.advice.clone(),
+        advice: advice(indicator, checked),
         text: String::new(),
     };
     let label = |id: &String| {
@@ -322,6 +442,17 @@ fn finding(
     let labels: Vec<String> = finding.pending.iter().map(label).collect();
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
     Some(finding)
+}
+
+/// What to do: the advice of the parts that fail, or that of the indicator.
+fn advice(indicator: &Indicator, checked: &Check) -> String {
+    let fails = |advice: &&Advice| at(&checked.values, advice.condition).truth() == Some(false);
+    let own = indicator.advices.iter().filter(fails);
+    let mut texts: Vec<&str> = own.map(|advice| advice.text.as_str()).collect();
+    if texts.is_empty() {
+        texts.push(&indicator.advice);
+    }
+    texts.join("\n")
 }
 
 fn data_problems(

@@ -55,6 +55,7 @@ export interface Standard {
   document: string;
   issuer: string;
   chapters: readonly Chapter[];
+  phases: readonly Phase[];
   groups: readonly Group[];
   fields: readonly Field[];
   parameters: readonly Parameter[];
@@ -62,6 +63,9 @@ export interface Standard {
 }
 
 export interface Chapter { id: string; title: string; clause: string }
+
+/** A phase of the work; both days belong to it. */
+export interface Phase { id: string; title: string; from: string; to: string; task: string }
 
 export interface Group { id: string; title: string; chapter: string }
 
@@ -87,6 +91,8 @@ export interface Field {
   choices: readonly string[];
   /** A fact that nobody changes in order to pass, for instance a total; never part of a fix. */
   given: boolean;
+  /** Entered for the record; no rule reads it. */
+  record: boolean;
 }
 
 export interface Parameter {
@@ -125,6 +131,15 @@ export interface Indicator {
   department: string;
   /** Full points. */
   points: string;
+  /** `bonus` and `penalty` count beside the full marks. */
+  kind: 'base' | 'bonus' | 'penalty';
+  /** What its failing means for the whole: `fail`, `gate`, or the best grade that is left. */
+  veto?: string;
+  /** Id of the phase in which it is due, and the last day on which it is in time. */
+  phase?: string;
+  deadline?: string;
+  /** Evidence wanted. */
+  evidence: string;
   /** The formula in words. */
   formula: string;
   /** Ids of the fields and parameters it reads. */
@@ -149,13 +164,40 @@ export interface Report {
   data: readonly DataProblem[];
 }
 
+/** Points, as exact decimals or fractions, by the standard's scheme. */
 export interface Score {
   /** Points that are certain. */
   low: string;
   /** Points if everything undecided turns out met. */
   high: string;
-  /** Full points of all indicators that apply. */
+  /** Full marks. */
   full: string;
+  /** One for each chapter, before they are weighed and scaled. */
+  chapters: readonly ChapterScore[];
+  bonus?: PointRange;
+  penalty?: PointRange;
+  /** Where the score stands to the line that passes. `line` is absent while it is not set, `holds` while open. */
+  pass?: { line?: string; holds?: boolean };
+  /** Indicators with a veto that have failed, or may yet (`triggered` is absent). */
+  vetoes?: readonly { indicator: string; kind: 'fail' | 'gate' | 'cap'; grade?: string; triggered?: boolean }[];
+  /** The grade at both ends; absent where none is reached. */
+  grade?: { low?: string; high?: string };
+  /** Whether score, floors and vetoes allow to pass; absent while open, and where the scheme has no line. */
+  passes?: boolean;
+  /** Ids of the scheme's parameters that are not set. */
+  pending?: readonly string[];
+}
+
+export interface PointRange { low: string; high: string }
+
+export interface ChapterScore extends PointRange {
+  chapter: string;
+  /** Full points of what applies. */
+  full: string;
+  /** Whether it reaches its floor. */
+  floor?: boolean;
+  /** It has certainly lost more than the scheme warns of. */
+  warned?: boolean;
 }
 
 export interface Finding {
@@ -166,12 +208,19 @@ export interface Finding {
   /** Absent while undecided, and where the indicator does not apply. */
   points?: string;
   of: string;
+  /** Where its points are not among the full marks; those of a penalty are below zero. */
+  kind?: 'bonus' | 'penalty';
+  /** Last day on which it is in time; `overdue` when that is past and it is not met. */
+  deadline?: string;
+  overdue?: boolean;
   /** Fields that would decide it: ids, `id.key` for one value of a list. */
   missing: readonly string[];
   /** Parameters that are not set. */
   pending: readonly string[];
   /** Absent where the indicator does not apply. */
   reason?: Reason;
+  /** How the points came about, where they are not all or nothing. */
+  scored?: Term;
   /** Alternatives, the most advisable first; each alone passes. */
   fixes: readonly Fix[];
   advice: string;
@@ -248,4 +297,6 @@ export interface Term {
   /** How the value was computed from `terms`. */
   op?: string;
   terms?: readonly Term[];
+  /** The condition by which it was chosen, with `when`. */
+  because?: Reason;
 }

@@ -913,7 +913,13 @@ fn a_fix_keeps_limits_and_data_checks() {
         ),
         []
     );
-    assert_eq!(of(&rulebook("", "台数 > 10"), &[("count", "3")]), []);
+    assert_eq!(
+        of(
+            &rulebook("", "台数 > 10 * count([清扫 > 0])"),
+            &[("count", "3"), ("area", "1")]
+        ),
+        []
+    );
     assert_eq!(
         of(&rulebook("", "台数 >= 9.5"), &[("count", "3")]),
         [("count".to_string(), "10".to_string())]

@@ -122,7 +122,7 @@ fn width(text: &str) -> usize {
 
 fn problems(sources: &[SourceFile]) -> Vec<Problem> {
     match compile(sources) {
-        Ok(_) => Vec::new(),
+        Ok(compiled) => compiled.warnings,
         Err(problems) => problems,
     }
 }
@@ -203,7 +203,13 @@ fn a_shown_problem_marks_the_words_under_the_line() {
     for (name, text) in files(&root().join("tests/broken"), "rhai") {
         for problem in problems(&read(&text).0) {
             let (file, line, column, code, words) = found(&problem);
-            for (chinese, head) in [(true, "错误"), (false, "error")] {
+            for (chinese, error, warning) in [(true, "错误", "提醒"), (false, "error", "warning")]
+            {
+                let head = if problem.trouble.warning {
+                    warning
+                } else {
+                    error
+                };
                 let shown = problem.show("rules/x", chinese);
                 let lines: Vec<&str> = shown.lines().collect();
                 assert!(lines[0].starts_with(&format!("{head}[{code}] ")), "{shown}");

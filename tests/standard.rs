@@ -103,7 +103,9 @@ fn a_rulebook_is_read_back_as_it_was_and_damage_is_told() {
 
 #[test]
 fn each_indicator_has_examples_for_each_way_it_can_go() {
-    let Compiled { rulebook, examples } = compiled(false);
+    let Compiled {
+        rulebook, examples, ..
+    } = compiled(false);
     for (index, indicator) in rulebook.indicators.iter().enumerate() {
         let has = |wanted: Outcome| {
             examples

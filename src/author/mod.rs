@@ -4,9 +4,11 @@
 //! leaves behind is the rulebook. Files are given as text: reading them is the
 //! caller's business. This is the only stage that knows Rhai.
 
+mod analysis;
 mod declare;
 mod example;
 mod names;
+mod options;
 mod problem;
 mod source;
 mod syntax;
@@ -21,7 +23,7 @@ pub use source::SourceFile;
 pub use vocabulary::{Choice, DECLARATIONS, Word, vocabulary};
 
 use crate::rulebook::{Id, Place, Rulebook};
-use declare::Named;
+use declare::{Defaults, Named};
 use rhai::{AST, Dynamic, Engine, EvalAltResult, Position, Scope};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -123,6 +125,15 @@ struct State {
     /// The statement that is being run, as it was padded.
     statement: String,
     group_of: HashMap<String, u32>,
+    /// What the groups of the files give their fields and indicators.
+    defaults: HashMap<String, Defaults>,
+    /// Advice that parts of conditions have of their own.
+    advices: HashMap<Id, String>,
+    scheme_declared: bool,
+    /// Where the names were declared.
+    named_at: HashMap<Named, (String, Position)>,
+    /// Where the indicators were declared.
+    indicators_at: Vec<(String, Position)>,
     /// The indicator declared last in a file, which its examples are for.
     latest: HashMap<String, usize>,
     /// Files whose indicator declared last is broken: their examples are passed over.
@@ -209,6 +220,7 @@ impl State {
 
     /// Gives a thing its names.
     fn declare(&mut self, names: &[String], named: Named, at: Position) -> words::Answer<()> {
+        self.named_at.insert(named, (self.file.clone(), at));
         for name in names.iter().filter(|name| !name.is_empty()) {
             if crate::check::Outcome::ALL.iter().any(|o| o.word() == name) {
                 let trouble = Trouble::new(
@@ -280,6 +292,19 @@ impl State {
         }
     }
 
+    /// Every expression that something of the rulebook stands on.
+    fn roots(&self) -> Vec<Id> {
+        let indicators = self.rulebook.indicators.iter();
+        let indicators = indicators.flat_map(|i| [Some(i.meets), i.score, i.applies]);
+        let checks = self
+            .rulebook
+            .data_checks
+            .iter()
+            .map(|check| Some(check.holds));
+        let lines = self.rulebook.scheme.lines().map(Some);
+        indicators.chain(checks).chain(lines).flatten().collect()
+    }
+
     fn finish(mut self) -> Result<Compiled, Vec<Problem>> {
         if self.rulebook.standard.id.is_empty() && self.problems.is_empty() {
             let trouble = Trouble::new("no-standard", "没有 standard(…) 声明", "there is no standard(…)")
@@ -289,25 +314,27 @@ impl State {
                 );
             self.problems.push(Problem::of_standard(trouble));
         }
+        if self.problems.iter().all(|p| p.trouble.warning) {
+            analysis::analyse(&mut self);
+        }
         self.problems
             .sort_by_key(|p| (p.file != "standard.rhai", p.file.clone(), p.line, p.column));
         if self.problems.iter().any(|p| !p.trouble.warning) {
             return Err(self.problems);
         }
+        let roots = self.roots();
         let rulebook = &mut self.rulebook;
-        let indicators = rulebook
-            .indicators
-            .iter()
-            .flat_map(|i| [Some(i.meets), i.score, i.applies]);
-        let checks = rulebook.data_checks.iter().map(|check| Some(check.holds));
-        let roots: Vec<Id> = indicators.chain(checks).flatten().collect();
         let (graph, now) = self.trace.finish(roots);
         let renew = |id: &mut Id| *id = now.get(id).copied().unwrap_or(*id);
         for indicator in &mut rulebook.indicators {
             renew(&mut indicator.meets);
             indicator.score.as_mut().map(renew);
             indicator.applies.as_mut().map(renew);
+            for advice in &mut indicator.advices {
+                renew(&mut advice.condition);
+            }
         }
+        rulebook.scheme.for_each_mut(&mut |id| renew(id));
         rulebook
             .data_checks
             .iter_mut()

@@ -24,9 +24,11 @@ pub struct Statement {
 
 /// Words that begin a declaration: at the start of a line they begin a statement, even
 /// where a bracket before them was never closed.
-pub const DECLARATIONS: [&str; 8] = [
+pub const DECLARATIONS: [&str; 10] = [
     "standard",
     "chapter",
+    "phase",
+    "scheme",
     "group",
     "field",
     "parameter",
@@ -40,7 +42,7 @@ pub fn judges(statement: &Statement) -> bool {
     if statement.word == "fn" || statement.word == "private" {
         return false;
     }
-    let judging = ["indicator(", "data_check(", "example("];
+    let judging = ["indicator(", "data_check(", "example(", "scheme("];
     judging.iter().any(|call| statement.text.contains(call))
 }
 

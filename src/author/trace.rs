@@ -189,6 +189,7 @@ impl Trace {
             Inputs {
                 slots: &[],
                 parameters: &[],
+                as_of: None,
             },
         );
         Some(Node::Constant(match value {
@@ -341,6 +342,14 @@ impl Trace {
             (None, _) => right,
         };
         Ok(self.record(sum_node(op, a.id, b.id), Kind::Number(unit), place))
+    }
+
+    /// The number that a node is, where it does not depend on data.
+    pub fn number_of(&self, id: Id) -> Option<Number> {
+        match self.graph.node(id) {
+            Some(Node::Constant(Constant::Number(number))) => Some(number.clone()),
+            _ => None,
+        }
     }
 
     /// What a zero means in this denominator.

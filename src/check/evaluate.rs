@@ -5,6 +5,7 @@
 //! the decision; if none applies, neither does the whole.
 
 use super::value::{Cause, Value};
+use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Graph, Id, Node, Order, Rounding, StepMode, Steps, ZeroPolicy};
 use std::cmp::Ordering;
@@ -16,6 +17,8 @@ pub struct Inputs<'a> {
     pub slots: &'a [Value],
     /// One for each parameter.
     pub parameters: &'a [Value],
+    /// The date of the check, where there is one.
+    pub as_of: Option<Date>,
 }
 
 /// The value of every node.
@@ -106,6 +109,7 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
             condition => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
         },
         Node::Steps(steps) => by_steps(steps, values),
+        Node::AsOf => inputs.as_of.map_or(Value::INVALID, Value::Date),
     }
 }
 
@@ -161,11 +165,7 @@ fn quotient(a: &Value, b: &Value, zero: ZeroPolicy, factor: Option<&Number>) -> 
     }
 }
 
-fn between(
-    a: &Value,
-    b: &Value,
-    f: impl FnOnce(crate::date::Date, crate::date::Date) -> i32,
-) -> Value {
+fn between(a: &Value, b: &Value, f: impl FnOnce(Date, Date) -> i32) -> Value {
     match (a, b) {
         (Value::Date(a), Value::Date(b)) => Value::Number(Number::from(i64::from(f(*a, *b)))),
         _ => cause([a, b]),

@@ -34,6 +34,17 @@ pub enum Outcome {
     NotApplicable,
 }
 
+impl Check {
+    /// What expressions start from.
+    pub fn inputs<'a>(&'a self, slots: &'a [Value]) -> Inputs<'a> {
+        Inputs {
+            slots,
+            parameters: &self.parameters,
+            as_of: Some(self.as_of),
+        }
+    }
+}
+
 impl Outcome {
     /// All outcomes.
     pub const ALL: [Self; 7] = [
@@ -80,6 +91,8 @@ pub struct Finding {
 /// An entry, checked.
 #[derive(Clone, Debug)]
 pub struct Check {
+    /// The date of the check.
+    pub as_of: Date,
     /// The values that the rules saw: what a data check refuses is `INVALID`.
     pub slots: Vec<Value>,
     /// The lines as of the date, or as the user set them.
@@ -114,6 +127,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         Inputs {
             slots: &slots,
             parameters: &parameters,
+            as_of: Some(as_of),
         },
     );
     let broken: Vec<usize> = (rulebook.data_checks.iter().enumerate())
@@ -140,6 +154,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
             Inputs {
                 slots: &slots,
                 parameters: &parameters,
+                as_of: Some(as_of),
             },
         );
     }
@@ -153,6 +168,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         })
         .collect();
     Check {
+        as_of,
         slots,
         parameters,
         values,
@@ -197,7 +213,11 @@ pub fn judge(indicator: &Indicator, values: &[Value]) -> Finding {
                 Number::ZERO
             }
         }
-        Some(Value::Number(points)) => points.clone(),
+        // No scoring gives less than nothing or more than the full points.
+        Some(Value::Number(points)) => {
+            let points = points.max(&Number::ZERO);
+            points.min(&indicator.points).clone()
+        }
         Some(unknown) => return undecided(unknown),
     };
     let outcome = match met {

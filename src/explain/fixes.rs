@@ -6,7 +6,7 @@
 //! no data check. Where no single change passes, a set of changes is put together.
 
 use super::reason::exact;
-use crate::check::{Check, Inputs, Outcome, Value, at, evaluate_again};
+use crate::check::{Check, Outcome, Value, at, evaluate_again};
 use crate::entry::check_limits;
 use crate::number::Number;
 use crate::report::{Change, Fix};
@@ -35,6 +35,7 @@ pub fn fixes(rulebook: &Rulebook, checked: &Check, indicator: usize) -> Vec<Fix>
         checked,
         slots: checked.slots.clone(),
         values: checked.values.clone(),
+        given: &indicator.given,
         work: MOST_WORK,
     };
     let single = trial.singles(indicator.meets);
@@ -72,6 +73,8 @@ struct Trial<'a> {
     checked: &'a Check,
     slots: Vec<Value>,
     values: Vec<Value>,
+    /// Indices of the fields that are no way to pass here.
+    given: &'a [u32],
     /// Nodes that may still be evaluated.
     work: usize,
 }
@@ -97,16 +100,18 @@ impl Trial<'_> {
         self.slots.get(slot as usize).unwrap_or(&Value::INVALID)
     }
 
+    fn is_slot_of(&self, field: u32, slot: u32) -> bool {
+        let field = self.rulebook.fields.get(field as usize);
+        field.is_some_and(|f| (f.slot..f.slot + f.width() as u32).contains(&slot))
+    }
+
     /// Sets a slot and evaluates what `support` says.
     fn set_slot(&mut self, slot: u32, value: Value, support: &[Id]) -> Value {
         let before = match self.slots.get_mut(slot as usize) {
             Some(place) => std::mem::replace(place, value),
             None => Value::INVALID,
         };
-        let inputs = Inputs {
-            slots: &self.slots,
-            parameters: &self.checked.parameters,
-        };
+        let inputs = self.checked.inputs(&self.slots);
         evaluate_again(&self.rulebook.graph, support, inputs, &mut self.values);
         before
     }
@@ -119,7 +124,8 @@ impl Trial<'_> {
             let Some((field, _)) = self.rulebook.field_of(slot) else {
                 continue;
             };
-            if field.given || self.slot(slot).cause().is_some() {
+            let given = field.given || self.given.iter().any(|f| self.is_slot_of(*f, slot));
+            if given || self.slot(slot).cause().is_some() {
                 continue;
             }
             found.extend(self.best(root, &support, slot, field));
@@ -172,7 +178,7 @@ impl Trial<'_> {
 
     /// Whether no data check that reads a slot is broken.
     fn is_consistent(&mut self, slot: u32) -> bool {
-        let (graph, parameters) = (&self.rulebook.graph, &self.checked.parameters);
+        let graph = &self.rulebook.graph;
         self.rulebook
             .data_checks
             .iter()
@@ -181,10 +187,7 @@ impl Trial<'_> {
                 if !graph.slots_of(check.holds).contains(&slot) {
                     return true;
                 }
-                let inputs = Inputs {
-                    slots: &self.slots,
-                    parameters,
-                };
+                let inputs = self.checked.inputs(&self.slots);
                 let mut values = self.values.clone();
                 evaluate_again(graph, &graph.support(check.holds), inputs, &mut values);
                 at(&values, check.holds).truth() != Some(false)
@@ -194,10 +197,7 @@ impl Trial<'_> {
     /// Changes that together make `root` hold; they stay in place.
     fn set(&mut self, root: Id) -> Option<Vec<Step>> {
         let support = self.rulebook.graph.support(root);
-        let inputs = Inputs {
-            slots: &self.slots,
-            parameters: &self.checked.parameters,
-        };
+        let inputs = self.checked.inputs(&self.slots);
         evaluate_again(&self.rulebook.graph, &support, inputs, &mut self.values);
         if at(&self.values, root).truth() == Some(true) {
             return Some(Vec::new());
@@ -224,10 +224,7 @@ impl Trial<'_> {
             _ => return None,
         }
         // A part that was fixed first may have been broken again by a later one.
-        let inputs = Inputs {
-            slots: &self.slots,
-            parameters: &self.checked.parameters,
-        };
+        let inputs = self.checked.inputs(&self.slots);
         evaluate_again(&self.rulebook.graph, &support, inputs, &mut self.values);
         let changed: Vec<u32> = steps.iter().map(|step| step.slot).collect();
         let whole = at(&self.values, root).truth() == Some(true);

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
 use crate::report::{Reason, Source, Term};
-use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook, ZeroPolicy};
+use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook, Steps, ZeroPolicy};
 use std::cell::Cell;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
@@ -68,6 +68,12 @@ impl<'a> Explain<'a> {
             }
             _ => self.reason(indicator.meets, true, 0),
         }
+    }
+
+    /// How the points of an indicator came about.
+    pub fn points(&self, score: Id) -> Term {
+        self.left.set(MOST_BRANCHES);
+        self.term(score, 0)
     }
 
     /// The fields and the parameters that keep an indicator undecided.
@@ -131,6 +137,10 @@ impl<'a> Explain<'a> {
         }
     }
 
+    fn is_constant(&self, id: Id) -> bool {
+        matches!(self.rulebook.graph.node(id), Some(Node::Constant(_)))
+    }
+
     fn is_zero(&self, id: Id) -> bool {
         self.value(id).number().is_some_and(Number::is_zero)
     }
@@ -172,6 +182,10 @@ impl<'a> Explain<'a> {
                 reason.kind = "compare";
                 reason.op = Some(order.symbol());
                 let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
+                // A bare number takes the unit of what it is compared with.
+                if right.unit.is_empty() && self.is_constant(*b) {
+                    right.unit.clone_from(&left.unit);
+                }
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     left.shown = Some(a_shown);
@@ -276,9 +290,19 @@ impl<'a> Explain<'a> {
                     None => vec![*b, *c],
                 };
                 computed("when", &taken);
+                term.because = Some(Box::new(self.reason(*a, true, depth + 1)));
             }
             Some(Node::Steps(steps)) => {
-                computed("per_step", &[steps.value, steps.line, steps.mode])
+                let Steps {
+                    value,
+                    line,
+                    step,
+                    lose,
+                    full,
+                    mode,
+                    ..
+                } = steps;
+                computed("per_step", &[*value, *line, *step, *lose, *full, *mode]);
             }
             _ => {}
         }

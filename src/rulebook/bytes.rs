@@ -4,16 +4,16 @@
 //! gives a rulebook whose references all hold, or says that it is unreadable.
 
 use super::{
-    Chapter, Confidence, Constant, DataCheck, Field, FieldType, Graph, Group, Id, Indicator, Node,
-    Order, Parameter, ParameterValue, Place, Rounding, Rulebook, Standard, StepMode, Steps,
-    ZeroPolicy,
+    Absent, Advice, Chapter, Confidence, Constant, DataCheck, Field, FieldType, Grade, Graph,
+    Group, Id, Indicator, Kind, Node, Order, Parameter, ParameterValue, Phase, Place, Rounding,
+    Rulebook, Scheme, Standard, StepMode, Steps, Veto, ZeroPolicy,
 };
 use crate::date::Date;
 use crate::number::Number;
 use sha2::{Digest, Sha256};
 
 /// What every rulebook starts with; the last byte is the version of the form.
-const MAGIC: &[u8] = b"DBRB\x01";
+const MAGIC: &[u8] = b"DBRB\x02";
 
 /// The most values, nodes or other things of a kind that a rulebook may have.
 const MOST: usize = 1 << 22;
@@ -97,12 +97,23 @@ impl Rulebook {
             && self.fields.iter().all(|field| group(field.group))
             && self.data_checks.iter().all(|check| there(check.holds))
             && self.indicators.iter().all(|i| {
+                let veto = match i.veto {
+                    Some(Veto::Cap(grade)) => (grade as usize) < self.scheme.grades.len(),
+                    _ => true,
+                };
                 group(i.group)
+                    && veto
+                    && i.phase
+                        .is_none_or(|phase| (phase as usize) < self.phases.len())
+                    && i.given.iter().all(|f| (*f as usize) < self.fields.len())
+                    && i.advices.iter().all(|advice| there(advice.condition))
                     && [Some(i.meets), i.score, i.applies]
                         .into_iter()
                         .flatten()
                         .all(there)
             })
+            && self.scheme.lines().all(there)
+            && [0, self.chapters.len()].contains(&self.scheme.weights.len())
     }
 }
 
@@ -278,11 +289,13 @@ impl Coded for Id {
 record!(Rulebook {
     standard,
     chapters,
+    phases,
     groups,
     fields,
     parameters,
     indicators,
     data_checks,
+    scheme,
     graph
 });
 record!(Standard {
@@ -294,6 +307,13 @@ record!(Standard {
     issuer
 });
 record!(Chapter { id, title, clause });
+record!(Phase {
+    id,
+    title,
+    from,
+    to,
+    task
+});
 record!(Group { id, title, chapter });
 record!(Field {
     id,
@@ -311,6 +331,7 @@ record!(Field {
     keys,
     choices,
     given,
+    record,
     slot,
 });
 record!(Parameter {
@@ -338,12 +359,33 @@ record!(Indicator {
     quote,
     department,
     points,
+    kind,
+    veto,
+    phase,
+    deadline,
+    evidence,
+    given,
     meets,
     score,
     applies,
     advice,
+    advices,
     note,
 });
+record!(Advice { condition, text });
+record!(Scheme {
+    full,
+    weights,
+    absent,
+    mean,
+    pass,
+    chapter_floor,
+    bonus_cap,
+    penalty_cap,
+    warn_loss,
+    grades,
+});
+record!(Grade { name, from });
 record!(DataCheck {
     holds,
     message,
@@ -372,6 +414,9 @@ choice!(Constant { 0 Number(a), 1 Truth(a), 2 Date(a), 3 Text(a) });
 choice!(Order { 0 AtLeast, 1 Above, 2 AtMost, 3 Below, 4 Equal, 5 Unequal });
 choice!(ZeroPolicy { 0 Invalid, 1 NotApplicable, 2 Met, 3 Missing });
 choice!(Rounding { 0 HalfEven, 1 Up, 2 Down });
+choice!(Absent { 0 LeaveOut, 1 Rescale, 2 Mean });
+choice!(Kind { 0 Base, 1 Bonus, 2 Penalty });
+choice!(Veto { 0 Fail, 1 Gate, 2 Cap(a) });
 choice!(StepMode { 0 Whole, 1 Part, 2 Linear });
 choice!(Node {
     0 Constant(a), 1 Slot(a), 2 Parameter(a), 3 Sum(a), 4 Difference(a, b), 5 Product(a, b),
@@ -379,4 +424,5 @@ choice!(Node {
     11 Greatest(a), 12 Average(a), 13 Round(a, b, c), 14 DaysBetween(a, b),
     15 YearsBetween(a, b), 16 Compare(a, b, c), 17 All(a), 18 Any(a), 19 None(a),
     20 AtLeast(a, b), 21 Not(a), 22 When(a, b, c), 23 Filled(a), 24 Steps(a),
+    25 AsOf,
 });

@@ -115,8 +115,12 @@ pub enum StepMode {
 }
 
 impl StepMode {
-    /// All modes with the words that rules and parameters use for them.
-    pub const WORDS: [(&'static str, Self); 3] = [
+    /// All modes with the words that rules and parameters use for them: those that staff
+    /// choose from, then the short ones.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("满一档才扣", Self::Whole),
+        ("不足一档按一档扣", Self::Part),
+        ("按比例扣", Self::Linear),
         ("whole", Self::Whole),
         ("part", Self::Part),
         ("linear", Self::Linear),
@@ -203,13 +207,19 @@ pub enum Node {
     Filled(u32),
     /// Points by steps.
     Steps(Steps),
+    /// The date of the check.
+    AsOf,
 }
 
 /// The parts of a node, by shared or by mutable reference.
 macro_rules! visit {
     ($node:expr, $visit:expr, $iter:ident) => {
         match $node {
-            Node::Constant(_) | Node::Slot(_) | Node::Parameter(_) | Node::Filled(_) => {}
+            Node::Constant(_)
+            | Node::Slot(_)
+            | Node::Parameter(_)
+            | Node::Filled(_)
+            | Node::AsOf => {}
             Node::Convert(a, _) | Node::Absolute(a) | Node::Round(a, ..) | Node::Not(a) => {
                 $visit(a)
             }
@@ -331,5 +341,18 @@ impl Graph {
         slots.sort_unstable();
         slots.dedup();
         slots
+    }
+
+    /// The parameters that `root` reads, each once, in order.
+    pub fn parameters_of(&self, root: Id) -> Vec<u32> {
+        let mut found: Vec<u32> = (self.support(root).into_iter())
+            .filter_map(|id| match self.node(id) {
+                Some(Node::Parameter(index)) => Some(*index),
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }

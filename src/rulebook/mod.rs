@@ -8,11 +8,13 @@ mod bytes;
 mod graph;
 #[cfg(feature = "author")]
 mod module;
+mod scheme;
 
 pub use bytes::{Unreadable, digest};
 pub use graph::{Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy};
 #[cfg(feature = "author")]
 pub use module::{section, with_section};
+pub use scheme::{Absent, Grade, Kind, Scheme, Veto};
 
 use crate::date::Date;
 use crate::number::Number;
@@ -24,6 +26,8 @@ pub struct Rulebook {
     pub standard: Standard,
     /// Chapters, in the order of the document.
     pub chapters: Vec<Chapter>,
+    /// Phases of the work, in the order of the document.
+    pub phases: Vec<Phase>,
     /// Groups of indicators that share data, in the order of the files.
     pub groups: Vec<Group>,
     /// What staff enter.
@@ -34,6 +38,8 @@ pub struct Rulebook {
     pub indicators: Vec<Indicator>,
     /// What must hold between fields.
     pub data_checks: Vec<DataCheck>,
+    /// How points make a score.
+    pub scheme: Scheme,
     /// Every expression of the above.
     pub graph: Graph,
 }
@@ -64,6 +70,21 @@ pub struct Chapter {
     pub title: String,
     /// Clause of the governing document.
     pub clause: String,
+}
+
+/// A phase of the work, with its last day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phase {
+    /// ASCII.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// First day.
+    pub from: Date,
+    /// Last day, which belongs to it.
+    pub to: Date,
+    /// What is to be done in it.
+    pub task: String,
 }
 
 /// Indicators that share data; one rule file.
@@ -129,6 +150,8 @@ pub struct Field {
     pub choices: Vec<String>,
     /// A fact that nobody changes in order to pass.
     pub given: bool,
+    /// Entered for the record; no rule reads it.
+    pub record: bool,
     /// Index of its first value among all values of an entry.
     pub slot: u32,
 }
@@ -218,6 +241,18 @@ pub struct Indicator {
     pub department: String,
     /// Full points.
     pub points: Number,
+    /// How its points count.
+    pub kind: Kind,
+    /// What its failing means for the whole.
+    pub veto: Option<Veto>,
+    /// Index of the phase in which it is due.
+    pub phase: Option<u32>,
+    /// Last day on which it is in time.
+    pub deadline: Option<Date>,
+    /// Evidence wanted.
+    pub evidence: String,
+    /// Indices of the fields that are no way to pass here.
+    pub given: Vec<u32>,
     /// The condition.
     pub meets: Id,
     /// Points won, where they are not all or nothing.
@@ -226,8 +261,19 @@ pub struct Indicator {
     pub applies: Option<Id>,
     /// What to do when it fails.
     pub advice: String,
+    /// What to do when a certain part of the condition fails.
+    pub advices: Vec<Advice>,
     /// What to know when reading the result.
     pub note: String,
+}
+
+/// What to do when a part of a condition fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advice {
+    /// The part.
+    pub condition: Id,
+    /// What to do.
+    pub text: String,
 }
 
 /// A condition that must hold between fields.

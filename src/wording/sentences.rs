@@ -59,9 +59,22 @@ impl Dictionary {
         if let Some(reason) = &finding.reason {
             sentences.extend(self.because(outcome, finding, pending, reason));
         }
-        if outcome == Outcome::Partial {
-            let points = finding.points.as_deref().unwrap_or("");
-            sentences.push(fill(self.points, &[points, &finding.of]));
+        let scored = finding
+            .scored
+            .as_ref()
+            .filter(|_| outcome == Outcome::Unmet);
+        if let (true, Some(points)) = (
+            outcome == Outcome::Partial || scored.is_some(),
+            &finding.points,
+        ) {
+            let (points, template) = match points.strip_prefix('-') {
+                Some(lost) => (lost, self.lost),
+                None if finding.kind == Some("penalty") => (points.as_str(), self.lost),
+                None => (points.as_str(), self.points),
+            };
+            let how = finding.scored.as_ref().and_then(|term| self.how(term));
+            let how = how.map_or_else(String::new, |how| fill(self.aside, &[&how]));
+            sentences.push([&fill(template, &[points, &finding.of]), how.as_str()].concat());
         }
         match finding.fixes.split_first() {
             Some((fix, others)) => {
@@ -122,7 +135,11 @@ impl Dictionary {
                 if !zeros.is_empty() {
                     said.push(fill(template, &[&zeros.join(self.comma_in_list)]));
                 } else if outcome == Outcome::Invalid {
-                    let labels = open_labels(&leaves, "invalid", &[]);
+                    let mut labels = open_labels(&leaves, "invalid", &[]);
+                    if labels.is_empty() {
+                        // The points depend on a line that was set to what it can't be.
+                        labels = pending.to_vec();
+                    }
                     said.push(fill(self.invalid, &[&labels.join(self.comma_in_list)]));
                 } else {
                     let sides = leaves.iter().filter_map(|leaf| leaf.left.as_ref());
@@ -138,6 +155,44 @@ impl Dictionary {
         said
     }
 
+    /// How points came about.
+    fn how(&self, term: &Term) -> Option<String> {
+        match (term.op?, term.terms.as_slice()) {
+            ("per_step", [_, _, step, lose, _, mode]) => {
+                let [unit, step, lose, mode] = [
+                    term.terms.first().map(|value| value.unit.as_str()),
+                    step.shown.as_deref(),
+                    lose.shown.as_deref(),
+                    mode.shown.as_deref(),
+                ]
+                .map(|text| text.unwrap_or(""));
+                let unit = if unit == "%" { "百分点" } else { unit };
+                Some(fill(
+                    self.each_step,
+                    &[&self.quantity(step, unit), lose, mode],
+                ))
+            }
+            ("when", _) => {
+                // Of a chain of conditions the one that held chose, or the last where none did.
+                let mut chosen = None;
+                let mut open = Some(term);
+                while let Some(term) = open {
+                    if let Some(because) = &term.because {
+                        chosen = Some(because);
+                        if because.holds == Some(true) {
+                            break;
+                        }
+                    }
+                    open = term.terms.first();
+                }
+                let leaves = super::leaves(chosen?);
+                let told = leaves.iter().map(|leaf| self.leaf(leaf));
+                Some(told.collect::<Vec<_>>().join(self.semicolon))
+            }
+            _ => Some(self.expression(term, false)),
+        }
+    }
+
     /// A comparison or a yes-no value in words.
     fn leaf(&self, reason: &Reason) -> String {
         if let Some(term) = &reason.term {
@@ -151,6 +206,9 @@ impl Dictionary {
         let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
             return String::new();
         };
+        if let (true, Some(zero)) = (reason.holds == Some(true), zero_denominator(reason)) {
+            return fill(self.zero_met, &[&zero]);
+        }
         let op = match reason.op.unwrap_or("") {
             ">=" => "≥",
             "<=" => "≤",
@@ -209,11 +267,10 @@ impl Dictionary {
                 None => value,
             };
         }
-        let parts: Vec<String> = term
-            .terms
-            .iter()
-            .map(|part| self.expression(part, true))
-            .collect();
+        let parts = |inner: bool| -> Vec<String> {
+            let parts = term.terms.iter();
+            parts.map(|part| self.expression(part, inner)).collect()
+        };
         let sign = match term.op.unwrap_or("") {
             "percent" | "/" => " ÷ ",
             "+" => " + ",
@@ -222,10 +279,10 @@ impl Dictionary {
             "convert" | "when" | "round" => "",
             word => {
                 let word = self.function(word);
-                return [word, "（", &parts.join(self.comma_in_list), "）"].concat();
+                return [word, "（", &parts(false).join(self.comma_in_list), "）"].concat();
             }
         };
-        let text = parts.join(sign);
+        let text = parts(true).join(sign);
         if inner && !sign.is_empty() {
             ["（", &text, "）"].concat()
         } else {

@@ -102,6 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let passed = report
         .findings
         .iter()
+        .filter(|finding| finding.kind != Some("bonus"))
         .all(|finding| matches!(finding.outcome, "met" | "not_applicable"));
     Ok(ExitCode::from(u8::from(!passed)))
 }
@@ -127,6 +128,17 @@ struct Words {
     user: &'static str,
     points: &'static str,
     from: &'static str,
+    bonus: &'static str,
+    penalty: &'static str,
+    line: &'static str,
+    reached: [&'static str; 3],
+    grade: &'static str,
+    no_grade: &'static str,
+    floor: &'static str,
+    warned: &'static str,
+    /// By the kind of a veto: struck, or open.
+    vetoes: [(&'static str, &'static str, &'static str); 3],
+    unset: &'static str,
 }
 
 const ZH: Words = Words {
@@ -153,6 +165,20 @@ const ZH: Words = Words {
     user: "用户设定",
     points: "分",
     from: "起",
+    bonus: "加分",
+    penalty: "扣分",
+    line: "达标线",
+    reached: ["已达到", "未达到", "未定"],
+    grade: "等级",
+    no_grade: "不到最低一等",
+    floor: "低于分项线",
+    warned: "失分过多，预警",
+    vetoes: [
+        ("fail", "一票否决", "可能一票否决"),
+        ("gate", "未过门槛", "门槛未定"),
+        ("cap", "等级受限", "等级可能受限"),
+    ],
+    unset: "未设定",
 };
 
 const EN: Words = Words {
@@ -179,7 +205,94 @@ const EN: Words = Words {
     user: "set by the user",
     points: "points",
     from: "on",
+    bonus: "bonus",
+    penalty: "penalty",
+    line: "line",
+    reached: ["reached", "not reached", "open"],
+    grade: "grade",
+    no_grade: "below the lowest",
+    floor: "below its floor",
+    warned: "warning: many points lost",
+    vetoes: [
+        ("fail", "veto", "possible veto"),
+        ("gate", "gate not passed", "gate open"),
+        ("cap", "grade capped", "grade may be capped"),
+    ],
+    unset: "not set",
 };
+
+/// Points that are exact in a report, as people read them.
+fn shown(points: &str) -> String {
+    duibiao::number::Number::parse(points).map_or_else(|| points.into(), |number| number.shown(2))
+}
+
+fn range(low: &str, high: &str) -> String {
+    if low == high {
+        shown(low)
+    } else {
+        format!("{}–{}", shown(low), shown(high))
+    }
+}
+
+/// What the score decides by the standard's scheme.
+fn standing(report: &Report, words: &Words) -> Vec<String> {
+    let score = &report.score;
+    let mut lines = Vec::new();
+    let extras = [(words.bonus, &score.bonus), (words.penalty, &score.penalty)];
+    for (word, points) in extras {
+        lines.extend((points.iter()).map(|p| format!("{word}: {}", range(&p.low, &p.high))));
+    }
+    if let Some(pass) = &score.pass {
+        let [yes, no, open] = words.reached;
+        let reached = match pass.holds {
+            Some(true) => yes,
+            Some(false) => no,
+            None => open,
+        };
+        let line = pass
+            .line
+            .as_deref()
+            .map_or_else(|| words.unset.into(), shown);
+        lines.push(format!("{}: {line}，{reached}", words.line));
+    }
+    if let Some(grade) = &score.grade {
+        let name = |grade: &Option<String>| grade.clone().unwrap_or_else(|| words.no_grade.into());
+        let (low, high) = (name(&grade.low), name(&grade.high));
+        let both = if low == high {
+            low
+        } else {
+            format!("{low}–{high}")
+        };
+        lines.push(format!("{}: {both}", words.grade));
+    }
+    for veto in &score.vetoes {
+        let Some((_, struck, open)) = words.vetoes.iter().find(|(kind, ..)| *kind == veto.kind)
+        else {
+            continue;
+        };
+        let word = if veto.triggered == Some(true) {
+            struck
+        } else {
+            open
+        };
+        let grade = veto
+            .grade
+            .as_deref()
+            .map_or_else(String::new, |grade| format!(" ≤ {grade}"));
+        lines.push(format!("{word}: {}{grade}", veto.indicator));
+    }
+    for chapter in &score.chapters {
+        let points = range(&chapter.low, &chapter.high);
+        let of = format!("{}: {points} / {}", chapter.chapter, shown(&chapter.full));
+        if chapter.floor == Some(false) {
+            lines.push(format!("{of} {}", words.floor));
+        }
+        if chapter.warned {
+            lines.push(format!("{of} {}", words.warned));
+        }
+    }
+    lines
+}
 
 /// The report for a terminal: failed first, heaviest first.
 fn text(report: &Report) -> String {
@@ -192,12 +305,11 @@ fn text(report: &Report) -> String {
         standard.title, standard.version, standard.notice, words.as_of, report.as_of
     );
     let score = &report.score;
-    let range = if score.low == score.high {
-        score.low.clone()
-    } else {
-        format!("{}–{}", score.low, score.high)
-    };
-    let _ = writeln!(out, "{}: {range} / {}", words.score, score.full);
+    let points = range(&score.low, &score.high);
+    let _ = writeln!(out, "{}: {points} / {}", words.score, shown(&score.full));
+    for line in standing(report, words) {
+        let _ = writeln!(out, "{line}");
+    }
     let of = |outcome: &str| {
         report
             .findings

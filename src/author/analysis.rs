@@ -1,0 +1,346 @@
+//! What a compiled standard says of itself without any data: names that nothing uses,
+//! conditions that no entry could change, indicators without examples.
+
+use super::State;
+use super::declare::Named;
+use super::problem::Trouble;
+use crate::number::Number;
+use crate::rulebook::{FieldType, Graph, Id, Node, Order};
+use rhai::Position;
+use std::cmp::Ordering::{Greater, Less};
+use std::collections::{HashMap, HashSet};
+
+/// Everything doubtful; conditions that can't hold are errors, the rest are warnings.
+pub fn analyse(state: &mut State) {
+    let mut found = unused(state);
+    found.extend(without_examples(state));
+    found.extend(fixed_conditions(state));
+    for (file, at, trouble) in found {
+        state.file = file;
+        state.problem(trouble, at);
+    }
+}
+
+type Found = (String, Position, Trouble);
+
+/// Fields and parameters that no rule reads.
+fn unused(state: &State) -> Vec<Found> {
+    let mut used: HashSet<Named> = HashSet::new();
+    for root in state.roots() {
+        for id in state.trace.graph.support(root) {
+            match state.trace.graph.node(id) {
+                Some(Node::Slot(slot) | Node::Filled(slot)) => {
+                    let after = state.rulebook.fields.partition_point(|f| f.slot <= *slot);
+                    used.insert(Named::Field(after.saturating_sub(1)));
+                }
+                Some(Node::Parameter(index)) => {
+                    used.insert(Named::Parameter(*index as usize));
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    let mut tell = |named: Named, trouble: Trouble| {
+        if let (false, Some((file, at))) = (used.contains(&named), state.named_at.get(&named)) {
+            found.push((file.clone(), *at, trouble.warning()));
+        }
+    };
+    for (index, field) in state.rulebook.fields.iter().enumerate() {
+        if field.record {
+            continue;
+        }
+        let name = &field.name;
+        let trouble = Trouble::new(
+            "unused-field",
+            format!("没有规则用到字段“{name}”"),
+            format!("no rule uses the field “{name}”"),
+        );
+        tell(
+            Named::Field(index),
+            trouble.advice(
+                "删去它；只作备案的，写 record: true",
+                "delete it; or write record: true if it is only kept for the record",
+            ),
+        );
+    }
+    for (index, parameter) in state.rulebook.parameters.iter().enumerate() {
+        let name = &parameter.label;
+        let trouble = Trouble::new(
+            "unused-parameter",
+            format!("没有规则用到参数“{name}”"),
+            format!("no rule uses the parameter “{name}”"),
+        );
+        tell(
+            Named::Parameter(index),
+            trouble.advice("删去它，或在规则中用它", "delete it, or use it in a rule"),
+        );
+    }
+    found
+}
+
+fn without_examples(state: &State) -> Vec<Found> {
+    let shown: HashSet<usize> = state.examples.iter().map(|e| e.indicator).collect();
+    let all = state.rulebook.indicators.iter().zip(&state.indicators_at);
+    let without = all.enumerate().filter(|(index, _)| !shown.contains(index));
+    let tell = |(_, (indicator, (file, at))): (_, (&crate::rulebook::Indicator, &(String, _)))| {
+        let id = &indicator.id;
+        let trouble = Trouble::new(
+            "no-example",
+            format!("指标 {id} 没有例子"),
+            format!("indicator {id} has no examples"),
+        )
+        .advice(
+            "在它后面写 example(\"恰在线上\", #{ 字段: 值 }, met);",
+            "write example(\"on the line\", #{ field: value }, met); after it",
+        );
+        (file.clone(), *at, trouble.warning())
+    };
+    without.map(tell).collect()
+}
+
+/// Conditions whose outcome the limits of their fields settle.
+fn fixed_conditions(state: &State) -> Vec<Found> {
+    let graph = &state.trace.graph;
+    let ranges = Ranges::of(state);
+    let mut roots: Vec<Id> = Vec::new();
+    for indicator in &state.rulebook.indicators {
+        roots.extend(
+            [Some(indicator.meets), indicator.applies]
+                .into_iter()
+                .flatten(),
+        );
+    }
+    roots.extend(state.rulebook.data_checks.iter().map(|check| check.holds));
+    let mut conditions: Vec<Id> = roots.iter().flat_map(|root| graph.support(*root)).collect();
+    conditions.sort_unstable();
+    conditions.dedup();
+    let mut found = Vec::new();
+    for id in conditions {
+        let Some(holds) = ranges.truth(graph, id) else {
+            continue;
+        };
+        let trouble = if holds {
+            Trouble::new(
+                "always-true",
+                "按字段的范围，这个条件总是成立",
+                "within the limits of its fields this condition always holds",
+            )
+            .warning()
+        } else {
+            Trouble::new(
+                "always-false",
+                "按字段的范围，这个条件不可能成立",
+                "within the limits of its fields this condition can't hold",
+            )
+        };
+        let trouble = trouble.advice(
+            "核对线、单位和字段的 min、max",
+            "check the line, the unit, and min and max of the field",
+        );
+        let Some(place) = graph.places.get(id.0 as usize) else {
+            continue;
+        };
+        let file = graph
+            .names
+            .get(place.file as usize)
+            .cloned()
+            .unwrap_or_default();
+        let at = match (u16::try_from(place.line), u16::try_from(place.column)) {
+            (Ok(line), Ok(column)) if line > 0 => Position::new(line, column),
+            _ => Position::NONE,
+        };
+        found.push((file, at, trouble));
+    }
+    found
+}
+
+/// The least and the greatest that a value can be, as far as that is known.
+#[derive(Clone, Debug, Default)]
+struct Range {
+    least: Option<Number>,
+    most: Option<Number>,
+}
+
+impl Range {
+    fn map2(a: &Self, b: &Self, f: impl Fn(&Number, &Number) -> Option<Number>) -> Self {
+        let both = |a: &Option<Number>, b: &Option<Number>| f(a.as_ref()?, b.as_ref()?);
+        Self {
+            least: both(&a.least, &b.least),
+            most: both(&a.most, &b.most),
+        }
+    }
+
+    /// Not below zero, and nothing else is known.
+    fn positive(&self) -> bool {
+        self.least.as_ref().is_some_and(|least| least.signum() >= 0)
+    }
+
+    /// Whether a comparison between two ranges is settled.
+    fn compare(order: Order, a: &Self, b: &Self) -> Option<bool> {
+        let below = |a: &Self, b: &Self| Some(a.most.as_ref()?.cmp(b.least.as_ref()?));
+        let (less, more) = (below(a, b), below(b, a));
+        let (under, over) = (less == Some(Less), more == Some(Less));
+        let at_most = less.is_some_and(|order| order != Greater);
+        let at_least = more.is_some_and(|order| order != Greater);
+        match order {
+            Order::AtLeast if at_least => Some(true),
+            Order::AtLeast if under => Some(false),
+            Order::Above if over => Some(true),
+            Order::Above if at_most => Some(false),
+            Order::AtMost if at_most => Some(true),
+            Order::AtMost if over => Some(false),
+            Order::Below if under => Some(true),
+            Order::Below if at_least => Some(false),
+            Order::Equal if under || over => Some(false),
+            Order::Unequal if under || over => Some(true),
+            _ => None,
+        }
+    }
+}
+
+struct Ranges(HashMap<Id, Range>);
+
+impl Ranges {
+    fn of(state: &State) -> Self {
+        let graph = &state.trace.graph;
+        let mut ranges: HashMap<Id, Range> = HashMap::new();
+        for (index, node) in graph.nodes.iter().enumerate() {
+            let range = {
+                let of = |id: &Id| ranges.get(id).cloned().unwrap_or_default();
+                range(node, state, &of)
+            };
+            if range.least.is_some() || range.most.is_some() {
+                ranges.insert(Id(index as u32), range);
+            }
+        }
+        Self(ranges)
+    }
+
+    /// The truth of a condition, where ranges settle it.
+    fn truth(&self, graph: &Graph, id: Id) -> Option<bool> {
+        let of = |id: Id| self.0.get(&id).cloned().unwrap_or_default();
+        match graph.node(id)? {
+            Node::Compare(order, a, b) => {
+                // Without any data at all it is a constant, which is told where it is written.
+                Range::compare(*order, &of(*a), &of(*b))
+            }
+            // Parts that exclude each other: x >= 5 && x < 3.
+            Node::All(parts) => self.excludes(graph, parts, |order| order).then_some(false),
+            // One of the parts always holds: x >= 5 || x < 5.
+            Node::Any(parts) => self.excludes(graph, parts, opposite).then_some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether comparisons of one value with constants can't hold together.
+    fn excludes(&self, graph: &Graph, parts: &[Id], turn: impl Fn(Order) -> Order) -> bool {
+        // For each value its lower and its upper end, and whether the end is included.
+        type End = Option<(Number, bool)>;
+        let mut ends: HashMap<Id, (End, End)> = HashMap::new();
+        for part in parts {
+            let Some(Node::Compare(order, value, line)) = graph.node(*part) else {
+                continue;
+            };
+            let Some(line) = self.0.get(line).filter(|r| r.least == r.most) else {
+                continue;
+            };
+            let Some(line) = &line.least else { continue };
+            let (low, high) = ends.entry(*value).or_default();
+            let order = turn(*order);
+            if matches!(order, Order::AtLeast | Order::Above | Order::Equal) {
+                let end = (line.clone(), order != Order::Above);
+                if low
+                    .as_ref()
+                    .is_none_or(|(old, within)| *old < end.0 || (*old == end.0 && *within))
+                {
+                    *low = Some(end);
+                }
+            }
+            if matches!(order, Order::AtMost | Order::Below | Order::Equal) {
+                let end = (line.clone(), order != Order::Below);
+                if high
+                    .as_ref()
+                    .is_none_or(|(old, within)| *old > end.0 || (*old == end.0 && *within))
+                {
+                    *high = Some(end);
+                }
+            }
+        }
+        ends.values().any(|(low, high)| match (low, high) {
+            (Some((low, low_in)), Some((high, high_in))) => {
+                low > high || (low == high && !(*low_in && *high_in))
+            }
+            _ => false,
+        })
+    }
+}
+
+const fn opposite(order: Order) -> Order {
+    match order {
+        Order::AtLeast => Order::Below,
+        Order::Above => Order::AtMost,
+        Order::AtMost => Order::Above,
+        Order::Below => Order::AtLeast,
+        Order::Equal => Order::Unequal,
+        Order::Unequal => Order::Equal,
+    }
+}
+
+fn range(node: &Node, state: &State, of: &dyn Fn(&Id) -> Range) -> Range {
+    let zero = || Range {
+        least: Some(Number::ZERO),
+        most: None,
+    };
+    match node {
+        Node::Constant(crate::rulebook::Constant::Number(number)) => Range {
+            least: Some(number.clone()),
+            most: Some(number.clone()),
+        },
+        Node::Slot(slot) => match state.rulebook.field_of(*slot) {
+            Some((field, _))
+                if matches!(
+                    field.kind,
+                    FieldType::Number | FieldType::Count | FieldType::Percent
+                ) =>
+            {
+                Range {
+                    least: field.min.clone(),
+                    most: field.max.clone(),
+                }
+            }
+            _ => Range::default(),
+        },
+        Node::Sum(list) => {
+            let mut parts = list.iter().map(of);
+            let first = parts.next().unwrap_or_default();
+            parts.fold(first, |total, part| {
+                Range::map2(&total, &part, Number::checked_add)
+            })
+        }
+        Node::Convert(a, factor) if factor.signum() > 0 => {
+            let a = of(a);
+            let scale = |end: &Option<Number>| end.as_ref()?.checked_mul(factor);
+            Range {
+                least: scale(&a.least),
+                most: scale(&a.most),
+            }
+        }
+        Node::Difference(a, b) => {
+            let (a, b) = (of(a), of(b));
+            let minus =
+                |a: &Option<Number>, b: &Option<Number>| a.as_ref()?.checked_sub(b.as_ref()?);
+            Range {
+                least: minus(&a.least, &b.most),
+                most: minus(&a.most, &b.least),
+            }
+        }
+        Node::Product(a, b) | Node::Quotient(a, b, _) | Node::Percent(a, b, _)
+            if of(a).positive() && of(b).positive() =>
+        {
+            zero()
+        }
+        Node::Absolute(_) => zero(),
+        _ => Range::default(),
+    }
+}

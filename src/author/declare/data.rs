@@ -1,0 +1,228 @@
+//! `field`, `parameter` and `data_check`: what staff enter, and the lines it is held against.
+
+use super::{Named, current_group, raise_in};
+use crate::author::Shared;
+use crate::author::options::Options;
+use crate::author::trace::Datum;
+use crate::author::words::Answer;
+use crate::number::Number;
+use crate::rulebook::{
+    Confidence, Constant, DataCheck, Field, FieldType, Parameter, ParameterValue,
+};
+use crate::unit::Unit;
+use rhai::{Map, Position};
+
+const TYPES: [(&str, FieldType); 7] = [
+    ("number", FieldType::Number),
+    ("count", FieldType::Count),
+    ("percent", FieldType::Percent),
+    ("yes-no", FieldType::YesNo),
+    ("choice", FieldType::Choice),
+    ("date", FieldType::Date),
+    ("text", FieldType::Text),
+];
+
+/// Declares a field.
+pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
+    let (group, defaults) = current_group(shared, at)?;
+    let mut o = Options::new(shared, "field", options, at);
+    let kind = o.one_of("type", &TYPES).unwrap_or(FieldType::Number);
+    let id = o.identifier("id");
+    let mut unit = o.text("unit");
+    let label = o.text("label");
+    let (mut min, mut max) = (o.number("min"), o.number("max"));
+    match kind {
+        FieldType::Count => min = min.or(Some(Number::ZERO)),
+        FieldType::Percent => {
+            if !matches!(unit.as_str(), "" | "%") {
+                o.wrong(
+                    "unit",
+                    " %，因为 type 是 percent",
+                    "%, as the type is percent",
+                );
+            }
+            unit = "%".into();
+            min = min.or(Some(Number::ZERO));
+            max = max.or(Some(Number::from(100)));
+        }
+        _ => {}
+    }
+    if min.is_some() && max.is_some() && min > max {
+        o.wrong("max", "不小于 min 的数", "a number not less than min");
+    }
+    let digits = o.digits();
+    let zero = o.zero();
+    let mut field = Field {
+        id,
+        name: name.into(),
+        label: if label.is_empty() { name.into() } else { label },
+        kind,
+        unit,
+        min,
+        max,
+        digits: if kind == FieldType::Count {
+            0
+        } else {
+            digits.unwrap_or(2)
+        },
+        help: o.text("help"),
+        group,
+        department: o.text_or("department", &defaults.department),
+        evidence: o.text("evidence"),
+        keys: o.different("keys"),
+        choices: o.different("choices"),
+        given: o.truth("given"),
+        record: o.truth("record"),
+        slot: 0,
+    };
+    if kind == FieldType::Choice && field.choices.is_empty() {
+        o.lacks("choices");
+    }
+    if Unit::parse(&field.unit).is_none() {
+        o.wrong(
+            "unit",
+            "单位，例如“万平方米”“座/平方公里”",
+            "a unit, for instance 万平方米, 座/平方公里",
+        );
+    }
+    o.finish();
+    let mut state = shared.borrow_mut();
+    field.slot = state.rulebook.slots() as u32;
+    for slot in 0..field.width() {
+        if let Some(zero) = zero {
+            state.trace.zero.insert(field.slot + slot as u32, zero);
+        }
+    }
+    let index = state.rulebook.fields.len();
+    let names = [field.id.clone(), field.name.clone(), field.label.clone()];
+    state.rulebook.fields.push(field);
+    state.declare(&names, Named::Field(index), at)
+}
+
+const CONFIDENCE: [(&str, Confidence); 4] = [
+    ("plan", Confidence::Plan),
+    ("official", Confidence::Official),
+    ("published elsewhere", Confidence::Published),
+    ("recalled", Confidence::Recalled),
+];
+
+/// Declares a parameter.
+pub fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
+    let mut o = Options::new(shared, "parameter", options, at);
+    let mut parameter = Parameter {
+        id: o.identifier("id"),
+        label: name.into(),
+        unit: o.text("unit"),
+        choices: o.different("choices"),
+        note: o.text("note"),
+        values: Vec::new(),
+    };
+    if Unit::parse(&parameter.unit).is_none() {
+        o.wrong("unit", "单位，例如“%”", "a unit, for instance %");
+    }
+    let values = o
+        .take("values")
+        .map(|values| values.into_typed_array::<Map>());
+    match values {
+        None => {}
+        Some(Err(_)) => o.wrong(
+            "values",
+            "列表，例如 [#{ from: …, value: … }]",
+            "a list, for instance [#{ from: …, value: … }]",
+        ),
+        Some(Ok(values)) => {
+            for map in values {
+                parameter
+                    .values
+                    .extend(parameter_value(shared, at, &parameter, map));
+            }
+        }
+    }
+    parameter.values.sort_by_key(|value| value.from);
+    let mut pairs = parameter.values.iter().zip(parameter.values.iter().skip(1));
+    if pairs.any(|(one, next)| one.from == next.from) {
+        o.wrong(
+            "values",
+            " from 各不相同的列表",
+            "a list whose dates from differ",
+        );
+    }
+    o.finish();
+    let mut state = shared.borrow_mut();
+    let index = state.rulebook.parameters.len();
+    let names = [parameter.id.clone(), parameter.label.clone()];
+    state.rulebook.parameters.push(parameter);
+    state.declare(&names, Named::Parameter(index), at)
+}
+
+fn parameter_value(
+    shared: &Shared,
+    at: Position,
+    parameter: &Parameter,
+    map: Map,
+) -> Option<ParameterValue> {
+    let mut o = Options::new(shared, "parameter", map, at);
+    if !o.has("from") {
+        o.needed("from");
+    }
+    let (from, to) = (o.date("from"), o.date("to"));
+    if from.zip(to).is_some_and(|(from, to)| to < from) {
+        o.wrong("to", "不早于 from 的日期", "a date not before from");
+    }
+    if !o.has("value") {
+        o.lacks("value");
+    }
+    let value = match parameter.choices.is_empty() {
+        true => o.number("value").map(Constant::Number),
+        false => {
+            let words: Vec<(&str, &str)> = parameter
+                .choices
+                .iter()
+                .map(|word| (word.as_str(), word.as_str()))
+                .collect();
+            o.one_of("value", &words)
+                .map(|word| Constant::Text(word.into()))
+        }
+    };
+    let value = ParameterValue {
+        from: from?,
+        to,
+        value: value?,
+        source: o.needed("source"),
+        clause: o.text("clause"),
+        url: o.text("url"),
+        confidence: o
+            .one_of("confidence", &CONFIDENCE)
+            .unwrap_or(Confidence::Recalled),
+    };
+    o.finish();
+    Some(value)
+}
+
+/// Declares what must hold between fields.
+pub fn data_check(
+    shared: &Shared,
+    at: Position,
+    holds: &Datum,
+    message: &str,
+    options: Map,
+) -> Answer<()> {
+    let mut o = Options::new(shared, "data_check", options, at);
+    let error = o
+        .one_of("severity", &[("error", true), ("warning", false)])
+        .unwrap_or(true);
+    o.finish();
+    let mut state = shared.borrow_mut();
+    let held = state.trace.condition(holds);
+    match held.and_then(|holds| state.trace.depends(holds)) {
+        Ok(holds) => {
+            state.rulebook.data_checks.push(DataCheck {
+                holds,
+                message: message.into(),
+                error,
+            });
+            Ok(())
+        }
+        Err(trouble) => raise_in(state, trouble, at),
+    }
+}

@@ -1,0 +1,121 @@
+//! `example`: data that stands beside a rule, and what is expected of it.
+
+use super::{Named, raise_in};
+use crate::author::options::Options;
+use crate::author::problem::Trouble;
+use crate::author::words::{Answer, raise};
+use crate::author::{Example, Shared, State, syntax, trace};
+use crate::check::Outcome;
+use crate::entry::{Entry, Given};
+use rhai::{Dynamic, Map, Position};
+
+/// Declares an example of the indicator before it.
+pub fn example(
+    shared: &Shared,
+    at: Position,
+    name: &str,
+    data: Map,
+    outcome: &str,
+    options: Map,
+) -> Answer<()> {
+    let Some(expected) = Outcome::ALL.into_iter().find(|o| o.word() == outcome) else {
+        let all: Vec<&str> = Outcome::ALL.iter().map(|o| o.word()).collect();
+        let all = all.join("、");
+        let trouble = Trouble::new(
+            "not-a-choice",
+            format!("没有叫 {outcome} 的结果"),
+            format!("there is no outcome {outcome}"),
+        );
+        return raise(
+            trouble.exists(format!("可写：{all}"), format!("outcomes: {all}")),
+            at,
+        );
+    };
+    let mut o = Options::new(shared, "example", options, at);
+    let points = o.number("points");
+    let fields = o.words("fields");
+    let as_of = o.date("as_of");
+    let maps = ["fix", "parameters", "not_applicable"].map(|key| {
+        let value = o.take(key)?;
+        let map = value.try_cast::<Map>();
+        if map.is_none() {
+            o.wrong(key, " #{ 名称: 值 }", "#{ name: value }");
+        }
+        map
+    });
+    o.finish();
+    let [fix, parameters, not_applicable] = maps.map(|map| given(map.unwrap_or_default()));
+    let entry = Entry {
+        fields: given(data),
+        parameters,
+        not_applicable,
+    };
+    let mut state = shared.borrow_mut();
+    let used = entry.fields.iter().chain(&fix).map(|(name, _)| name);
+    for name in used.chain(&fields) {
+        known(&mut state, name, at, true);
+    }
+    for (name, _) in &entry.parameters {
+        known(&mut state, name, at, false);
+    }
+    if state.without.contains(&state.file) {
+        return Ok(());
+    }
+    let Some(indicator) = state.latest.get(&state.file).copied() else {
+        let trouble = Trouble::new(
+            "no-indicator",
+            "example 前面还没有 indicator",
+            "no indicator stands before this example",
+        );
+        return raise_in(state, trouble, at);
+    };
+    let place = state.located(at);
+    let example = Example {
+        name: name.into(),
+        indicator,
+        entry,
+        expected,
+        points,
+        fields,
+        fix,
+        as_of,
+        place,
+    };
+    state.examples.push(example);
+    Ok(())
+}
+
+/// Reports a name in an example that is no field, or no parameter.
+fn known(state: &mut State, name: &str, at: Position, field: bool) {
+    let stands = |name: &str| match state.names.get(name) {
+        Some(Named::Field(_)) => field,
+        Some(Named::Parameter(_)) => !field,
+        None => state.broken.contains(name),
+    };
+    let whole = name.split_once('.').map_or(name, |(whole, _)| whole);
+    if !stands(name) && !stands(whole) {
+        let trouble = syntax::unknown_name(name, state);
+        let at = state.place_of_key(name, at).unwrap_or(at);
+        state.problem(trouble, at);
+    }
+}
+
+/// Script values as an entry holds them.
+fn given(map: Map) -> Vec<(String, Given)> {
+    let value = |value: Dynamic| -> Given {
+        if value.is_unit() {
+            Given::Empty
+        } else if let Ok(truth) = value.as_bool() {
+            Given::Truth(truth)
+        } else if let Some(number) = trace::plain_number(&value) {
+            Given::Text(number.to_string())
+        } else if value.is_map() {
+            Given::Keyed(given(value.cast()))
+        } else {
+            Given::Text(value.to_string())
+        }
+    };
+    map.into_iter()
+        .map(|(key, item)| (key.to_string(), value(item)))
+        .collect()
+}

@@ -1,0 +1,327 @@
+//! The options of a declaration: `#{ … }`, taken one by one, each of its type; what is
+//! left over is a problem.
+
+use super::Shared;
+use super::problem::Trouble;
+use super::trace::Trace;
+use super::words::not_a_date;
+use crate::date::Date;
+use crate::number::Number;
+use crate::rulebook::{Id, Rulebook, ZeroPolicy};
+use crate::unit::Unit;
+use rhai::{Dynamic, Map, Position};
+
+/// The options of a call, taken one by one; what is left is a problem.
+pub struct Options<'a> {
+    shared: &'a Shared,
+    word: &'a str,
+    map: Map,
+    at: Position,
+    asked: Vec<&'static str>,
+}
+
+impl<'a> Options<'a> {
+    /// The options of a call of `word`.
+    pub fn new(shared: &'a Shared, word: &'a str, map: Map, at: Position) -> Self {
+        Self {
+            shared,
+            word,
+            map,
+            at,
+            asked: Vec::new(),
+        }
+    }
+
+    /// An option as it is.
+    pub fn take(&mut self, key: &'static str) -> Option<Dynamic> {
+        self.asked.push(key);
+        self.map.remove(key).filter(|value| !value.is_unit())
+    }
+
+    pub fn wrong(&self, key: &str, zh: &str, en: &str) {
+        let word = self.word;
+        let trouble = Trouble::new(
+            "wrong-option",
+            format!("{word} 的 {key} 应为{zh}"),
+            format!("{key} of {word} should be {en}"),
+        );
+        self.problem(key, trouble);
+    }
+
+    pub fn problem(&self, key: &str, trouble: Trouble) {
+        let mut state = self.shared.borrow_mut();
+        let at = state.place_of_key(key, self.at).unwrap_or(self.at);
+        state.problem(trouble, at);
+    }
+
+    /// A text, empty where there is none.
+    pub fn text(&mut self, key: &'static str) -> String {
+        let Some(value) = self.take(key) else {
+            return String::new();
+        };
+        value.into_string().unwrap_or_else(|_| {
+            self.wrong(key, "文字", "a text");
+            String::new()
+        })
+    }
+
+    /// A text, or another where there is none.
+    pub fn text_or(&mut self, key: &'static str, other: &str) -> String {
+        if self.has(key) {
+            self.text(key)
+        } else {
+            self.asked.push(key);
+            other.into()
+        }
+    }
+
+    /// A text that must be there.
+    pub fn needed(&mut self, key: &'static str) -> String {
+        let absent = !self.map.contains_key(key);
+        let text = self.text(key);
+        if absent {
+            self.lacks(key);
+        }
+        text
+    }
+
+    /// A name for data files: letters, digits and `_`.
+    pub fn identifier(&mut self, key: &'static str) -> String {
+        let given = self.map.get(key).is_some_and(Dynamic::is_string);
+        let id = self.needed(key);
+        let sign = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if given
+            && (id.starts_with(|c: char| c.is_ascii_digit())
+                || id.is_empty()
+                || !id.chars().all(sign))
+        {
+            self.wrong(
+                key,
+                "英文字母、数字和 _，不以数字开头",
+                "letters, digits and _, not beginning with a digit",
+            );
+        }
+        id
+    }
+
+    pub fn lacks(&self, key: &str) {
+        let word = self.word;
+        let trouble = Trouble::new(
+            "missing-option",
+            format!("{word} 缺少 {key}"),
+            format!("{word} lacks {key}"),
+        );
+        self.problem(key, trouble);
+    }
+
+    /// Different texts.
+    pub fn different(&mut self, key: &'static str) -> Vec<String> {
+        let words = self.words(key);
+        let unlike: std::collections::HashSet<&String> = words.iter().collect();
+        if unlike.len() < words.len() {
+            self.wrong(key, "各不相同的文字", "texts that differ");
+        }
+        words
+    }
+
+    pub fn truth(&mut self, key: &'static str) -> bool {
+        let Some(value) = self.take(key) else {
+            return false;
+        };
+        value.as_bool().unwrap_or_else(|_| {
+            self.wrong(key, " true 或 false", "true or false");
+            false
+        })
+    }
+
+    pub fn number(&mut self, key: &'static str) -> Option<Number> {
+        let value = self.take(key)?;
+        let number = super::trace::plain_number(&value);
+        if number.is_none() {
+            self.wrong(key, "数", "a number");
+        }
+        number
+    }
+
+    pub fn words(&mut self, key: &'static str) -> Vec<String> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        let words = value.into_typed_array::<rhai::ImmutableString>();
+        let Ok(words) = words else {
+            self.wrong(key, "文字的列表", "a list of texts");
+            return Vec::new();
+        };
+        words.into_iter().map(|word| word.to_string()).collect()
+    }
+
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        let date = Date::parse(&text);
+        if date.is_none() {
+            self.problem(key, not_a_date(&text));
+        }
+        date
+    }
+
+    /// Where an option is written; the call itself where it is not.
+    pub fn place_of(&self, key: &str) -> Position {
+        let state = self.shared.borrow();
+        state.place_of_key(key, self.at).unwrap_or(self.at)
+    }
+
+    /// A number of decimal places.
+    pub fn digits(&mut self) -> Option<u32> {
+        let number = self.number("digits")?;
+        let digits = number.to_i64().and_then(|n| u32::try_from(n).ok());
+        let digits = digits.filter(|digits| *digits <= 30);
+        if digits.is_none() {
+            self.wrong("digits", " 0 到 30 的整数", "a whole number from 0 to 30");
+        }
+        digits
+    }
+
+    /// Whether an option is written at all.
+    pub fn has(&self, key: &str) -> bool {
+        self.map.contains_key(key)
+    }
+
+    /// What the rulebook knows so far.
+    pub fn known<T>(&self, f: impl FnOnce(&Rulebook) -> T) -> T {
+        f(&self.shared.borrow().rulebook)
+    }
+
+    /// A first day; a month alone means its first.
+    pub fn first_day(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        let date = Date::parse(&text).or_else(|| Date::parse(&[&text, "-01"].concat()));
+        if date.is_none() {
+            self.problem(key, not_a_date(&text));
+        }
+        date
+    }
+
+    /// A last day; a month alone means its last.
+    pub fn last_day(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        let date = Date::parse_deadline(&text);
+        if date.is_none() {
+            self.problem(key, not_a_date(&text));
+        }
+        date
+    }
+
+    /// Options within an option.
+    pub fn map(&mut self, key: &'static str) -> Option<Map> {
+        let map = self.take(key)?.try_cast::<Map>();
+        if map.is_none() {
+            self.wrong(key, " #{ 名称: 值 }", "#{ name: value }");
+        }
+        map
+    }
+
+    /// A list of options.
+    pub fn maps(&mut self, key: &'static str) -> Vec<Map> {
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
+        value.into_typed_array::<Map>().unwrap_or_else(|_| {
+            self.wrong(key, "列表，例如 [#{ … }]", "a list, for instance [#{ … }]");
+            Vec::new()
+        })
+    }
+
+    /// A line: a number or a parameter, in a unit.
+    pub fn line(&mut self, key: &'static str, unit: &str) -> Option<Id> {
+        let value = self.take(key)?;
+        let place = self.shared.borrow().place(self.at);
+        let fit = |trace: &mut Trace| {
+            let datum = trace.datum(value, place)?;
+            trace.unit_of(&datum)?;
+            match Unit::parse(unit).filter(|unit| !unit.name.is_empty()) {
+                Some(unit) => trace.convert(&datum, Some(&unit), place),
+                None => Ok(datum),
+            }
+        };
+        let found = fit(&mut self.shared.borrow_mut().trace);
+        match found {
+            Ok(datum) => Some(datum.id),
+            Err(trouble) => {
+                self.problem(key, trouble);
+                None
+            }
+        }
+    }
+
+    /// One of some words.
+    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key);
+        if text.is_empty() {
+            return None;
+        }
+        let found = words
+            .iter()
+            .find(|(word, _)| *word == text)
+            .map(|(_, value)| *value);
+        if found.is_none() {
+            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let like = crate::wording::most_like(&text, all.iter().copied());
+            let mut trouble = Trouble::new(
+                "not-a-choice",
+                format!("{key} 没有“{text}”这一选项"),
+                format!("{key} has no choice “{text}”"),
+            )
+            .exists(
+                format!("可选：{}", all.join("、")),
+                format!("choices: {}", all.join(", ")),
+            );
+            if let Some(like) = like {
+                trouble = trouble.advice(format!("改成“{like}”"), format!("write “{like}”"));
+            }
+            self.problem(key, trouble);
+        }
+        found
+    }
+
+    /// The policy for a zero denominator.
+    pub fn zero(&mut self) -> Option<ZeroPolicy> {
+        self.one_of(
+            "zero",
+            &[
+                ("invalid", ZeroPolicy::Invalid),
+                ("not_applicable", ZeroPolicy::NotApplicable),
+                ("met", ZeroPolicy::Met),
+                ("missing", ZeroPolicy::Missing),
+            ],
+        )
+    }
+
+    /// Reports the options that nothing asked for.
+    pub fn finish(self) {
+        for key in self.map.keys() {
+            let word = self.word;
+            let mut trouble = Trouble::new(
+                "unknown-option",
+                format!("{word} 没有叫 {key} 的项"),
+                format!("{word} has no option {key}"),
+            )
+            .exists(
+                format!("可写：{}", self.asked.join("、")),
+                format!("options: {}", self.asked.join(", ")),
+            );
+            if let Some(like) = crate::wording::most_like(key, self.asked.iter().copied()) {
+                trouble = trouble.advice(format!("改成 {like}"), format!("write {like}"));
+            }
+            self.problem(key, trouble);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Words for values: shares, sums, rounding, dates, series over years.
+
+use super::conditions::neighbours;
+use super::{Answer, place, raise, traced};
+use crate::author::Shared;
+use crate::author::options::Options;
+use crate::author::problem::Trouble;
+use crate::author::trace::{Datum, Kind, Operation, Trace, plain_number};
+use crate::date::Date;
+use crate::number::Number;
+use crate::rulebook::{Constant, Id, Node, Place, Rounding, ZeroPolicy};
+use crate::unit::Unit;
+use rhai::{Array, Dynamic, Engine, Map, NativeCallContext, Position};
+
+/// Registers the words.
+pub fn register(engine: &mut Engine, shared: &Shared) {
+    for (word, hundred) in [("percent", true), ("ratio", false)] {
+        let s = shared.clone();
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, a: Dynamic, b: Dynamic| {
+                share(&s, hundred, [a, b], None, ctx.call_position())
+            },
+        );
+        let s = shared.clone();
+        let with = move |ctx: NativeCallContext<'_>, a: Dynamic, b: Dynamic, options: Map| {
+            let at = ctx.call_position();
+            let mut options = Options::new(&s, word, options, at);
+            let zero = options.zero();
+            options.finish();
+            share(&s, hundred, [a, b], zero, at)
+        };
+        engine.register_fn(word, with);
+    }
+    type Fold = fn(Vec<Id>) -> Node;
+    const FOLDS: [(&str, Fold); 4] = [
+        ("sum", Node::Sum),
+        ("min", Node::Least),
+        ("max", Node::Greatest),
+        ("average", Node::Average),
+    ];
+    for (word, node) in FOLDS {
+        let s = shared.clone();
+        let fold = move |at: Position, list: Dynamic| {
+            traced(&s, at, |trace, place| {
+                let data = trace.data(list, place)?;
+                let (ids, kind) = trace.aligned(&data, place)?;
+                Ok(trace.record(node(ids), kind, place))
+            })
+        };
+        let one = fold.clone();
+        engine.register_fn(word, move |ctx: NativeCallContext<'_>, list: Array| {
+            one(ctx.call_position(), list.into())
+        });
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, a: Dynamic, b: Dynamic| {
+                fold(ctx.call_position(), vec![a, b].into())
+            },
+        );
+    }
+    let s = shared.clone();
+    engine.register_fn("abs", move |ctx: NativeCallContext<'_>, a: Datum| {
+        traced(&s, ctx.call_position(), |trace, place| {
+            trace.unit_of(&a)?;
+            Ok(trace.record(Node::Absolute(a.id), a.kind, place))
+        })
+    });
+    let s = shared.clone();
+    engine.register_fn(
+        "round",
+        move |ctx: NativeCallContext<'_>, a: Datum, digits: i64| {
+            traced(&s, ctx.call_position(), |trace, place| {
+                trace.unit_of(&a)?;
+                let digits = u32::try_from(digits)
+                    .ok()
+                    .filter(|d| *d <= 30)
+                    .ok_or_else(|| {
+                        Trouble::new(
+                            "wrong-option",
+                            "小数位数应为 0 到 30",
+                            "decimal places go from 0 to 30",
+                        )
+                    })?;
+                Ok(trace.record(Node::Round(a.id, digits, Rounding::HalfEven), a.kind, place))
+            })
+        },
+    );
+    for (word, rounding) in [("ceil", Rounding::Up), ("floor", Rounding::Down)] {
+        let s = shared.clone();
+        engine.register_fn(word, move |ctx: NativeCallContext<'_>, a: Datum| {
+            traced(&s, ctx.call_position(), |trace, place| {
+                trace.unit_of(&a)?;
+                Ok(trace.record(Node::Round(a.id, 0, rounding), a.kind, place))
+            })
+        });
+    }
+    let s = shared.clone();
+    engine.register_fn("date", move |ctx: NativeCallContext<'_>, text: &str| {
+        traced(&s, ctx.call_position(), |trace, place| {
+            let date = Date::parse_deadline(text).ok_or_else(|| not_a_date(text))?;
+            Ok(trace.constant(Constant::Date(date), Kind::Date, place))
+        })
+    });
+    for (word, days) in [("days_between", true), ("years_between", false)] {
+        let s = shared.clone();
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, a: Datum, b: Datum| {
+                traced(&s, ctx.call_position(), |trace, place| {
+                    if !matches!((&a.kind, &b.kind), (Kind::Date, Kind::Date)) {
+                        return Err(Trouble::new(
+                            "not-a-date",
+                            "这里需要两个日期",
+                            "two dates are needed here",
+                        ));
+                    }
+                    let node = if days {
+                        Node::DaysBetween(a.id, b.id)
+                    } else {
+                        Node::YearsBetween(a.id, b.id)
+                    };
+                    let unit = Unit::parse(if days { "天" } else { "年" });
+                    Ok(trace.record(node, Kind::Number(unit), place))
+                })
+            },
+        );
+    }
+    series(engine, shared);
+    let s = shared.clone();
+    engine.register_fn("as_of", move |ctx: NativeCallContext<'_>| {
+        traced(&s, ctx.call_position(), |trace, place| {
+            Ok(trace.record(Node::AsOf, Kind::Date, place))
+        })
+    });
+}
+
+/// Words for lists: a count, a weighted mean, differences, one value by its key.
+fn series(engine: &mut Engine, shared: &Shared) {
+    let s = shared.clone();
+    engine.register_fn("count", move |ctx: NativeCallContext<'_>, list: Array| {
+        traced(&s, ctx.call_position(), |trace, place| {
+            let data = trace.data(list.into(), place)?;
+            let bare = Kind::Number(None);
+            let [one, none] = [Number::ONE, Number::ZERO].map(|number| {
+                let constant = Constant::Number(number);
+                trace.constant(constant, bare.clone(), place).id
+            });
+            let mut ids = Vec::new();
+            for condition in trace.conditions(&data)? {
+                let node = Node::When(condition, one, none);
+                ids.push(trace.record(node, bare.clone(), place).id);
+            }
+            Ok(trace.record(Node::Sum(ids), bare, place))
+        })
+    });
+    let s = shared.clone();
+    engine.register_fn(
+        "weighted_average",
+        move |ctx: NativeCallContext<'_>, list: Array| {
+            traced(&s, ctx.call_position(), |trace, place| {
+                weighted_average(trace, list, place)
+            })
+        },
+    );
+    let s = shared.clone();
+    engine.register_fn(
+        "changes",
+        move |ctx: NativeCallContext<'_>, list: Array| -> Answer<Array> {
+            let at = ctx.call_position();
+            let place = place(&s, at);
+            let found = neighbours(
+                &mut s.borrow_mut().trace,
+                list.into(),
+                place,
+                |trace, next, last| trace.arithmetic(Operation::Subtract, next, last, place),
+            );
+            match found {
+                Ok(data) => Ok(data.into_iter().map(Dynamic::from).collect()),
+                Err(trouble) => raise(trouble, at),
+            }
+        },
+    );
+    let s = shared.clone();
+    engine.register_fn(
+        "key",
+        move |ctx: NativeCallContext<'_>, list: Array, key: &str| -> Answer<Datum> {
+            let state = s.borrow();
+            let mut keys = Vec::new();
+            for datum in list.into_iter().filter_map(Dynamic::try_cast::<Datum>) {
+                let Some(Node::Slot(slot)) = state.trace.graph.node(datum.id) else {
+                    continue;
+                };
+                match state.rulebook.field_of(*slot) {
+                    Some((_, Some(own))) if own == key => return Ok(datum),
+                    Some((_, Some(own))) => keys.push(own.to_string()),
+                    _ => {}
+                }
+            }
+            drop(state);
+            let trouble = Trouble::new(
+                "unknown-key",
+                format!("没有“{key}”这一项"),
+                format!("there is no value for “{key}”"),
+            );
+            let all = keys.join("、");
+            let like = crate::wording::most_like(key, keys.iter().map(String::as_str));
+            let trouble = trouble.exists(format!("已有：{all}"), format!("there are: {all}"));
+            let trouble = match like {
+                Some(like) => trouble.advice(format!("改成“{like}”"), format!("write “{like}”")),
+                None => trouble,
+            };
+            raise(trouble, ctx.call_position())
+        },
+    );
+}
+
+/// The sum of values times their weights, which are in % and sum to 100.
+fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datum, Trouble> {
+    let wrong = || {
+        Trouble::new(
+            "wrong-option",
+            "weighted_average 要写 [[值, 权重], …]，权重是数",
+            "weighted_average takes [[value, weight], …]; weights are numbers",
+        )
+    };
+    let (mut data, mut weights) = (Vec::new(), Vec::new());
+    let mut total = Number::ZERO;
+    for pair in list {
+        let pair = pair.try_cast::<Array>().ok_or_else(wrong)?;
+        let [value, weight] = <[Dynamic; 2]>::try_from(pair.to_vec()).map_err(|_| wrong())?;
+        let weight = plain_number(&weight)
+            .filter(|w| w.signum() >= 0)
+            .ok_or_else(wrong)?;
+        total = total.checked_add(&weight).ok_or_else(wrong)?;
+        data.push(trace.datum(value, place)?);
+        weights.push(weight);
+    }
+    if total != Number::from(100) {
+        let total = total.exact();
+        return Err(Trouble::new(
+            "weights",
+            format!("权重合计 {total}，应为 100"),
+            format!("the weights sum to {total}, not to 100"),
+        )
+        .advice(
+            "调整各项权重，使合计为 100",
+            "change the weights so that they sum to 100",
+        ));
+    }
+    let (ids, kind) = trace.aligned(&data, place)?;
+    let mut parts = Vec::new();
+    for (id, weight) in ids.into_iter().zip(weights) {
+        let share = weight.checked_div(&Number::from(100)).ok_or_else(wrong)?;
+        let share = trace.constant(Constant::Number(share), Kind::Number(None), place);
+        parts.push(
+            trace
+                .record(Node::Product(id, share.id), kind.clone(), place)
+                .id,
+        );
+    }
+    Ok(trace.record(Node::Sum(parts), kind, place))
+}
+
+/// A text that is no date.
+pub fn not_a_date(text: &str) -> Trouble {
+    Trouble::new(
+        "not-a-date",
+        format!("“{text}”不是日期"),
+        format!("“{text}” is no date"),
+    )
+    .advice("写成 2023-05-31", "write 2023-05-31")
+}
+
+fn share(
+    shared: &Shared,
+    hundred: bool,
+    [a, b]: [Dynamic; 2],
+    zero: Option<ZeroPolicy>,
+    at: Position,
+) -> Answer<Datum> {
+    traced(shared, at, |trace, place| {
+        let (a, b) = (trace.datum(a, place)?, trace.datum(b, place)?);
+        let zero = zero.unwrap_or_else(|| trace.zero_policy(&b));
+        let (ids, _) = trace.aligned(&[a.clone(), b.clone()], place)?;
+        let [a, b] = ids.try_into().unwrap_or([a.id, b.id]);
+        let (node, unit) = match hundred {
+            true => (Node::Percent(a, b, zero), Unit::parse("%")),
+            false => (Node::Quotient(a, b, zero), Some(Unit::one())),
+        };
+        Ok(trace.record(node, Kind::Number(unit), place))
+    })
+}

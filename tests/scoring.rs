@@ -1,0 +1,519 @@
+//! How points are won and added up: each scoring mode, and each thing a scheme can say, with
+//! the arithmetic beside it.
+
+#![cfg(feature = "author")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+use duibiao::author::{SourceFile, compile};
+use duibiao::date::Date;
+use duibiao::entry::{Entry, Given};
+use duibiao::report::{Lang, Report, report};
+use duibiao::rulebook::Rulebook;
+
+const FIELDS: &str = r#"
+field("率", #{ id: "rate", unit: "%", min: 0 });
+field("次数", #{ id: "times", type: "count", unit: "次" });
+field("件数", #{ id: "cases", type: "count", unit: "件" });
+field("有", #{ id: "yes", type: "yes-no" });
+parameter("未定", #{ id: "open" });
+"#;
+
+fn standard(frame: &str, rules: &str) -> Rulebook {
+    let frame = format!(
+        r#"standard("probe", #{{ title: "试", version: "1", document: "无", notice: "参考" }});
+           chapter("1-a", #{{ title: "甲章" }});
+           chapter("2-b", #{{ title: "乙章" }});
+           {frame}"#
+    );
+    let file = |path: &str, text: String| SourceFile {
+        path: path.into(),
+        text,
+    };
+    let (first, second) = rules.split_once("//@ 2-b").unwrap_or((rules, ""));
+    let mut files = vec![
+        file("standard.rhai", frame),
+        file("1-a/x.rhai", format!("group(\"组\");{FIELDS}{first}")),
+    ];
+    if !second.is_empty() {
+        files.push(file("2-b/x.rhai", format!("group(\"组\");{second}")));
+    }
+    match compile(&files) {
+        Ok(compiled) => compiled.rulebook,
+        Err(problems) => panic!("{}", problems[0].show("", false)),
+    }
+}
+
+/// `name=value …`; `!A-1` marks an indicator as not applicable.
+fn checked(rulebook: &Rulebook, data: &str) -> Report {
+    let mut entry = Entry::default();
+    for item in data.split_whitespace() {
+        match (item.strip_prefix('!'), item.split_once('=')) {
+            (Some(indicator), _) => {
+                let reason = Given::Text("没有".into());
+                entry.not_applicable.push((indicator.into(), reason));
+            }
+            (None, Some((name, value))) => {
+                let value = Given::Text(value.into());
+                let parameter = rulebook.parameters.iter().any(|p| p.label == name);
+                if parameter {
+                    entry.parameters.push((name.into(), value));
+                } else {
+                    entry.fields.push((name.into(), value));
+                }
+            }
+            _ => panic!("{item}"),
+        }
+    }
+    let as_of = Date::new(2024, 1, 1).unwrap();
+    report(rulebook, "", &entry, as_of, Lang::Zh)
+}
+
+/// Data, outcome and points of the first indicator.
+fn expect(options: &str, table: &[(&str, &str, &str)]) {
+    let indicator = format!(r#"indicator("A-1", #{{ title: "标", advice: "改", {options} }});"#);
+    let rulebook = standard("", &indicator);
+    for (data, outcome, points) in table {
+        let finding = &checked(&rulebook, data).findings[0];
+        let found = (finding.outcome, finding.points.as_deref().unwrap_or("-"));
+        assert_eq!(found, (*outcome, *points), "{data} — {}", finding.text);
+    }
+}
+
+/// The score as `low–high/full`.
+fn score(rulebook: &Rulebook, data: &str) -> String {
+    let score = checked(rulebook, data).score;
+    if score.low == score.high {
+        format!("{}/{}", score.low, score.full)
+    } else {
+        format!("{}–{}/{}", score.low, score.high, score.full)
+    }
+}
+
+#[test]
+fn all_or_nothing() {
+    // 县城污水处理率达 80% 以上，否则不得分。
+    expect(
+        "points: 5, value: 率, meets: |v| v >= 80",
+        &[
+            ("率=80", "met", "5"),
+            ("率=79.99", "unmet", "0"),
+            ("", "missing", "-"),
+        ],
+    );
+}
+
+#[test]
+fn per_step_in_its_three_modes() {
+    // ≥ 70% 得 1 分，每降低 10% 扣 0.2 分。66% 低 4 个百分点，是 0.4 档：
+    // 满一档才扣 → 0 档，1 − 0 = 1；不足一档按一档扣 → 1 档，1 − 0.2 = 0.8；按比例扣 → 1 − 0.4 × 0.2 = 0.92。
+    for (mode, outcome, points) in [
+        ("满一档才扣", "unmet", "1"),
+        ("不足一档按一档扣", "partial", "0.8"),
+        ("按比例扣", "partial", "0.92"),
+        ("whole", "unmet", "1"),
+        ("part", "partial", "0.8"),
+        ("linear", "partial", "0.92"),
+    ] {
+        let score = format!(
+            r#"value: 率, meets: |v| v >= 70,
+               score: per_step(#{{ below: 70, step: 10, lose: 0.2, mode: "{mode}" }})"#
+        );
+        expect(&score, &[("率=66", outcome, points), ("率=70", "met", "1")]);
+    }
+    // 扣完为止：低 60 个百分点是 6 档，1 − 6 × 0.2 < 0；低 49.99 按 5 档扣，正好扣完；低 40 是 4 档，余 0.2。
+    expect(
+        r#"value: 率, meets: |v| v >= 70, score: per_step(#{ below: 70, step: 10, lose: 0.2 })"#,
+        &[
+            ("率=10", "unmet", "0"),
+            ("率=20", "unmet", "0"),
+            ("率=20.01", "unmet", "0"),
+            ("率=30", "partial", "0.2"),
+        ],
+    );
+}
+
+#[test]
+fn per_step_upwards() {
+    // 漏损率 ≤ 9%，每高 1 个百分点扣 0.5 分：11.2% 高 2.2，满 2 档，3 − 2 × 0.5 = 2。
+    expect(
+        r#"points: 3, value: 率, meets: |v| v <= 9, score: per_step(#{ above: 9, step: 1, lose: 0.5, mode: "满一档才扣" })"#,
+        &[
+            ("率=9", "met", "3"),
+            ("率=11.2", "partial", "2"),
+            ("率=15", "unmet", "0"),
+        ],
+    );
+}
+
+#[test]
+fn bands_are_half_open() {
+    // ≥ 90 得 1 分；80 及以上不到 90 得 0.8 分；不到 80 不得分。
+    let bands = r#"value: 率, meets: |v| v >= 90, score: bands([
+        #{ from: 90, points: 1 }, #{ from: 80, below: 90, points: 0.8 }, #{ below: 80, points: 0 }])"#;
+    let table = [
+        ("率=90", "met", "1"),
+        ("率=89.99", "partial", "0.8"),
+        ("率=80", "partial", "0.8"),
+        ("率=79.99", "unmet", "0"),
+    ];
+    expect(bands, &table);
+    // 从低到高写、上限由上一档定，是一回事。
+    let upwards = r#"value: 率, meets: |v| v >= 90, score: bands([
+        #{ below: 80, points: 0 }, #{ from: 80, below: 90, points: 0.8 }, #{ from: 90, points: 1 }])"#;
+    expect(upwards, &table);
+    let short = r#"value: 率, meets: |v| v >= 90, score: bands([
+        #{ from: 90, points: 1 }, #{ from: 80, points: 0.8 }, #{ points: 0 }])"#;
+    expect(short, &table);
+    // 越低越好，线在上一档：≤ 2.3 满分，超过 2.3 到 3 得一半。
+    expect(
+        r#"value: 率, meets: |v| v <= 2.3, score: bands([
+            #{ to: 2.3, points: 1 }, #{ above: 2.3, to: 3, points: 0.5 }, #{ above: 3, points: 0 }])"#,
+        &[
+            ("率=2.3", "met", "1"),
+            ("率=2.31", "partial", "0.5"),
+            ("率=3", "partial", "0.5"),
+            ("率=3.01", "unmet", "0"),
+        ],
+    );
+}
+
+#[test]
+fn in_proportion_to_a_target() {
+    // 案件 10 例以上满分，否则按完成比例：7 例得 2 × 7/10 = 1.4；12 例不超过满分。
+    expect(
+        r#"points: 2, value: 件数, meets: |v| v >= 10, score: proportional(#{ target: 10 })"#,
+        &[
+            ("件数=7", "partial", "1.4"),
+            ("件数=10", "met", "2"),
+            ("件数=12", "met", "2"),
+            ("件数=0", "unmet", "0"),
+        ],
+    );
+    // 1/3 没有有限小数，得分是分数：2 × 1/3 = 2/3。
+    expect(
+        r#"points: 2, value: 件数, meets: |v| v >= 3, score: proportional(#{ target: 3 })"#,
+        &[("件数=1", "partial", "2/3")],
+    );
+}
+
+#[test]
+fn per_occurrence_down_to_the_least() {
+    // 发现一处扣 2 分，扣完为止：5 − 2 × 1 = 3，5 − 2 × 3 < 0。
+    expect(
+        r#"points: 5, value: 次数, meets: |v| v == 0, score: per_occurrence(#{ lose: 2 })"#,
+        &[
+            ("次数=0", "met", "5"),
+            ("次数=1", "partial", "3"),
+            ("次数=3", "unmet", "0"),
+        ],
+    );
+    // 最多扣到 1 分。
+    expect(
+        r#"points: 5, value: 次数, meets: |v| v == 0, score: per_occurrence(#{ lose: 2, least: 1 })"#,
+        &[("次数=2", "partial", "1"), ("次数=9", "partial", "1")],
+    );
+}
+
+#[test]
+fn two_strikes_are_out() {
+    // 发现一次扣 0.5 分，两次及以上不得分。
+    expect(
+        r#"value: 次数, meets: |v| v == 0, score: bands([
+            #{ below: 1, points: 1 }, #{ from: 1, below: 2, points: 0.5 }, #{ from: 2, points: 0 }])"#,
+        &[
+            ("次数=0", "met", "1"),
+            ("次数=1", "partial", "0.5"),
+            ("次数=2", "unmet", "0"),
+            ("次数=5", "unmet", "0"),
+        ],
+    );
+}
+
+#[test]
+fn points_are_within_nothing_and_the_full_points() {
+    // 自写的得分公式超出范围时，按 0 和满分算。
+    expect(
+        r#"points: 2, value: 率, meets: |v| v >= 90, score: |v| (v - 50) / 10"#,
+        &[
+            ("率=100", "met", "2"),
+            ("率=65", "partial", "1.5"),
+            ("率=10", "unmet", "0"),
+        ],
+    );
+}
+
+#[test]
+fn a_composite_value_is_weighed() {
+    // 综合分 = 率 × 60% + 件数 × 40%：80 × 0.6 + 90 × 0.4 = 84。
+    let options = r#"value: weighted_average([[率 / 1, 60], [率, 40]]), meets: |v| v >= 84"#;
+    expect(
+        options,
+        &[("率=84", "met", "1"), ("率=83.99", "unmet", "0")],
+    );
+    // 三年 15/25/60：70 × 0.15 + 80 × 0.25 + 90 × 0.6 = 84.5。
+    let rules = r#"
+        field("历年", #{ id: "years", unit: "%", keys: ["2021", "2022", "2023"] });
+        indicator("A-1", #{ title: "标", advice: "改",
+            value: weighted_average([[历年.key("2021"), 15], [历年.key("2022"), 25], [历年.key("2023"), 60]]),
+            meets: |v| v >= 84.5 });"#;
+    let rulebook = standard("", rules);
+    let report = checked(&rulebook, "years.2021=70 years.2022=80 years.2023=90");
+    assert_eq!(report.findings[0].outcome, "met");
+}
+
+#[test]
+fn what_does_not_apply_by_the_three_policies() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 6, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 2, meets: 有 });
+        indicator("A-3", #{ title: "三", advice: "改", points: 2, meets: 次数 == 0 });"#;
+    let data = "率=95 有=否 !A-3";
+    // 剔除：6/8。
+    assert_eq!(score(&standard("", rules), data), "6/8");
+    assert_eq!(
+        score(
+            &standard(r#"scheme(#{ not_applicable: "leave_out" });"#, rules),
+            data
+        ),
+        "6/8"
+    );
+    // 折算：6 × 10/(10 − 2) = 7.5。
+    assert_eq!(
+        score(
+            &standard(r#"scheme(#{ not_applicable: "rescale" });"#, rules),
+            data
+        ),
+        "7.5/10"
+    );
+    // 取平均：平均得分率 85%，6 + 2 × 0.85 = 7.7；平均没给时在 6 与 8 之间。
+    let mean = r#"parameter("平均", #{ id: "mean", unit: "%" }); scheme(#{ not_applicable: "mean", mean: 平均 });"#;
+    let rulebook = standard(mean, rules);
+    assert_eq!(score(&rulebook, &format!("{data} 平均=85")), "7.7/10");
+    assert_eq!(score(&rulebook, data), "6–8/10");
+    assert_eq!(checked(&rulebook, data).score.pending, ["mean"]);
+}
+
+#[test]
+fn the_sum_is_scaled_to_the_full_marks() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 3, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 1, meets: 有 });"#;
+    // 各项合计 4 分，满分 100：3 × 100/4 = 75。
+    let rulebook = standard("scheme(#{ full: 100 });", rules);
+    assert_eq!(score(&rulebook, "率=95 有=否"), "75/100");
+    assert_eq!(score(&rulebook, "率=95"), "75–100/100");
+    // 不涉及的剔除后：满分 100 × 3/4 = 75；折算则仍为 100。
+    assert_eq!(score(&rulebook, "率=95 !A-2"), "75/75");
+    let rulebook = standard(
+        r#"scheme(#{ full: 100, not_applicable: "rescale" });"#,
+        rules,
+    );
+    assert_eq!(score(&rulebook, "率=95 !A-2"), "100/100");
+    // 满分没有设定：各项之和。
+    let rulebook = standard("scheme(#{ full: 未定 });", rules);
+    assert_eq!(score(&rulebook, "率=95 有=否"), "3/4");
+    assert_eq!(score(&rulebook, "率=95 有=否 未定=100"), "75/100");
+}
+
+#[test]
+fn chapters_weigh_what_the_scheme_says() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 1, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 1, meets: 有 });
+        //@ 2-b
+        indicator("B-1", #{ title: "三", advice: "改", points: 8, meets: 次数 == 0 });"#;
+    let rulebook = standard(
+        r#"scheme(#{ full: 100, weights: #{ "1-a": 60, "2-b": 40 } });"#,
+        rules,
+    );
+    // 甲章 1/2 × 60 + 乙章 8/8 × 40 = 70。
+    assert_eq!(score(&rulebook, "率=95 有=否 次数=0"), "70/100");
+    // 乙章整章不涉及：剔除，满分余 60，得 30。
+    assert_eq!(score(&rulebook, "率=95 有=否 !B-1"), "30/60");
+}
+
+#[test]
+fn bonus_and_penalty_have_caps() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 10, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "通报表扬", advice: "争取", points: 20, kind: "bonus", meets: 有 });
+        indicator("A-3", #{ title: "曝光", advice: "改", points: 20, kind: "penalty", value: 次数,
+            meets: |v| v == 0, score: per_occurrence(#{ lose: 6 }) });"#;
+    // 没有上限：10 + 20 − 2 × 6 = 18，满分仍是 10。
+    let rulebook = standard("", rules);
+    assert_eq!(score(&rulebook, "率=95 有=是 次数=2"), "18/10");
+    let report = checked(&rulebook, "率=95 有=是 次数=2");
+    let points: Vec<_> = report
+        .findings
+        .iter()
+        .map(|f| f.points.clone().unwrap())
+        .collect();
+    assert_eq!(points, ["10", "20", "-12"]);
+    // 加分最多 7，扣分最多 10：10 + 7 − 10 = 7。
+    let rulebook = standard("scheme(#{ bonus_cap: 7, penalty_cap: 10 });", rules);
+    assert_eq!(score(&rulebook, "率=95 有=是 次数=2"), "7/10");
+    // 还没定：加分 0 到 7，扣分 0 到 10。
+    assert_eq!(score(&rulebook, "率=95"), "0–17/10");
+    // 不会低于零：0 + 0 − 10。
+    assert_eq!(score(&rulebook, "率=1 有=否 次数=9"), "0/10");
+}
+
+#[test]
+fn a_line_and_floors_decide_whether_it_passes() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 8, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 2, meets: 有 });
+        //@ 2-b
+        indicator("B-1", #{ title: "三", advice: "改", points: 10, value: 次数, meets: |v| v == 0,
+            score: per_occurrence(#{ lose: 5 }) });"#;
+    let rulebook = standard("scheme(#{ pass: 15, chapter_floor: 60 });", rules);
+    let passes = |data: &str| checked(&rulebook, data).score.passes;
+    // 8 + 0 + 10 = 18 ≥ 15；甲章 8/10，乙章 10/10，都不低于 60%。
+    assert_eq!(passes("率=95 有=否 次数=0"), Some(true));
+    // 8 + 2 + 5 = 15，恰好达到；但乙章 5/10 = 50%，低于 60%。
+    assert_eq!(passes("率=95 有=是 次数=1"), Some(false));
+    // 缺次数：10–20，未定；缺有也不碍事：18 已够。
+    assert_eq!(passes("率=95 有=是"), None);
+    assert_eq!(passes("率=95 次数=0"), Some(true));
+    // 甲章最多 2/10：不论其他，不达标。
+    assert_eq!(passes("率=1"), Some(false));
+    let pass = checked(&rulebook, "率=95 有=是 次数=1").score.pass.unwrap();
+    assert_eq!((pass.line.as_deref(), pass.holds), (Some("15"), Some(true)));
+    // 线没有设：未定。
+    let rulebook = standard("scheme(#{ pass: 未定 });", rules);
+    assert_eq!(checked(&rulebook, "率=95 有=是 次数=0").score.passes, None);
+    assert_eq!(
+        checked(&rulebook, "率=95 有=是 次数=0 未定=20")
+            .score
+            .passes,
+        Some(true)
+    );
+}
+
+#[test]
+fn a_chapter_that_loses_too_much_is_warned_of() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 7, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 3, meets: 有 });"#;
+    let rulebook = standard("scheme(#{ warn_loss: 30 });", rules);
+    let warned = |data: &str| checked(&rulebook, data).score.chapters[0].warned;
+    // 扣 3 分是 30%，不超过；扣 7 分是 70%；还没填不算扣。
+    assert!(!warned("率=95 有=否"));
+    assert!(warned("率=1 有=是"));
+    assert!(!warned(""));
+}
+
+#[test]
+fn both_kinds_of_veto_and_the_gate() {
+    let frame = r#"scheme(#{ pass: 5, grades: [
+        #{ name: "优秀", from: 9 }, #{ name: "良好", from: 7 }, #{ name: "合格", from: 5 }] });"#;
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 8, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "重大事故", advice: "改", points: 1, veto: "fail", meets: 次数 == 0 });
+        indicator("A-3", #{ title: "一票否优", advice: "改", points: 1, veto: "良好", meets: 有 });
+        indicator("A-4", #{ title: "门槛", advice: "改", points: 0, veto: "gate", meets: 件数 >= 85 });"#;
+    let rulebook = standard(frame, rules);
+    let of = |data: &str| {
+        let score = checked(&rulebook, data).score;
+        let grade = score.grade.unwrap();
+        let struck: Vec<String> = (score.vetoes.iter())
+            .filter(|veto| veto.triggered == Some(true))
+            .map(|veto| format!("{} {}", veto.indicator, veto.kind))
+            .collect();
+        (
+            score.low,
+            score.passes,
+            grade.low.unwrap_or_default(),
+            grade.high.unwrap_or_default(),
+            struck,
+        )
+    };
+    // 全部达标：10 分，优秀。
+    let all = of("率=95 次数=0 有=是 件数=85");
+    assert_eq!(
+        all,
+        (
+            "10".into(),
+            Some(true),
+            "优秀".into(),
+            "优秀".into(),
+            vec![]
+        )
+    );
+    // 一票否优：9 分本是优秀，只到良好；分数不变，仍达标。
+    let capped = of("率=95 次数=0 有=否 件数=85");
+    assert_eq!(
+        capped,
+        (
+            "9".into(),
+            Some(true),
+            "良好".into(),
+            "良好".into(),
+            vec!["A-3 cap".to_string()]
+        )
+    );
+    // 一票否决：分数照算，不达标，没有等级。
+    let failed = of("率=95 次数=1 有=是 件数=85");
+    assert_eq!(
+        failed,
+        (
+            "9".into(),
+            Some(false),
+            String::new(),
+            String::new(),
+            vec!["A-2 fail".to_string()]
+        )
+    );
+    // 门槛低于 85：不得申报。
+    assert_eq!(of("率=95 次数=0 有=是 件数=84").1, Some(false));
+    // 还没填：等级从没有到优秀。
+    let open = of("率=95 有=是 件数=85");
+    assert_eq!(
+        (open.1, open.2.as_str(), open.3.as_str()),
+        (None, "", "优秀")
+    );
+}
+
+#[test]
+fn ranks_need_the_others_and_are_given_as_points() {
+    // 名次得分无法自评：1—5 名 60/57/54/51/48 由使用者填名次，用分档取分。
+    expect(
+        r#"points: 60, value: 次数, meets: |v| v == 1, score: bands([
+            #{ to: 1, points: 60 }, #{ above: 1, to: 2, points: 57 }, #{ above: 2, to: 3, points: 54 },
+            #{ above: 3, to: 4, points: 51 }, #{ above: 4, points: 48 }])"#,
+        &[
+            ("次数=1", "met", "60"),
+            ("次数=4", "partial", "51"),
+            ("次数=5", "partial", "48"),
+        ],
+    );
+}
+
+#[test]
+fn points_are_explained() {
+    let rulebook = standard(
+        "",
+        r#"indicator("A-1", #{ title: "标", advice: "改", value: 率, meets: |v| v >= 90,
+            score: bands([#{ from: 90, points: 1 }, #{ from: 80, points: 0.8 }, #{ points: 0 }]) });
+           indicator("A-2", #{ title: "标", advice: "改", points: 2, value: 件数, meets: |v| v >= 10,
+            score: proportional(#{ target: 10 }) });"#,
+    );
+    let report = checked(&rulebook, "率=85 件数=7");
+    let text = |index: usize| report.findings[index].text.as_str();
+    assert!(
+        text(0).contains("得 0.8 分，满分 1 分（率 85%，要求 ≥ 80%"),
+        "{}",
+        text(0)
+    );
+    assert!(
+        text(1).contains("得 1.4 分，满分 2 分（2 × 最小值（1、件数 7 件 ÷ 10"),
+        "{}",
+        text(1)
+    );
+}
