@@ -714,11 +714,7 @@ fn broken_rules_are_told_all_at_once_with_their_places() {
     let standard = standard_with(&at.join("rules"), rules);
     let file = format!("{standard}/1-clean/rules.rhai");
     let mut table = Table::default();
-    for arguments in [
-        &["check", &standard, &data][..],
-        &["check", &standard, &data, "--format", "json"],
-        &["test", &standard],
-    ] {
+    for arguments in [&["check", &standard, &data][..], &["test", &standard]] {
         let ran = run(arguments);
         table.row(
             arguments[0],
@@ -738,6 +734,24 @@ fn broken_rules_are_told_all_at_once_with_their_places() {
                 "4 problems",
             ],
         );
+    }
+    // For tools the same, as data.
+    for arguments in [
+        &["check", &standard, &data, "--format", "json"][..],
+        &["test", &standard, "--format", "json"],
+    ] {
+        let ran = run(arguments);
+        assert_eq!(ran.status, 2);
+        let told: Value = serde_json::from_str(&ran.err).unwrap();
+        assert_eq!(told["problems"].as_array().unwrap().len(), 4);
+        let unknown = &told["problems"][1];
+        assert_eq!(unknown["code"], "unknown-name");
+        assert_eq!(unknown["file"], "1-clean/rules.rhai");
+        assert_eq!(
+            (&unknown["line"], &unknown["column"]),
+            (&4.into(), &51.into())
+        );
+        assert_eq!(unknown["advice"]["zh"], "改成“机扫面积”");
     }
     // A place that an editor can open, whether or not the folder ends with a slash.
     let ran = run(&["test", &format!("{standard}/")]);

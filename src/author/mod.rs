@@ -5,22 +5,30 @@
 //! caller's business. This is the only stage that knows Rhai.
 
 mod analysis;
+mod coverage;
 mod declare;
+pub mod doc;
+mod draft;
+mod draft_text;
 mod example;
 mod names;
 mod options;
 mod problem;
+pub mod scaffold;
 mod source;
 mod syntax;
 mod trace;
 mod vocabulary;
 mod words;
 
+pub use coverage::{Coverage, Shown, Tested, Tried, test};
+pub use draft::{Draft, drafts};
+pub use draft_text::{line as draft_line, written as drafts_written};
 pub use example::{Example, Verdict, run};
 pub use names::{Name, names};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;
-pub use vocabulary::{Choice, DECLARATIONS, Word, vocabulary};
+pub use vocabulary::{Choice, Word, vocabulary};
 
 use crate::rulebook::{Id, Place, Rulebook};
 use declare::{Defaults, Named};

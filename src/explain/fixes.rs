@@ -444,7 +444,7 @@ impl Piece {
 }
 
 /// The values of a slot at which a comparison turns, every other slot staying as it is.
-fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32) -> Vec<Number> {
+pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32) -> Vec<Number> {
     let mut pieces: Vec<Vec<Piece>> = Vec::with_capacity(support.len());
     let mut found = Vec::new();
     for id in support {

@@ -1,5 +1,6 @@
 //! `duibiao build`: a checker module with a standard inside.
 
+use crate::check::Format;
 use crate::{Failure, files};
 use duibiao::rulebook::{digest, with_section};
 use std::path::PathBuf;
@@ -21,17 +22,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     if CHECKER.is_empty() {
         return Err("这个 duibiao 在编译时没有带上检查模块，请用 make 编译\n(built without the checker module: build it with make)".into());
     }
-    let standard = files::standard(&arguments.standard)?;
+    let standard = files::standard(&arguments.standard, Format::Text)?;
     let module = with_section(CHECKER, files::SECTION, &standard.bytes);
     let shown = arguments.output.display();
-    // Written beside and renamed, so that a failure leaves no half module.
-    let draft = arguments.output.with_extension("wasm.part");
-    let written =
-        std::fs::write(&draft, &module).and_then(|()| std::fs::rename(&draft, &arguments.output));
-    written.map_err(|error| {
-        let _ = std::fs::remove_file(&draft);
-        format!("写不了 {shown}：{error}\n(cannot write the module)")
-    })?;
+    files::write(&arguments.output, &module)?;
     let rulebook = &standard.rulebook;
     crate::say(&format!(
         "{shown}：{} 字节，其中标准 {} 字节；{} 个指标，{} 个字段，{} 个参数；{}\n",

@@ -23,7 +23,7 @@ pub struct Arguments {
     /// Set a threshold; may be given several times
     #[arg(long, value_name = "PARAMETER=VALUE")]
     set: Vec<String>,
-    /// How to print the report
+    /// How to print the report, and what is wrong with the rules
     #[arg(long, default_value = "text")]
     format: Format,
     /// The language of the report
@@ -32,7 +32,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+pub enum Format {
     Text,
     Json,
 }
@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             .ok_or_else(|| format!("--as-of {text} 不是日期，请写成 2023-05-31\n(not a date)"))?,
         None => today()?,
     };
-    let standard = files::standard(&arguments.standard)?;
+    let standard = files::standard(&arguments.standard, arguments.format)?;
     let mut entry = files::entry(&arguments.data, &standard.rulebook)?;
     for set in &arguments.set {
         let (name, value) = set
@@ -107,7 +107,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
-fn today() -> Result<Date, Failure> {
+pub fn today() -> Result<Date, Failure> {
     let since = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();

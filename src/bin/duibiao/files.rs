@@ -2,7 +2,8 @@
 //! the command reads goes through here, with a limit to its size.
 
 use crate::Failure;
-use duibiao::author::{Compiled, Example, SourceFile, compile};
+use crate::check::Format;
+use duibiao::author::{Compiled, Problem, SourceFile, compile};
 use duibiao::entry::{Entry, Given};
 use duibiao::rulebook::{Rulebook, Unreadable};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// The most bytes of a data file; a standard's data is some kilobytes.
 const MOST_DATA: u64 = 8 << 20;
 /// The most bytes of a module or of a rule file.
-const MOST_MODULE: u64 = 64 << 20;
+pub const MOST_MODULE: u64 = 64 << 20;
 /// The most files of a standard, and how deep they may lie.
 const MOST_FILES: usize = 10_000;
 const DEEPEST: usize = 8;
@@ -25,38 +26,17 @@ pub struct Standard {
     pub rulebook: Rulebook,
     /// The rulebook's bytes.
     pub bytes: Vec<u8>,
-    /// Empty for a module: examples stay with the rules.
-    pub examples: Vec<Example>,
-    pub is_module: bool,
 }
 
 /// Reads a folder of rules, or a module made by `build`.
-pub fn standard(path: &Path) -> Result<Standard, Failure> {
+pub fn standard(path: &Path, format: Format) -> Result<Standard, Failure> {
     let shown = path.display();
     let found = std::fs::metadata(path)
         .map_err(|error| format!("读不到标准 {shown}：{error}\n(cannot read the standard)"))?;
     if found.is_dir() {
-        let files = rule_files(path)?;
-        let Compiled {
-            rulebook, examples, ..
-        } = compile(&files).map_err(|problems| {
-            let folder = path.to_string_lossy();
-            let mut text = String::new();
-            for problem in &problems {
-                text.push_str(&problem.show(&folder, true));
-                text.push('\n');
-            }
-            let count = problems.len();
-            text.push_str(&format!("共 {count} 个问题，未能编译。({count} problems)"));
-            text
-        })?;
+        let rulebook = compiled(path, format)?.rulebook;
         let bytes = rulebook.to_bytes();
-        return Ok(Standard {
-            rulebook,
-            bytes,
-            examples,
-            is_module: false,
-        });
+        return Ok(Standard { rulebook, bytes });
     }
     let module = read_limited(path, MOST_MODULE)?;
     let bytes = duibiao::rulebook::section(&module, SECTION).ok_or_else(|| {
@@ -69,12 +49,63 @@ pub fn standard(path: &Path) -> Result<Standard, Failure> {
     Ok(Standard {
         rulebook,
         bytes: bytes.to_vec(),
-        examples: Vec::new(),
-        is_module: true,
     })
 }
 
-fn rule_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
+/// Compiles a folder of rules, with its examples; a module has none.
+pub fn compiled(folder: &Path, format: Format) -> Result<Compiled, Failure> {
+    if !folder.is_dir() {
+        // What is no standard at all is told as such.
+        standard(folder, format)?;
+        return Err(format!(
+            "{} 是模块；例子和说明留在规则文件中，模块里没有，请写规则文件夹\n(this is a module; examples stay with the rules: name their folder)",
+            folder.display()
+        ));
+    }
+    compile(&rule_files(folder)?).map_err(|problems| broken(&problems, folder, format))
+}
+
+/// What is wrong with rules, for tools.
+#[derive(serde::Serialize)]
+struct Broken<'a> {
+    problems: &'a [Problem],
+}
+
+/// What is wrong with rules, as a failure: for people, or as JSON for tools.
+fn broken(problems: &[Problem], folder: &Path, format: Format) -> Failure {
+    if let Format::Json = format {
+        let problems = Broken { problems };
+        return serde_json::to_string_pretty(&problems).unwrap_or_else(|error| error.to_string());
+    }
+    let mut text = shown(problems, folder);
+    let count = problems.iter().filter(|p| !p.trouble.warning).count();
+    text.push_str(&format!("共 {count} 个问题，未能编译。({count} problems)"));
+    text
+}
+
+/// Problems as people read them.
+pub fn shown(problems: &[Problem], folder: &Path) -> String {
+    let folder = folder.to_string_lossy();
+    let show = |problem: &Problem| problem.show(&folder, true) + "\n";
+    problems.iter().map(show).collect()
+}
+
+/// Writes a file beside its place and renames it, so that a failure leaves no half file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let draft = path.with_file_name(name);
+    let written = std::fs::write(&draft, bytes).and_then(|()| std::fs::rename(&draft, path));
+    written.map_err(|error| {
+        let _ = std::fs::remove_file(&draft);
+        format!(
+            "写不了 {}：{error}\n(cannot write the file)",
+            path.display()
+        )
+    })
+}
+
+pub fn rule_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
     let mut files = Vec::new();
     let mut open: Vec<(PathBuf, usize)> = vec![(folder.to_path_buf(), 0)];
     while let Some((path, depth)) = open.pop() {
@@ -116,7 +147,7 @@ fn rule_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
 }
 
 /// Reads a file up to a size; more is refused, not swallowed.
-fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+pub fn read_limited(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let shown = path.display();
     let file = std::fs::File::open(path)
         .map_err(|error| format!("读不到 {shown}：{error}\n(cannot read the file)"))?;
@@ -139,7 +170,7 @@ fn read_all(source: impl Read, most: u64, shown: &str) -> Result<Vec<u8>, Failur
 }
 
 /// UTF-8, or GB18030 as Chinese spreadsheets write it; nothing else.
-fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
+pub fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
     let binary = || format!("{shown} 不是文本文件\n(not a text file)");
     if bytes.contains(&0) {
         return Err(binary());

@@ -5,7 +5,9 @@
 
 mod build;
 mod check;
+mod doc;
 mod files;
+mod new;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -27,6 +29,10 @@ enum Command {
     Test(test::Arguments),
     /// Write a checker module with the standard inside (生成 .wasm)
     Build(build::Arguments),
+    /// Start a standard, a chapter or an indicator, with examples that pass (新建)
+    New(new::Arguments),
+    /// Write a standard as a page to read and print (生成说明页)
+    Doc(doc::Arguments),
 }
 
 /// Why a command could not do its work; goes to standard error.
@@ -42,6 +48,12 @@ fn say(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a value to standard output as JSON.
+fn say_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+    say(&(json + "\n"))
+}
+
 fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
@@ -55,6 +67,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Doc(arguments) => doc::run(&arguments),
     };
     match result {
         Ok(code) => code,

@@ -1,0 +1,132 @@
+//! `rules/README.md`: the vocabulary of the rule language, from the words themselves.
+
+use super::confidence;
+use super::declarations::DECLARATIONS;
+use super::parameters::plain;
+use crate::author::words::WORDS;
+use crate::check::Outcome;
+use crate::report::Lang;
+use crate::rulebook::Confidence;
+use crate::wording;
+use std::fmt::Write as _;
+
+const TYPES: [(&str, &str); 7] = [
+    ("number", "数，例如 412.5"),
+    ("count", "个数，不小于零的整数"),
+    ("percent", "百分数，0 到 100，单位就是 %"),
+    ("yes-no", "是或否，在条件中直接写它的名称"),
+    ("choice", "choices 中的一个"),
+    ("date", "日期"),
+    ("text", "文字"),
+];
+
+const ZEROS: [(&str, &str); 4] = [
+    ("invalid", "数据有误"),
+    ("missing", "当作没有填写"),
+    ("not_applicable", "不涉及：没有可判的"),
+    ("met", "达标：本来就没有要做的"),
+];
+
+const OPERATORS: [(&str, &str); 6] = [
+    (
+        "a + b　a - b　a * b　a / b",
+        "加减乘除，精确计算；单位要相合，结果带单位",
+    ),
+    (
+        "a >= b　a > b　a <= b　a < b",
+        "比较；“不低于”是 >=，“高于”是 >",
+    ),
+    ("a == b　a != b", "相同、不同；数、日期、选项、是否都可以"),
+    ("条件 && 条件　条件 || 条件", "都成立、任一成立"),
+    ("!条件", "不成立"),
+    (
+        "列表.map(|项| …)　filter　for　fn　const",
+        "编译时的循环和函数，例如逐个辖市区写同样的条件",
+    ),
+];
+
+/// The words of the rule language: declarations with their options, and words for conditions and values.
+pub fn vocabulary() -> String {
+    let mut out = String::from(
+        "# 规则语言的词汇\n\n\
+         由 `duibiao doc --vocabulary` 生成，请勿手改。怎样写一条规则，见 [README](../README.md)。\
+         (The vocabulary of the rule language, generated.)\n\n\
+         一个标准是一个文件夹：`standard.rhai` 写标准和各章，每章一个文件夹，里面每个 `.rhai` 文件是共用数据的一组指标。\
+         选项写在 `#{ 名称: 值, … }` 中，多写或写错的名称会被指出。\n\n## 声明\n",
+    );
+    for declaration in DECLARATIONS {
+        let _ = write!(
+            out,
+            "\n### {}\n\n    {}\n\n{}。\n",
+            declaration.word, declaration.usage, declaration.meaning
+        );
+        if declaration.options.is_empty() {
+            continue;
+        }
+        out.push_str("\n| 项 | | 写法 | 含义 |\n|---|---|---|---|\n");
+        for option in declaration.options {
+            let must = if option.needed { "必填" } else { "" };
+            let _ = writeln!(
+                out,
+                "| `{}` | {must} | {} | {} |",
+                option.name,
+                plain(option.how),
+                plain(option.meaning)
+            );
+        }
+    }
+    table(
+        &mut out,
+        "字段类型",
+        &TYPES.map(|(word, meaning)| (word, meaning.into())),
+    );
+    table(
+        &mut out,
+        "零的约定",
+        &ZEROS.map(|(word, meaning)| (word, meaning.into())),
+    );
+    let known = [
+        Confidence::Plan,
+        Confidence::Official,
+        Confidence::Published,
+        Confidence::Recalled,
+    ];
+    table(
+        &mut out,
+        "可信度",
+        &known.map(|known| (known.word(), confidence(known).into())),
+    );
+    let outcomes = Outcome::ALL.map(|outcome| {
+        let meaning = wording::outcome(outcome, Lang::Zh);
+        (outcome.word(), meaning.into())
+    });
+    table(&mut out, "结果", &outcomes);
+    out.push_str("\n## 条件和数值\n\n| 写法 | 含义 |\n|---|---|\n");
+    for (_, usage, meaning) in WORDS {
+        let _ = writeln!(out, "| {} | {} |", code(usage), plain(meaning));
+    }
+    out.push_str("\n## 运算\n\n| 写法 | 含义 |\n|---|---|\n");
+    for (usage, meaning) in OPERATORS {
+        let usages: Vec<String> = usage.split('　').map(code).collect();
+        let _ = writeln!(out, "| {} | {} |", usages.join(" "), plain(meaning));
+    }
+    out.push_str(
+        "\n## 单位\n\n\
+         单位是值的一部分：加减和比较的两边要相合，同一量的不同单位会精确换算（1 公顷 = 10000 平方米）。\
+         用 `·` 连接相乘的单位，`/` 后面的都在分母：`吨/月·平方公里`。前面可加百、千、万、亿。\
+         长度、面积、体积、质量、时间和金额的单位都认识，其他的词（个、座、辆）各是各的单位；`%` 与 `百分点` 不同。\n",
+    );
+    out
+}
+
+fn table(out: &mut String, title: &str, rows: &[(&str, String)]) {
+    let _ = write!(out, "\n## {title}\n\n| 写法 | 含义 |\n|---|---|\n");
+    for (word, meaning) in rows {
+        let _ = writeln!(out, "| `{word}` | {} |", plain(meaning));
+    }
+}
+
+/// A usage as code in a cell of a table.
+fn code(usage: &str) -> String {
+    format!("`{}`", usage.replace('|', "\\|"))
+}

@@ -1,0 +1,655 @@
+//! Drafts: examples proposed for an indicator, with the outcomes that its rules give them.
+//!
+//! Below, at and above each line, each field missing, a value of the wrong type, a zero below
+//! the line of a fraction. Whether the outcomes are right only the document can tell: the
+//! author has to confirm them. How an example is written as Rhai is left to `draft_text`.
+
+use super::Compiled;
+use super::coverage::lines;
+use crate::check::{Check, Outcome, Value, at, check};
+use crate::date::Date;
+use crate::entry::{Entry, Given, Reading, check_limits, read};
+use crate::explain::fixes::{fixes, turning_points};
+use crate::explain::reason::{Explain, exact};
+use crate::number::Number;
+use crate::rulebook::{Field, FieldType, Id, Indicator, Node, Rulebook};
+use std::collections::{BTreeMap, HashSet};
+
+/// A proposed example.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// What it shows.
+    pub name: String,
+    /// The data.
+    pub entry: Entry,
+    /// The outcome that the rules give it.
+    pub outcome: Outcome,
+    /// Names of the fields that are missing.
+    pub fields: Vec<String>,
+    /// The date to check as of, where it is not the usual one.
+    pub as_of: Option<Date>,
+}
+
+/// Examples for an indicator that stand for cases of their own and are not there yet.
+///
+/// `as_of` is the date of examples that name none.
+pub fn drafts(compiled: &Compiled, indicator: usize, as_of: Date) -> Vec<Draft> {
+    let rulebook = &compiled.rulebook;
+    let Some(judged) = rulebook.indicators.get(indicator) else {
+        return Vec::new();
+    };
+    let roots: Vec<Id> = [judged.applies, Some(judged.meets), judged.score]
+        .into_iter()
+        .flatten()
+        .collect();
+    let mut slots: Vec<u32> = roots
+        .iter()
+        .flat_map(|root| rulebook.graph.slots_of(*root))
+        .collect();
+    slots.sort_unstable();
+    slots.dedup();
+    let mut study = Study {
+        rulebook,
+        indicator,
+        judged,
+        roots,
+        slots,
+        usual: as_of,
+        known: HashSet::new(),
+        names: HashSet::new(),
+        found: Vec::new(),
+    };
+    let mut cases = Vec::new();
+    for example in compiled
+        .examples
+        .iter()
+        .filter(|e| e.indicator == indicator)
+    {
+        let as_of = example.as_of.unwrap_or(as_of);
+        let reading = read(rulebook, &example.entry);
+        let checked = check(rulebook, &reading, as_of);
+        study.known.insert(study.key(&checked));
+        study.names.insert(example.name.clone());
+        let usable = reading.problems.is_empty() && example.entry.not_applicable.is_empty();
+        if usable {
+            cases.push(Case::of(rulebook, example, &reading, as_of));
+        }
+    }
+    let met = |study: &Study<'_>, case: &Case| study.outcome(case) == Outcome::Met;
+    if !cases.iter().any(|case| met(&study, case)) {
+        cases.extend(study.synthesized());
+    }
+    // What is met first: it says most about what may go wrong.
+    let order = |outcome| match outcome {
+        Outcome::Met => 0,
+        Outcome::Partial | Outcome::Unmet => 1,
+        _ => 2,
+    };
+    cases.sort_by_key(|case| order(study.outcome(case)));
+    let Some(base) = cases.first().cloned() else {
+        return Vec::new();
+    };
+    let name = match study.outcome(&base) {
+        Outcome::Met => "都符合",
+        _ => "一组数据",
+    };
+    study.propose(name.into(), &base);
+    study.boundaries(&cases);
+    study.missing(&base);
+    study.wrong_types(&base);
+    study.zero_denominators(&base);
+    study.unset_lines(&base);
+    study.found
+}
+
+/// Data of an example, slot by slot.
+#[derive(Clone, Debug)]
+struct Case {
+    slots: BTreeMap<u32, Given>,
+    parameters: Vec<(String, Given)>,
+    as_of: Date,
+}
+
+impl Case {
+    fn of(rulebook: &Rulebook, example: &super::Example, reading: &Reading, as_of: Date) -> Self {
+        let mut parameters = Vec::new();
+        for (name, given) in &example.entry.parameters {
+            let parameter = rulebook
+                .parameters
+                .iter()
+                .find(|p| p.id == *name || p.label == *name);
+            let label = parameter.map_or_else(|| name.clone(), |p| p.label.clone());
+            parameters.push((label, given.clone()));
+        }
+        let slots = (0u32..).zip(&reading.slots);
+        Self {
+            slots: slots
+                .filter_map(|(slot, value)| Some((slot, given(value)?)))
+                .collect(),
+            parameters,
+            as_of,
+        }
+    }
+
+    fn with(&self, slot: u32, value: Given) -> Self {
+        let mut case = self.clone();
+        case.slots.insert(slot, value);
+        case
+    }
+
+    /// The data under the names that rules use.
+    fn entry(&self, rulebook: &Rulebook) -> Entry {
+        let mut fields: Vec<(String, Given)> = Vec::new();
+        for (slot, value) in &self.slots {
+            let Some((field, key)) = rulebook.field_of(*slot) else {
+                continue;
+            };
+            match key {
+                None => fields.push((field.name.clone(), value.clone())),
+                Some(key) => {
+                    let item = (key.to_string(), value.clone());
+                    match fields.last_mut() {
+                        Some((name, Given::Keyed(items))) if *name == field.name => {
+                            items.push(item);
+                        }
+                        _ => fields.push((field.name.clone(), Given::Keyed(vec![item]))),
+                    }
+                }
+            }
+        }
+        Entry {
+            fields,
+            parameters: self.parameters.clone(),
+            not_applicable: Vec::new(),
+        }
+    }
+}
+
+fn given(value: &Value) -> Option<Given> {
+    match value {
+        Value::Unknown(_) => None,
+        Value::Truth(truth) => Some(Given::Truth(*truth)),
+        value => Some(Given::Text(exact(value))),
+    }
+}
+
+/// Values around a line: what they are called, and the values.
+struct Around {
+    values: Vec<(&'static str, Given)>,
+    /// Whether one of them lies exactly at it.
+    exact: bool,
+}
+
+/// An indicator under study.
+struct Study<'a> {
+    rulebook: &'a Rulebook,
+    indicator: usize,
+    judged: &'a Indicator,
+    /// What judges it.
+    roots: Vec<Id>,
+    /// What it reads.
+    slots: Vec<u32>,
+    usual: Date,
+    /// The data of examples that are there, as the indicator sees them.
+    known: HashSet<String>,
+    names: HashSet<String>,
+    found: Vec<Draft>,
+}
+
+impl Study<'_> {
+    fn check(&self, case: &Case) -> (Reading, Check) {
+        let reading = read(self.rulebook, &case.entry(self.rulebook));
+        let checked = check(self.rulebook, &reading, case.as_of);
+        (reading, checked)
+    }
+
+    fn outcome(&self, case: &Case) -> Outcome {
+        self.outcome_of(&self.check(case).1)
+    }
+
+    fn outcome_of(&self, checked: &Check) -> Outcome {
+        let finding = checked.findings.get(self.indicator);
+        finding.map_or(Outcome::Invalid, |finding| finding.outcome)
+    }
+
+    /// What the indicator sees of an entry: the values that it reads.
+    fn key(&self, checked: &Check) -> String {
+        let slots: Vec<_> = self
+            .slots
+            .iter()
+            .map(|slot| checked.slots.get(*slot as usize))
+            .collect();
+        let mut lines = Vec::new();
+        for id in self
+            .roots
+            .iter()
+            .flat_map(|root| self.rulebook.graph.support(*root))
+        {
+            if let Some(Node::Parameter(_)) = self.rulebook.graph.node(id) {
+                lines.push(at(&checked.values, id));
+            }
+        }
+        format!("{slots:?} {lines:?}")
+    }
+
+    /// Proposes a case, unless an example like it is there.
+    fn propose(&mut self, name: String, case: &Case) {
+        let (reading, checked) = self.check(case);
+        if !self.known.insert(self.key(&checked)) {
+            return;
+        }
+        let outcome = self.outcome_of(&checked);
+        let explain = Explain::new(self.rulebook, &reading, &checked, case.as_of);
+        let fields = match outcome {
+            Outcome::Missing => explain.open(self.judged).0,
+            _ => Vec::new(),
+        };
+        let mut unlike = name.clone();
+        let mut number = 2;
+        while !self.names.insert(unlike.clone()) {
+            unlike = format!("{name}（{number}）");
+            number += 1;
+        }
+        self.found.push(Draft {
+            name: unlike,
+            entry: case.entry(self.rulebook),
+            outcome,
+            fields: fields.iter().map(|id| self.name_of(id)).collect(),
+            as_of: (case.as_of != self.usual).then_some(case.as_of),
+        });
+    }
+
+    /// The name that rules use for a slot, from its id.
+    fn name_of(&self, id: &str) -> String {
+        let (field_id, key) = id.split_once('.').unwrap_or((id, ""));
+        let field = self.rulebook.fields.iter().find(|f| f.id == field_id);
+        let name = field.map_or(field_id, |field| field.name.as_str());
+        if key.is_empty() {
+            name.into()
+        } else {
+            [name, ".", key].concat()
+        }
+    }
+
+    fn slot_name(&self, slot: u32) -> String {
+        self.name_of(&self.rulebook.slot_id(slot))
+    }
+
+    /// Below, at and above each line, once for each place in the rules.
+    fn boundaries(&mut self, cases: &[Case]) {
+        let graph = &self.rulebook.graph;
+        let mut lines: Vec<Id> = self
+            .roots
+            .iter()
+            .flat_map(|root| lines(graph, *root))
+            .collect();
+        lines.sort_unstable();
+        lines.dedup();
+        let mut done = HashSet::new();
+        for line in lines {
+            if done.contains(&graph.place(line)) {
+                continue;
+            }
+            if let Some((case, slot, around)) = self.around(cases, line) {
+                done.insert(graph.place(line));
+                for (where_to, value) in around.values {
+                    let shown = match &value {
+                        Given::Text(text) => text.clone(),
+                        _ => String::new(),
+                    };
+                    let name = format!("{}{where_to}（{shown}）", self.slot_name(slot));
+                    self.propose(name, &case.with(slot, value));
+                }
+            }
+        }
+    }
+
+    /// A case and a slot that lie around a line; best where a value lies exactly at it.
+    fn around(&self, cases: &[Case], line: Id) -> Option<(Case, u32, Around)> {
+        let mut slots = self.rulebook.graph.slots_of(line);
+        let is_given = |slot: &u32| {
+            let field = self.rulebook.field_of(*slot);
+            field.is_none_or(|(field, _)| field.given)
+        };
+        // What nobody changes in order to pass comes last.
+        slots.sort_by_key(is_given);
+        let mut second = None;
+        for round in [None, Some(100), Some(1000)] {
+            for case in cases {
+                for slot in &slots {
+                    let case = match round {
+                        None => case.clone(),
+                        Some(number) => self.rounded(case, line, number),
+                    };
+                    let Some(around) = self.values_around(&case, line, *slot) else {
+                        continue;
+                    };
+                    if around.exact {
+                        return Some((case, *slot, around));
+                    }
+                    second.get_or_insert((case, *slot, around));
+                }
+            }
+        }
+        second
+    }
+
+    /// A case with a round number in each given field that a line reads.
+    fn rounded(&self, case: &Case, line: Id, number: i64) -> Case {
+        let mut case = case.clone();
+        for slot in self.rulebook.graph.slots_of(line) {
+            let field = self.rulebook.field_of(slot).map(|(field, _)| field);
+            if field.is_some_and(|field| field.given && is_number(field)) {
+                case.slots.insert(slot, Given::Text(number.to_string()));
+            }
+        }
+        case
+    }
+
+    fn values_around(&self, case: &Case, line: Id, slot: u32) -> Option<Around> {
+        let (field, _) = self.rulebook.field_of(slot)?;
+        let (_, checked) = self.check(case);
+        let mut all: Vec<Vec<Value>> = Vec::new();
+        if is_number(field) {
+            let support = self.rulebook.graph.support(line);
+            for turn in turning_points(&self.rulebook.graph, &support, &checked.values, slot) {
+                all.extend(near(&turn, field.digits));
+            }
+        } else if field.kind == FieldType::Date {
+            all.extend(self.dates(&checked, line, slot));
+        }
+        let date = field.kind == FieldType::Date;
+        let mut best: Option<Around> = None;
+        for values in all {
+            let mut seen = Vec::new();
+            let mut around = Around {
+                values: Vec::new(),
+                exact: false,
+            };
+            let exact = match values.len() {
+                3 => values.get(1).cloned(),
+                _ => None,
+            };
+            for value in values {
+                let in_limits = value
+                    .number()
+                    .is_none_or(|number| check_limits(field, number).is_ok());
+                let Some(text) = given(&value).filter(|_| in_limits) else {
+                    continue;
+                };
+                let (_, checked) = self.check(&case.with(slot, text.clone()));
+                let Some(finding) = checked.findings.get(self.indicator) else {
+                    continue;
+                };
+                if !finding.outcome.is_decided() {
+                    continue;
+                }
+                let is_at = self.is_at(&checked, line);
+                around.exact |= is_at;
+                let side = match (&exact, date) {
+                    _ if is_at && exact.as_ref() == Some(&value) => "恰在线上",
+                    (Some(turn), false) if value.number() < turn.number() => "略低于线",
+                    (Some(_), false) => "略高于线",
+                    (Some(turn), true) if earlier(&value, turn) => "早一天",
+                    (Some(_), true) => "晚一天",
+                    (None, _) if seen.is_empty() => "略低于线",
+                    (None, _) => "略高于线",
+                };
+                around.values.push((side, text));
+                seen.push(finding.clone());
+            }
+            // A line that makes no difference here is not shown by these values.
+            if seen.windows(2).any(|pair| pair.first() != pair.last())
+                && best.as_ref().is_none_or(|best| around.exact && !best.exact)
+            {
+                best = Some(around);
+            }
+        }
+        best
+    }
+
+    fn is_at(&self, checked: &Check, line: Id) -> bool {
+        let Some(Node::Compare(_, a, b)) = self.rulebook.graph.node(line) else {
+            return false;
+        };
+        let (a, b) = (at(&checked.values, *a), at(&checked.values, *b));
+        a.cause().is_none() && a == b
+    }
+
+    /// Days around the one at which a comparison turns.
+    fn dates(&self, checked: &Check, line: Id, slot: u32) -> Vec<Vec<Value>> {
+        let Some(Node::Compare(_, a, b)) = self.rulebook.graph.node(line) else {
+            return Vec::new();
+        };
+        let Some(Value::Date(now)) = checked.slots.get(slot as usize) else {
+            return Vec::new();
+        };
+        let mut turns = Vec::new();
+        match (at(&checked.values, *a), at(&checked.values, *b)) {
+            (Value::Date(a), Value::Date(b)) => turns.extend([*a, *b]),
+            (Value::Number(a), Value::Number(b)) => {
+                let gap = a.checked_sub(b).and_then(|gap| gap.ceil(0)?.to_i64());
+                let gap = gap.and_then(|gap| i32::try_from(gap).ok()).unwrap_or(0);
+                let (year, month, day) = now.year_month_day();
+                for sign in [-1, 1] {
+                    turns.extend(Date::from_days(now.days().saturating_add(sign * gap)));
+                    turns.extend(Date::new(year.saturating_add(sign * gap), month, day));
+                }
+            }
+            _ => {}
+        }
+        let day = |turn: Date, by: i32| Date::from_days(turn.days() + by).map(Value::Date);
+        turns
+            .into_iter()
+            .map(|turn| {
+                [-1, 0, 1]
+                    .into_iter()
+                    .filter_map(|by| day(turn, by))
+                    .collect()
+            })
+            .collect()
+    }
+
+    /// Each field missing; one value of a list.
+    fn missing(&mut self, base: &Case) {
+        let mut seen = HashSet::new();
+        for slot in self.slots.clone() {
+            let field = self.rulebook.field_of(slot).map(|(field, _)| field.slot);
+            let mut case = base.clone();
+            if case.slots.remove(&slot).is_none() || !seen.insert(field) {
+                continue;
+            }
+            if self.outcome(&case) == Outcome::Missing {
+                let name = format!("没填{}", self.slot_name(slot));
+                self.propose(name, &case);
+            }
+        }
+    }
+
+    /// Something that is no value of its field, once for each type.
+    fn wrong_types(&mut self, base: &Case) {
+        let mut seen = HashSet::new();
+        for slot in self.slots.clone() {
+            let Some((field, _)) = self.rulebook.field_of(slot) else {
+                continue;
+            };
+            let (what, text) = match field.kind {
+                FieldType::Number | FieldType::Count | FieldType::Percent => ("数", "很多"),
+                FieldType::YesNo => ("是否", "也许"),
+                FieldType::Choice => ("选项", "没有的选项"),
+                FieldType::Date => ("日期", "上个月"),
+                FieldType::Text => continue,
+            };
+            if !seen.insert(what) {
+                continue;
+            }
+            let case = base.with(slot, Given::Text(text.into()));
+            if self.outcome(&case) == Outcome::Invalid {
+                let name = format!("{}填的不是{what}", self.slot_name(slot));
+                self.propose(name, &case);
+            }
+        }
+    }
+
+    /// Nothing below the line of a fraction, and nothing above it.
+    fn zero_denominators(&mut self, base: &Case) {
+        let graph = &self.rulebook.graph;
+        let support: Vec<Id> = (self.roots.iter())
+            .flat_map(|root| graph.support(*root))
+            .collect();
+        for id in support {
+            let Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) = graph.node(id) else {
+                continue;
+            };
+            let Some(Node::Slot(below)) = graph.node(*b) else {
+                continue;
+            };
+            let mut case = base.clone();
+            for slot in graph.slots_of(*a).into_iter().chain([*below]) {
+                let field = self.rulebook.field_of(slot).map(|(field, _)| field);
+                if field.is_some_and(is_number) {
+                    case.slots.insert(slot, Given::Text("0".into()));
+                }
+            }
+            let name = format!("{}为零", self.slot_name(*below));
+            self.propose(name, &case);
+        }
+    }
+
+    /// Without the lines that only the user sets.
+    fn unset_lines(&mut self, base: &Case) {
+        let case = Case {
+            parameters: Vec::new(),
+            ..base.clone()
+        };
+        if !base.parameters.is_empty() && self.outcome(&case) == Outcome::Pending {
+            self.propose("线没有设".into(), &case);
+        }
+    }
+
+    /// Data that meets the indicator, made up; the nearest to it where none is found.
+    fn synthesized(&self) -> Option<Case> {
+        let mut second = None;
+        for number in [100, 1, 0, 10, 1000] {
+            for truth in [true, false] {
+                let mut case = self.made_up(number, truth);
+                for _ in 0..4 {
+                    let (_, checked) = self.check(&case);
+                    match self.outcome_of(&checked) {
+                        Outcome::Met => return Some(case),
+                        Outcome::Unmet | Outcome::Partial => {}
+                        _ => break,
+                    }
+                    second.get_or_insert_with(|| case.clone());
+                    let found = fixes(self.rulebook, &checked, self.indicator);
+                    let Some(fix) = found.first() else { break };
+                    for change in std::iter::once(&fix.change).chain(&fix.also) {
+                        let slots = &self.slots;
+                        let slot = slots
+                            .iter()
+                            .find(|slot| self.rulebook.slot_id(**slot) == change.field);
+                        if let Some(slot) = slot {
+                            let value = match change.to.as_str() {
+                                "yes" => Given::Truth(true),
+                                "no" => Given::Truth(false),
+                                text => Given::Text(text.into()),
+                            };
+                            case.slots.insert(*slot, value);
+                        }
+                    }
+                }
+            }
+        }
+        second
+    }
+
+    fn made_up(&self, number: i64, truth: bool) -> Case {
+        let mut slots = BTreeMap::new();
+        for slot in &self.slots {
+            let Some((field, _)) = self.rulebook.field_of(*slot) else {
+                continue;
+            };
+            let value = match field.kind {
+                FieldType::YesNo => Given::Truth(truth),
+                FieldType::Choice => {
+                    Given::Text(field.choices.first().cloned().unwrap_or_default())
+                }
+                FieldType::Date => Given::Text(self.usual.iso()),
+                FieldType::Text => Given::Text("有".into()),
+                _ => {
+                    let mut number = Number::from(number);
+                    for (limit, above) in [(&field.min, true), (&field.max, false)] {
+                        if let Some(limit) = limit
+                            && (number < *limit) == above
+                            && number != *limit
+                        {
+                            number = limit.clone();
+                        }
+                    }
+                    Given::Text(number.exact())
+                }
+            };
+            slots.insert(*slot, value);
+        }
+        let mut case = Case {
+            slots,
+            parameters: Vec::new(),
+            as_of: self.usual,
+        };
+        let (_, checked) = self.check(&case);
+        for id in self
+            .roots
+            .iter()
+            .flat_map(|root| self.rulebook.graph.support(*root))
+        {
+            let Some(Node::Parameter(index)) = self.rulebook.graph.node(id) else {
+                continue;
+            };
+            let Some(parameter) = self.rulebook.parameters.get(*index as usize) else {
+                continue;
+            };
+            let known = case
+                .parameters
+                .iter()
+                .any(|(name, _)| *name == parameter.label);
+            if at(&checked.values, id).cause().is_none() || known {
+                continue;
+            }
+            let value = match parameter.choices.first() {
+                Some(word) => word.clone(),
+                None if parameter.unit == "%" => "50".into(),
+                None => "10".into(),
+            };
+            case.parameters
+                .push((parameter.label.clone(), Given::Text(value)));
+        }
+        case
+    }
+}
+
+const fn is_number(field: &Field) -> bool {
+    matches!(
+        field.kind,
+        FieldType::Number | FieldType::Count | FieldType::Percent
+    )
+}
+
+fn earlier(a: &Value, b: &Value) -> bool {
+    matches!((a, b), (Value::Date(a), Value::Date(b)) if a < b)
+}
+
+/// Values of so many decimal places around a number: below, at and above; without the middle
+/// one where the number has more places.
+fn near(turn: &Number, digits: u32) -> Option<Vec<Value>> {
+    let step = (0..digits).try_fold(Number::ONE, |step, _| step.checked_div(&10.into()))?;
+    let values = if turn.decimals().is_some_and(|places| places <= digits) {
+        vec![
+            turn.checked_sub(&step)?,
+            turn.clone(),
+            turn.checked_add(&step)?,
+        ]
+    } else {
+        vec![turn.floor(digits)?, turn.ceil(digits)?]
+    };
+    Some(values.into_iter().map(Value::Number).collect())
+}
