@@ -32,7 +32,7 @@ PAGE := www/dist/index.html
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
 CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/wasm/*')
-STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*')
+STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -name '*.d.ts')
 COMMAND_FILES := $(shell find src -type f)
 RULE_FILES := $(shell find rules/changzhou-2023 -type f)
 ALL_RULE_FILES := $(shell find rules -type f -name '*.rhai')

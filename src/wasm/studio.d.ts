@@ -12,8 +12,22 @@ export class Studio {
   compile(files: readonly SourceFile[]): Compiled;
   /** Checks examples of what compiled last, from one number up to another; none where it did not compile. */
   examples(from: number, to: number): Verdict[];
+  /** Examples that an indicator lacks, as text for its author to confirm; empty where it lacks none. */
+  drafts(indicator: string): string;
+  /** An indicator to start from, at the end of a file. */
+  add_indicator(file: string, id: string, title: string): Made;
+  /** A chapter to start from: its first file, and `standard.rhai` with its declaration. */
+  add_chapter(id: string, title: string): Made;
+  /** The standard as a page to read and print; empty where it did not compile. */
+  document(): string;
   free(): void;
 }
+
+/** A standard to start from, with examples that pass. */
+export function new_standard(id: string, title: string): SourceFile[];
+
+/** Files that are new or changed, or why there are none; neither where the standard does not compile. */
+export interface Made { readonly files?: readonly SourceFile[]; readonly why?: Text }
 
 /** Every word of the rule language: declarations first. */
 export function vocabulary(): Word[];
@@ -84,7 +98,19 @@ export interface Word {
   readonly declares: boolean;
   readonly usage: string;
   readonly meaning: string;
-  readonly options: readonly { readonly word: string; readonly meaning: string; /** Separated by `|`; empty where any will do. */ readonly values: string }[];
+  readonly options: readonly Choice[];
+}
+
+/** An option of a declaration. */
+export interface Choice {
+  readonly word: string;
+  /** Whether it must be there. */
+  readonly needed: boolean;
+  /** How its value is written, and what it means. */
+  readonly how: string;
+  readonly meaning: string;
+  /** The texts that it may have; empty where any will do. */
+  readonly values: readonly string[];
 }
 
 /** What became of an example. */

@@ -2,7 +2,7 @@
 //! `studio.d.ts` is its contract. Nothing here throws over what an author wrote: mistakes are problems.
 
 use super::to_js;
-use crate::author::{self, Compiled, Name, Problem, SourceFile, Text};
+use crate::author::{self, Compiled, Name, Problem, SourceFile, Text, doc, scaffold};
 use crate::date::Date;
 use crate::entry::Given;
 use crate::rulebook::with_section;
@@ -17,7 +17,13 @@ const SECTION: &str = "duibiao.rulebook";
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug, Default)]
 pub struct Studio {
+    files: Vec<SourceFile>,
     compiled: Option<Compiled>,
+}
+
+/// As the command does: an example that names no date is checked as of a fixed one.
+fn day() -> Option<Date> {
+    Date::new(2024, 1, 1)
 }
 
 #[derive(Serialize)]
@@ -70,6 +76,7 @@ impl Studio {
             Reflect::set(&answer, &"rulebook".into(), &Uint8Array::from(&*bytes))?;
         }
         self.compiled = compiled;
+        self.files = files;
         Ok(answer)
     }
 
@@ -81,11 +88,7 @@ impl Studio {
     #[wasm_bindgen(skip_typescript)]
     pub fn examples(&self, from: usize, to: usize) -> Result<Array, JsValue> {
         let found = Array::new();
-        let Some(compiled) = &self.compiled else {
-            return Ok(found);
-        };
-        // As the command does: an example that names no date is checked as of a fixed one.
-        let Some(as_of) = Date::new(2024, 1, 1) else {
+        let Some((compiled, as_of)) = self.compiled.as_ref().zip(day()) else {
             return Ok(found);
         };
         let examples = compiled.examples.iter().take(to).skip(from);
@@ -121,6 +124,93 @@ impl Studio {
         }
         Ok(found)
     }
+
+    /// Examples that an indicator lacks, as text for its author to confirm; empty where it lacks none.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn drafts(&self, indicator: &str) -> String {
+        let Some((compiled, as_of)) = self.compiled.as_ref().zip(day()) else {
+            return String::new();
+        };
+        let mut all = compiled.rulebook.indicators.iter();
+        let Some(index) = all.position(|one| one.id == indicator) else {
+            return String::new();
+        };
+        let drafts = author::drafts(compiled, index, as_of);
+        let lines = drafts
+            .iter()
+            .map(|draft| author::draft_line(&compiled.rulebook, draft));
+        lines.collect::<Vec<String>>().join("\n")
+    }
+
+    /// An indicator to start from, added to a file: the file with its new text.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: why it cannot be is part of the answer.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn add_indicator(&self, file: &str, id: &str, title: &str) -> Result<JsValue, JsValue> {
+        let made = self
+            .compiled
+            .as_ref()
+            .map(|compiled| scaffold::indicator(compiled, &self.files, file, id, title));
+        changed(made.map(|made| made.map(|file| vec![file])))
+    }
+
+    /// A chapter to start from: the files that are new or changed.
+    ///
+    /// # Errors
+    ///
+    /// None in practice: why it cannot be is part of the answer.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn add_chapter(&self, id: &str, title: &str) -> Result<JsValue, JsValue> {
+        let made = self
+            .compiled
+            .as_ref()
+            .map(|compiled| scaffold::chapter(compiled, &self.files, id, title));
+        changed(made)
+    }
+
+    /// The standard as a page to read and print; empty where it did not compile.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn document(&self) -> String {
+        self.compiled.as_ref().map_or_else(String::new, doc::page)
+    }
+}
+
+/// Files that a scaffold made, or why it did not; nothing where the standard does not compile.
+fn changed(made: Option<Result<Vec<SourceFile>, Text>>) -> Result<JsValue, JsValue> {
+    let answer = Object::new();
+    match made {
+        None => {}
+        Some(Err(why)) => {
+            Reflect::set(&answer, &"why".into(), &to_js(&why)?)?;
+        }
+        Some(Ok(files)) => {
+            Reflect::set(&answer, &"files".into(), &file_list(&files)?.into())?;
+        }
+    }
+    Ok(answer.into())
+}
+
+fn file_list(files: &[SourceFile]) -> Result<Array, JsValue> {
+    let list = Array::new();
+    for file in files {
+        let item = Object::new();
+        Reflect::set(&item, &"path".into(), &file.path.as_str().into())?;
+        Reflect::set(&item, &"text".into(), &file.text.as_str().into())?;
+        list.push(&item);
+    }
+    Ok(list)
+}
+
+/// A standard to start from, with examples that pass.
+///
+/// # Errors
+///
+/// None in practice: the answer is plain data.
+#[wasm_bindgen(skip_typescript)]
+pub fn new_standard(id: &str, title: &str) -> Result<Array, JsValue> {
+    file_list(&scaffold::standard(id, title))
 }
 
 /// Every word of the rule language, with usage, meaning and options.

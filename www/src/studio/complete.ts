@@ -37,7 +37,7 @@ function textsAt(context: CompletionContext, before: string, { words, names }: O
   const options = words.filter((one) => one.word === word).flatMap((one) => one.options);
   const option = options.find((one) => one.word === of);
   const name = names.find((one) => one.name === of && one.choices.length > 0);
-  const values = name !== undefined ? name.choices : option === undefined || option.values === '' ? [] : option.values.split('|');
+  const values = name !== undefined ? name.choices : option === undefined ? [] : option.values;
   if (values.length === 0) return null;
   return { from: context.pos - (match[2] || '').length, options: values.map((value) => ({ label: value, type: 'text' })), validFor: /^[^"\n]*$/ };
 }
@@ -52,8 +52,8 @@ function optionsAt(before: string, { words, names }: Offer): Completion[] {
     const declaration = words.find((one) => one.word === word);
     if (declaration !== undefined && declaration.options.length > 0) {
       return declaration.options.map((option) => ({
-        label: option.word, type: 'property', info: option.values === '' ? option.meaning : `${option.meaning}：${option.values.split('|').join('、')}`,
-        apply: snippet(option.values === '' || option.values.startsWith('true') ? `${option.word}: \${}` : `${option.word}: "\${}"`),
+        label: option.word, type: 'property', boost: option.needed ? 1 : 0, detail: option.needed ? ui.needed : '', info: `${option.meaning}\n${option.values.length > 0 ? option.values.join('、') : option.how}`,
+        apply: snippet(option.values.length > 0 || /^文字|^单位/.test(option.how) ? `${option.word}: "\${}"` : `${option.word}: \${}`),
       }));
     }
   }

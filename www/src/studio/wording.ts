@@ -4,7 +4,7 @@ import type { NameKind } from '../../../src/wasm/studio.d.ts';
 export const words = {
   title: '规则工作室', brand: '对标',
   kinds: { standard: '标准', chapter: '章', group: '组', phase: '阶段', field: '字段', parameter: '参数', indicator: '指标', example: '例子', fn: '函数', const: '常量', let: '变量' } as Record<NameKind, string>,
-  unit: '单位', advice: '建议',
+  unit: '单位', advice: '建议', needed: '必填',
 
   openOther: '打开…', saveMenu: '存出…', undo: '撤销', close: '关闭', cancel: '取消',
   saveFolder: '存到文件夹', saveZip: '存为 zip', exportModule: '导出 .wasm',
