@@ -103,6 +103,18 @@ impl Date {
         to - from - i32::from((month, day) < (from_month, from_day))
     }
 
+    /// The day so many months later, or earlier where `months` is below zero; the last of the month where that has no
+    /// such day (民法典第二百零二条). `None` beyond the years 1 to 9999.
+    pub fn months_after(self, months: i32) -> Option<Date> {
+        let (year, month, day) = self.year_month_day();
+        let count = year
+            .checked_mul(12)?
+            .checked_add(month as i32 - 1)?
+            .checked_add(months)?;
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u32 + 1);
+        (0..4).find_map(|less| Date::new(year, month, day.checked_sub(less)?))
+    }
+
     /// The text `YYYY-MM-DD`, the same as `to_string` without the machinery of `core::fmt`.
     pub fn iso(self) -> String {
         let (year, month, day) = self.year_month_day();
@@ -334,6 +346,28 @@ mod tests {
         ] {
             assert_eq!(date(from).whole_years_until(date(to)), years, "{from} {to}");
         }
+    }
+
+    #[test]
+    fn months_end_on_the_same_day_or_the_last() {
+        for (from, months, to) in [
+            ("2020-02-29", 36, "2023-02-28"),
+            ("2020-02-29", 48, "2024-02-29"),
+            ("2023-01-31", 1, "2023-02-28"),
+            ("2023-01-31", 2, "2023-03-31"),
+            ("2023-12-15", 1, "2024-01-15"),
+            ("2024-01-15", -1, "2023-12-15"),
+            ("2024-03-31", -13, "2023-02-28"),
+        ] {
+            assert_eq!(
+                date(from).months_after(months),
+                Some(date(to)),
+                "{from} {months}"
+            );
+        }
+        assert_eq!(date("9999-12-01").months_after(1), None);
+        assert_eq!(date("0001-01-01").months_after(-1), None);
+        assert_eq!(date("2023-01-01").months_after(i32::MAX), None);
     }
 
     proptest! {

@@ -10,13 +10,12 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use duibiao::author::{SourceFile, compile};
-use duibiao::date::Date;
-use duibiao::entry::{Entry, Given};
-use duibiao::report::{Lang, Report, report};
-use duibiao::rulebook::Rulebook;
+mod probe;
 
-const FIELDS: &str = r#"
+use duibiao::rulebook::Rulebook;
+use probe::checked;
+
+const FIELDS: &str = r#"group("组");
 field("率", #{ id: "rate", unit: "%", min: 0 });
 field("次数", #{ id: "times", type: "count", unit: "次" });
 field("件数", #{ id: "cases", type: "count", unit: "件" });
@@ -25,53 +24,7 @@ parameter("未定", #{ id: "open" });
 "#;
 
 fn standard(frame: &str, rules: &str) -> Rulebook {
-    let frame = format!(
-        r#"standard("probe", #{{ title: "试", version: "1", document: "无", notice: "参考" }});
-           chapter("1-a", #{{ title: "甲章" }});
-           chapter("2-b", #{{ title: "乙章" }});
-           {frame}"#
-    );
-    let file = |path: &str, text: String| SourceFile {
-        path: path.into(),
-        text,
-    };
-    let (first, second) = rules.split_once("//@ 2-b").unwrap_or((rules, ""));
-    let mut files = vec![
-        file("standard.rhai", frame),
-        file("1-a/x.rhai", format!("group(\"组\");{FIELDS}{first}")),
-    ];
-    if !second.is_empty() {
-        files.push(file("2-b/x.rhai", format!("group(\"组\");{second}")));
-    }
-    match compile(&files) {
-        Ok(compiled) => compiled.rulebook,
-        Err(problems) => panic!("{}", problems[0].show("", false)),
-    }
-}
-
-/// `name=value …`; `!A-1` marks an indicator as not applicable.
-fn checked(rulebook: &Rulebook, data: &str) -> Report {
-    let mut entry = Entry::default();
-    for item in data.split_whitespace() {
-        match (item.strip_prefix('!'), item.split_once('=')) {
-            (Some(indicator), _) => {
-                let reason = Given::Text("没有".into());
-                entry.not_applicable.push((indicator.into(), reason));
-            }
-            (None, Some((name, value))) => {
-                let value = Given::Text(value.into());
-                let parameter = rulebook.parameters.iter().any(|p| p.label == name);
-                if parameter {
-                    entry.parameters.push((name.into(), value));
-                } else {
-                    entry.fields.push((name.into(), value));
-                }
-            }
-            _ => panic!("{item}"),
-        }
-    }
-    let as_of = Date::new(2024, 1, 1).unwrap();
-    report(rulebook, "", &entry, as_of, Lang::Zh)
+    probe::standard(frame, &format!("{FIELDS}{rules}"))
 }
 
 /// Data, outcome and points of the first indicator.

@@ -109,6 +109,15 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
             condition => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
         },
         Node::Steps(steps) => by_steps(steps, values),
+        Node::MonthsAfter(a, months) => match of(a) {
+            Value::Date(date) => {
+                let later = i32::try_from(*months)
+                    .ok()
+                    .and_then(|n| date.months_after(n));
+                later.map_or(Value::INVALID, Value::Date)
+            }
+            other => cause([other]),
+        },
         Node::AsOf => inputs.as_of.map_or(Value::INVALID, Value::Date),
     }
 }

@@ -299,14 +299,27 @@ fn candidates(
 /// Dates that are compared with something, and their neighbours.
 fn turning_dates(graph: &Graph, support: &[Id], values: &[Value]) -> Vec<Value> {
     let mut found = Vec::new();
+    let mut periods = vec![0];
+    for id in support {
+        if let Some(Node::MonthsAfter(_, months)) = graph.node(*id) {
+            periods.extend(i32::try_from(*months));
+        }
+    }
     for id in support {
         let Some(Node::Compare(_, a, b)) = graph.node(*id) else {
             continue;
         };
         for side in [a, b] {
-            if let Value::Date(date) = at(values, *side) {
-                let near = [-1, 0, 1].map(|by| crate::date::Date::from_days(date.days() + by));
-                found.extend(near.into_iter().flatten().map(Value::Date));
+            let Value::Date(date) = at(values, *side) else {
+                continue;
+            };
+            for months in &periods {
+                let Some(date) = date.months_after(-months) else {
+                    continue;
+                };
+                // A period that ends on the last of a month may have begun up to three days later.
+                let near = (-1..=3).map(|by| crate::date::Date::from_days(date.days() + by));
+                found.extend(near.flatten().map(Value::Date));
             }
         }
     }

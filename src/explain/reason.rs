@@ -281,6 +281,8 @@ impl<'a> Explain<'a> {
             Some(Node::Average(list)) => computed("average", list),
             Some(Node::Round(a, ..)) => computed("round", &[*a]),
             Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
+            Some(Node::MonthsAfter(a, _)) => computed("months_after", &[*a]),
+            Some(Node::AsOf) => term.op = Some("as_of"),
             Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
             Some(Node::When(a, b, c)) => {
                 // Only the branch that was taken has a part in the value.

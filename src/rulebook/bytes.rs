@@ -424,5 +424,5 @@ choice!(Node {
     11 Greatest(a), 12 Average(a), 13 Round(a, b, c), 14 DaysBetween(a, b),
     15 YearsBetween(a, b), 16 Compare(a, b, c), 17 All(a), 18 Any(a), 19 None(a),
     20 AtLeast(a, b), 21 Not(a), 22 When(a, b, c), 23 Filled(a), 24 Steps(a),
-    25 AsOf,
+    25 AsOf, 26 MonthsAfter(a, b),
 });

@@ -209,6 +209,8 @@ pub enum Node {
     Steps(Steps),
     /// The date of the check.
     AsOf,
+    /// The day so many months after a date.
+    MonthsAfter(Id, u32),
 }
 
 /// The parts of a node, by shared or by mutable reference.
@@ -220,9 +222,11 @@ macro_rules! visit {
             | Node::Parameter(_)
             | Node::Filled(_)
             | Node::AsOf => {}
-            Node::Convert(a, _) | Node::Absolute(a) | Node::Round(a, ..) | Node::Not(a) => {
-                $visit(a)
-            }
+            Node::Convert(a, _)
+            | Node::Absolute(a)
+            | Node::Round(a, ..)
+            | Node::Not(a)
+            | Node::MonthsAfter(a, _) => $visit(a),
             Node::Difference(a, b)
             | Node::Product(a, b)
             | Node::Quotient(a, b, _)

@@ -56,6 +56,7 @@ pub(super) static EN: Dictionary = Dictionary {
         ("abs", "absolute value of "),
         ("days_between", "days between "),
         ("years_between", "whole years between "),
+        ("months_after", "end of the period from "),
         ("per_step", "points by steps "),
     ],
     write: [

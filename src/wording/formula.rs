@@ -83,6 +83,13 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
         Some(Node::When(a, b, c)) => {
             ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
         }
+        Some(Node::MonthsAfter(a, months)) => {
+            let (count, unit) = match months % 12 {
+                0 => (months / 12, " 年"),
+                _ => (*months, " 个月"),
+            };
+            [&part(a), "后 ", &count.to_string(), unit].concat()
+        }
         Some(Node::AsOf) => "检查日期".into(),
         Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),
         None => String::new(),

@@ -56,6 +56,7 @@ pub(super) static ZH: Dictionary = Dictionary {
         ("abs", "绝对值"),
         ("days_between", "相隔天数"),
         ("years_between", "相隔整年"),
+        ("months_after", "到期日"),
         ("per_step", "分档扣分"),
     ],
     write: [

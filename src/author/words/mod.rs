@@ -87,6 +87,16 @@ pub const WORDS: &[(&str, &str, &str)] = &[
         "日期；只写月份表示当月最后一天",
     ),
     ("as_of", "as_of()", "检查日期"),
+    (
+        "years_after",
+        "years_after(日期, 3)",
+        "日期之后满几年的那一天，没有对应日的为月末；“至少每 3 年一次”写成 as_of() <= years_after(最近一次, 3)",
+    ),
+    (
+        "months_after",
+        "months_after(日期, 6)",
+        "日期之后满几个月的那一天",
+    ),
     ("days_between", "days_between(a, b)", "从 a 到 b 的天数"),
     ("years_between", "years_between(a, b)", "从 a 到 b 的整年数"),
     (

@@ -127,6 +127,7 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
         );
     }
     series(engine, shared);
+    periods(engine, shared);
     let s = shared.clone();
     engine.register_fn("as_of", move |ctx: NativeCallContext<'_>| {
         traced(&s, ctx.call_position(), |trace, place| {
@@ -260,6 +261,37 @@ fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datu
         );
     }
     Ok(trace.record(Node::Sum(parts), kind, place))
+}
+
+/// Registers `years_after` and `months_after`.
+fn periods(engine: &mut Engine, shared: &Shared) {
+    for (word, months) in [("years_after", 12), ("months_after", 1)] {
+        let s = shared.clone();
+        engine.register_fn(
+            word,
+            move |ctx: NativeCallContext<'_>, date: Datum, count: i64| {
+                traced(&s, ctx.call_position(), |trace, place| {
+                    let count = u32::try_from(count).ok().filter(|count| *count <= 1_200);
+                    match (&date.kind, count) {
+                        (Kind::Date, Some(count)) => {
+                            let node = Node::MonthsAfter(date.id, count * months);
+                            Ok(trace.record(node, Kind::Date, place))
+                        }
+                        (Kind::Date, None) => Err(Trouble::new(
+                            "wrong-option",
+                            "期限应为 0 到 1200 的整数",
+                            "a period is a whole number from 0 to 1200",
+                        )),
+                        _ => Err(Trouble::new(
+                            "not-a-date",
+                            "这里需要日期",
+                            "a date is needed here",
+                        )),
+                    }
+                })
+            },
+        );
+    }
 }
 
 /// A text that is no date.
