@@ -2,7 +2,7 @@
  * The compiler as the page sees it: promises, and a hard stop. A thread that gives no answer in time, or breaks,
  * is ended and a new one started, so that no rule can freeze the page.
  */
-import type { Compiled, SourceFile, Verdict, Word } from '../../../src/wasm/studio.d.ts';
+import type { Compiled, Made, SourceFile, Verdict, Word } from '../../../src/wasm/studio.d.ts';
 import type { Answer, Message, Request } from './worker';
 
 /** The longest that one answer may take. The whole standard takes about a tenth of a second. */
@@ -54,6 +54,18 @@ export class Compiler {
   async examples(from: number, to: number): Promise<readonly Verdict[]> {
     const answer = await this.ask({ do: 'examples', from, to });
     return answer.done === 'examples' ? answer.verdicts : [];
+  }
+
+  /** What is text: drafts of examples, the documentation. */
+  async text(request: Request): Promise<string> {
+    const answer = await this.ask(request);
+    return answer.done === 'text' ? answer.text : '';
+  }
+
+  /** What is files: a standard, a chapter, an indicator to start from. */
+  async make(request: Request): Promise<Made> {
+    const answer = await this.ask(request);
+    return answer.done === 'made' ? answer.made : {};
   }
 
   /** A finished module. */

@@ -48,12 +48,12 @@ export class Editor {
   get openPath(): string { return this.path; }
   get line(): number { return this.view.state.doc.lineAt(this.view.state.selection.main.head).number; }
 
-  /** Shows a file. Its undo history is kept from the last time, as long as the text is still that. */
+  /** Shows a file. Its undo history is kept from the last time; what was changed elsewhere since is one step of it. */
   open(path: string, text: string): void {
     if (this.path !== '') this.states.set(this.path, this.view.state);
     this.path = path;
     const kept = this.states.get(path);
-    this.view.setState(kept !== undefined && kept.doc.toString() === text ? kept : this.fresh(text));
+    this.view.setState(kept === undefined ? this.fresh(text) : brought(kept, text));
   }
 
   /** Forgets all files: another standard was opened. */
@@ -99,6 +99,11 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Keeps the cursor in sight while the author is at it. */
+  reveal(): void {
+    if (this.view.hasFocus) this.view.dispatch({ effects: EditorView.scrollIntoView(this.view.state.selection.main.head, { y: 'nearest' }) });
+  }
+
   focus(): void { this.view.focus(); }
   measure(): void { this.view.requestMeasure(); }
   end(): void { this.view.destroy(); }
@@ -111,4 +116,15 @@ export class Editor {
     if (update.docChanged && this.path !== '') this.hooks.changed(this.path, update.state.doc.toString());
     if (update.docChanged || update.selectionSet) this.hooks.moved(update.state.doc.lineAt(update.state.selection.main.head).number);
   }
+}
+
+/** The state with another text, as one change of the part that differs. */
+function brought(state: EditorState, text: string): EditorState {
+  const before = state.doc.toString();
+  if (before === text) return state;
+  let start = 0;
+  while (start < before.length && before[start] === text[start]) start += 1;
+  let end = 0;
+  while (end < before.length - start && end < text.length - start && before[before.length - 1 - end] === text[text.length - 1 - end]) end += 1;
+  return state.update({ changes: { from: start, to: before.length - end, insert: text.slice(start, text.length - end) } }).state;
 }

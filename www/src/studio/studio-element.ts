@@ -9,7 +9,8 @@ import { Compiler, Halted } from './compiler';
 import { Editor } from './editor';
 import { exampleText, lineAfter } from './example-text';
 import { download, pickFolder, readFileList, readZip, writeFolder, writeZip } from './folder';
-import { blank, isPath, projectOf, renamed, sources, withFile, withoutFile, type Project } from './project';
+import { isPath, projectOf, renamed, sources, withFile, withFiles, withoutFile, type Project } from './project';
+import { writeSheet } from './sheet';
 import { Shelf, type Draft } from './shelf';
 import { styles } from './style';
 import { errorsOf, type Examples, type Keep, type Naming, type Notice, type Pane, type StudioActions, type StudioView } from './view';
@@ -68,6 +69,7 @@ export class DuibiaoStudioElement extends LitElement {
   private onlyFailed = false;
   private keep: Keep = { indicator: '', name: '', wrong: '' };
 
+  private shownHere = 0;
   private naming: Naming | undefined;
   private notice: Notice | undefined;
   private choosing = false;
@@ -178,6 +180,12 @@ export class DuibiaoStudioElement extends LitElement {
     }
   }
 
+  private async blank(): Promise<Project> {
+    const id = await this.freeName('new-standard');
+    const made = await this.compiler.make({ do: 'standard', id, title: ui.blankTitle });
+    return projectOf(id, made.files || []);
+  }
+
   private async choose(): Promise<void> {
     this.choosing = true;
     this.requestUpdate();
@@ -191,11 +199,12 @@ export class DuibiaoStudioElement extends LitElement {
   private applyName(): void {
     const { naming, project } = this;
     if (naming === undefined || project === undefined) return;
-    const path = naming.value.trim();
+    const path = naming.path.trim();
+    if (naming.kind === 'indicator' || naming.kind === 'chapter') { void this.make(naming, project); return; }
     const wrong = !isPath(path) ? ui.badPath : project.files.has(path) && !(naming.kind === 'rename' && path === this.path) ? ui.takenPath : '';
     if (wrong !== '') { this.naming = { ...naming, wrong }; this.requestUpdate(); return; }
     this.naming = undefined;
-    if (naming.kind === 'new') {
+    if (naming.kind === 'file') {
       const title = path.slice(path.lastIndexOf('/') + 1, -'.rhai'.length);
       this.change(withFile(project, path, path === 'standard.rhai' ? '' : ui.freshText(title)), path);
       this.openFile(path);
@@ -207,6 +216,28 @@ export class DuibiaoStudioElement extends LitElement {
     }
     if (this.editor !== undefined) this.editor.focus();
     this.requestUpdate();
+  }
+
+  /** A chapter or an indicator from the compiler's scaffolds. */
+  private async make(naming: Naming, project: Project): Promise<void> {
+    const [path, id, title] = [naming.path.trim(), naming.id.trim(), naming.title.trim()];
+    const made = !this.current ? {} : await this.compiler.make(naming.kind === 'chapter' ? { do: 'chapter', id, title } : { do: 'indicator', file: path, id, title });
+    if (this.project !== project) return;
+    if (made.files === undefined) {
+      this.naming = { ...naming, wrong: made.why === undefined ? ui.notSound : made.why.zh };
+      this.requestUpdate();
+      return;
+    }
+    this.naming = undefined;
+    const first = made.files[0] === undefined ? path : made.files[0].path;
+    const before = project.files.get(first) || '';
+    this.change(withFiles(project, made.files), first);
+    this.openFile(first);
+    if (this.editor !== undefined) {
+      // In a file that was there the author looks at what is new.
+      this.editor.goTo(before === '' ? 1 : before.split('\n').length + 1, 1);
+    }
+    this.tell('info', naming.kind === 'chapter' ? ui.madeChapter(id) : ui.madeIndicator(id, first));
   }
 
   private removeFile(): void {
@@ -373,6 +404,18 @@ export class DuibiaoStudioElement extends LitElement {
     this.tell('info', ui.keepDone(name, place.file));
   }
 
+  private async draftExamples(): Promise<void> {
+    const { compiled, keepIndicator: indicator } = this;
+    if (compiled === undefined || !this.current) return;
+    const place = lineAfter(indicator, compiled.names);
+    const text = await this.compiler.text({ do: 'drafts', indicator });
+    if (text === '') { this.tell('info', ui.draftNone); return; }
+    if (place === undefined || this.editor === undefined || this.compiled !== compiled) return;
+    if (this.path !== place.file) this.openFile(place.file);
+    this.editor.insertAfter(place.line, text);
+    this.tell('info', ui.drafted(place.file));
+  }
+
   // ── Ways out ─────────────────────────────────────────────────────────────────────────────────
 
   private async exportModule(): Promise<void> {
@@ -381,6 +424,16 @@ export class DuibiaoStudioElement extends LitElement {
     const name = `${this.opened.standard.id}.wasm`;
     download(name, module as Uint8Array<ArrayBuffer>, 'application/wasm');
     this.tell('info', ui.exported(name, module.length));
+  }
+
+  private async exportDocument(): Promise<void> {
+    if (!this.current || this.opened === undefined) { this.tell('error', ui.exportBlocked); return; }
+    download(`${this.opened.standard.id}.html`, await this.compiler.text({ do: 'document' }), 'text/html');
+  }
+
+  private exportSheet(): void {
+    if (!this.current || this.opened === undefined) { this.tell('error', ui.exportBlocked); return; }
+    download(`${this.opened.standard.id}.csv`, writeSheet(this.opened.standard), 'text/csv');
   }
 
   private saveZip(): void {
@@ -433,6 +486,13 @@ export class DuibiaoStudioElement extends LitElement {
     });
   }
 
+  protected override updated(): void {
+    const here = this.compiled === undefined ? 0 : this.compiled.problems.filter(({ file, line }) => file === this.path && line === this.line).length;
+    // The strip under the editor takes room: the line that is written on must stay in sight.
+    if (here !== this.shownHere && this.editor !== undefined) this.editor.reveal();
+    this.shownHere = here;
+  }
+
   private measure(): void {
     const narrow = this.getBoundingClientRect().width < 1000;
     if (narrow === this.narrow) return;
@@ -449,19 +509,21 @@ export class DuibiaoStudioElement extends LitElement {
     fix: (problem) => this.fix(problem),
     startNaming: (kind) => {
       const folder = this.path.slice(0, this.path.lastIndexOf('/') + 1);
-      this.naming = { kind, value: kind === 'rename' ? this.path : folder, wrong: '' };
+      const before = this.naming;
+      this.naming = { id: '', title: '', ...before, kind, path: kind === 'file' ? folder : this.path, wrong: '' };
       this.requestUpdate();
-      this.focusOn('path');
+      if (before === undefined) this.focusOn(kind === 'rename' ? 'name-path' : 'name-id');
     },
-    typeName: (value) => { if (this.naming !== undefined) { this.naming = { ...this.naming, value, wrong: '' }; this.requestUpdate(); } },
+    typeName: (change) => { if (this.naming !== undefined) { this.naming = { ...this.naming, ...change, wrong: '' }; this.requestUpdate(); } },
     applyName: () => this.applyName(),
-    stopNaming: () => { this.naming = undefined; this.requestUpdate(); },
+    stopNaming: () => { this.naming = undefined; this.requestUpdate(); this.focusOn('new'); },
     removeFile: () => this.removeFile(),
     runExamples: () => { void this.runExamples(); },
     showExample: (verdict) => this.showExample(verdict),
     filterExamples: (onlyFailed) => { this.onlyFailed = onlyFailed; this.requestUpdate(); },
     setKeep: (change) => { this.keep = { ...this.keep, indicator: this.keepIndicator, ...change, wrong: '' }; this.requestUpdate(); },
     keepExample: () => { void this.keepExample(); },
+    draftExamples: () => { void this.draftExamples(); },
     choose: () => { void this.choose(); },
     stopChoosing: () => { this.choosing = false; this.requestUpdate(); this.focusOn('open'); },
     openDraft: (draft) => this.openDraft(draft),
@@ -470,13 +532,15 @@ export class DuibiaoStudioElement extends LitElement {
       const found = this.shipped.get(name);
       if (found !== undefined) void this.take(Promise.resolve(projectOf(name, found)));
     },
-    openBlank: () => { void this.take(this.freeName('new-standard').then(blank)); },
+    openBlank: () => { void this.take(this.blank()); },
     openFolder: () => { void this.take(pickFolder()); },
     openFileList: (list) => { void this.take(readFileList(list)); },
     openZip: (file) => { void this.take(readZip(file)); },
     saveZip: () => this.saveZip(),
     saveFolder: () => { void this.saveFolder(); },
     exportModule: () => { void this.exportModule(); },
+    exportDocument: () => { void this.exportDocument(); },
+    exportSheet: () => this.exportSheet(),
     dismiss: () => this.dismiss(),
   };
 

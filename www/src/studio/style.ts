@@ -34,6 +34,7 @@ const code = css`
 
 const frame = css`
   .studio { display: flex; flex-direction: column; height: 100%; background: var(--ground); font-size: 13.5px; }
+  .bar, .notices, .tabs, .foot { flex: none; }
   .bar { display: flex; align-items: center; flex-wrap: wrap; min-height: 46px; padding: 4px 14px; background: #1a4f95; color: #fff; position: static; border: 0; border-radius: 0; box-shadow: none; margin: 0; }
   @media (prefers-color-scheme: dark) { .bar { background: #16365f; } }
   .bar h1 { margin: 0 18px 0 0; font-size: 16px; font-weight: 600; white-space: nowrap; }
@@ -98,9 +99,13 @@ const frame = css`
   .file-ways { display: block; padding: 0 0 4px 15px; }
   .file-ways button { margin-right: 12px; font-size: 12.5px; }
   .naming { padding: 8px 12px; border-bottom: 1px solid var(--line); background: var(--card); }
-  .naming input { width: 100%; margin: 2px 0 4px; font-family: var(--mono); font-size: 12.5px; }
+  .naming input[type='text'] { width: 100%; margin: 2px 0 4px; font-family: var(--mono); font-size: 12.5px; }
 
-  .foot { display: flex; align-items: center; flex-wrap: wrap; min-height: 30px; padding: 2px 14px; border-top: 1px solid var(--line); background: var(--card); font-size: 12.5px; }
+  .kinds { display: flex; margin-bottom: 6px; }
+  .kinds label { display: inline-flex; align-items: center; min-height: 24px; margin-right: 14px; }
+  .naming .link { margin-left: 6px; }
+
+  .foot { display: flex; align-items: center; margin-top: auto; flex-wrap: wrap; min-height: 30px; padding: 2px 14px; border-top: 1px solid var(--line); background: var(--card); font-size: 12.5px; }
   .standing { display: inline-flex; align-items: center; }
   .standing .state { font-weight: 600; }
   .time { margin-left: 10px; }

@@ -66,6 +66,7 @@ function keep(view: StudioView): TemplateResult {
       <div class="keep-row"><span>${ui.keepOutcome}</span>
         <span>${keepOutcome === '' ? html`<span class="soft">${ui.keepEmpty}</span>` : tag(keepOutcome as Outcome, zh)}</span>
         <button type="submit" aria-disabled=${view.current && keepOutcome !== '' ? 'false' : 'true'}>${ui.keep}</button></div>
+      <div class="keep-row"><span></span><button type="button" class="link" title=${ui.draftTitle} aria-disabled=${view.current ? 'false' : 'true'} @click=${() => act.draftExamples()}>${ui.draft}</button></div>
       <p id="keep-wrong" class="hint bad" role="alert">${wrong}</p>
     </form>`;
 }

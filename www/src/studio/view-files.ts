@@ -16,9 +16,9 @@ export function files(view: StudioView): TemplateResult {
   return html`
     <div class="files-head">
       <h2>${ui.files}</h2>
-      <button type="button" class="small" title=${ui.newFileTitle} @click=${() => act.startNaming('new')}>${ui.newFile}</button>
+      <button type="button" class="small" id="new" aria-expanded=${naming !== undefined && naming.kind !== 'rename' ? 'true' : 'false'} @click=${() => (naming === undefined ? act.startNaming('indicator') : act.stopNaming())}>${ui.newThing}</button>
     </div>
-    ${naming !== undefined && naming.kind === 'new' ? nameForm(view) : nothing}
+    ${naming !== undefined && naming.kind !== 'rename' ? nameForm(view) : nothing}
     <ul class="tree">
       ${Array.from(folders, ([folder, paths]) => html`
         ${folder === '' ? nothing : html`<li class="folder">${folder}${titleOf(names, 'chapter', (name) => name.name === folder)}</li>`}
@@ -56,15 +56,23 @@ function titleOf(names: readonly Name[], kind: Name['kind'], fits: (name: Name) 
 
 function nameForm({ naming, act }: StudioView): TemplateResult | typeof nothing {
   if (naming === undefined) return nothing;
+  const { kind } = naming;
   const submit = (event: Event): void => { event.preventDefault(); act.applyName(); };
   const keys = (event: KeyboardEvent): void => { if (event.key === 'Escape') act.stopNaming(); };
+  const input = (key: 'path' | 'id' | 'title', label: string, hint: string): TemplateResult => html`
+    <label for="name-${key}">${label}</label>
+    <input id="name-${key}" type="text" autocomplete="off" spellcheck="false" .value=${naming[key]} placeholder=${hint}
+      aria-invalid=${naming.wrong === '' ? 'false' : 'true'} aria-describedby="name-wrong" @input=${(event: Event) => act.typeName({ [key]: (event.target as HTMLInputElement).value })}>`;
   return html`
     <form class="naming" @submit=${submit} @keydown=${keys}>
-      <label for="path">${ui.path}</label>
-      <input id="path" type="text" autocomplete="off" spellcheck="false" .value=${naming.value} placeholder=${ui.pathHint}
-        aria-invalid=${naming.wrong === '' ? 'false' : 'true'} aria-describedby="path-wrong" @input=${(event: Event) => act.typeName((event.target as HTMLInputElement).value)}>
-      <p id="path-wrong" class="hint bad" role="alert">${naming.wrong}</p>
-      <button type="submit">${naming.kind === 'new' ? ui.create : ui.apply}</button>
+      ${kind === 'rename' ? nothing : html`
+        <fieldset class="kinds"><legend class="unseen">${ui.newKind}</legend>${(['indicator', 'chapter', 'file'] as const).map((one) => html`
+          <label class="choice"><input type="radio" name="kind" value=${one} .checked=${one === kind} @change=${() => act.startNaming(one)}>${ui.newKinds[one]}</label>`)}</fieldset>`}
+      ${kind === 'chapter' ? input('id', ui.chapterFolder, ui.chapterFolderHint) : input('path', kind === 'indicator' ? ui.inFile : ui.path, ui.pathHint)}
+      ${kind === 'indicator' ? input('id', ui.indicatorId, ui.indicatorIdHint) : nothing}
+      ${kind === 'indicator' || kind === 'chapter' ? input('title', ui.nameOf, '') : nothing}
+      <p id="name-wrong" class="hint bad" role="alert">${naming.wrong}</p>
+      <button type="submit">${kind === 'rename' ? ui.apply : ui.create}</button>
       <button type="button" class="link" @click=${() => act.stopNaming()}>${ui.cancel}</button>
     </form>`;
 }

@@ -16,6 +16,8 @@ export function head(view: StudioView): TemplateResult {
           <button type="button" id="open" @click=${() => act.choose()}>${ui.openOther}</button>
           <button type="button" title=${ui.saveZipTitle} @click=${() => act.saveZip()}>${ui.saveZip}</button>
           ${canWriteFolders() ? html`<button type="button" title=${ui.saveFolderTitle} @click=${() => act.saveFolder()}>${ui.saveFolder}</button>` : nothing}
+          <button type="button" title=${ui.exportDocumentTitle} aria-disabled=${view.current ? 'false' : 'true'} @click=${() => act.exportDocument()}>${ui.exportDocument}</button>
+          <button type="button" title=${ui.exportSheetTitle} aria-disabled=${view.current ? 'false' : 'true'} @click=${() => act.exportSheet()}>${ui.exportSheet}</button>
           <button type="button" class="main" title=${ui.exportModuleTitle} aria-disabled=${view.current ? 'false' : 'true'} @click=${() => act.exportModule()}>${ui.exportModule}</button>
         </div>`}
     </header>`;
@@ -26,7 +28,7 @@ export function foot(view: StudioView): TemplateResult {
   return html`
     <footer class="foot">
       <span class="standing" role="status">${standing(view)}</span>
-      <span class="keys" id="editor-keys">${ui.editorKeys}</span>
+      <span class="keys" id="editor-keys" ?hidden=${view.project === undefined}>${ui.editorKeys}</span>
       ${kept(view)}
     </footer>`;
 }

@@ -14,10 +14,14 @@ export interface Notice {
   readonly undo?: () => void;
 }
 
-/** A path that is being typed. */
+/** What is to be made or renamed, while its names are being typed. */
 export interface Naming {
-  readonly kind: 'new' | 'rename';
-  readonly value: string;
+  readonly kind: 'indicator' | 'chapter' | 'file' | 'rename';
+  /** Path of the file. */
+  readonly path: string;
+  /** Id of the indicator, folder of the chapter. */
+  readonly id: string;
+  readonly title: string;
   readonly wrong: string;
 }
 
@@ -70,7 +74,7 @@ export interface StudioActions {
   goTo(file: string, line: number, column: number): void;
   fix(problem: Problem): void;
   startNaming(kind: Naming['kind']): void;
-  typeName(value: string): void;
+  typeName(change: Partial<Naming>): void;
   applyName(): void;
   stopNaming(): void;
   removeFile(): void;
@@ -79,6 +83,8 @@ export interface StudioActions {
   filterExamples(onlyFailed: boolean): void;
   setKeep(change: Partial<Keep>): void;
   keepExample(): void;
+  /** Writes the examples that the indicator lacks, for the author to confirm. */
+  draftExamples(): void;
   choose(): void;
   stopChoosing(): void;
   openDraft(draft: Draft): void;
@@ -91,6 +97,8 @@ export interface StudioActions {
   saveZip(): void;
   saveFolder(): void;
   exportModule(): void;
+  exportDocument(): void;
+  exportSheet(): void;
   dismiss(): void;
 }
 

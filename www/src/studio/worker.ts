@@ -2,18 +2,25 @@
  * The compiler in its own thread: one request, one answer. An endless loop here stops nothing but this thread,
  * which `compiler.ts` ends from outside.
  */
-import init, { build_module, Studio, vocabulary } from 'duibiao-studio';
+import init, { build_module, new_standard, Studio, vocabulary } from 'duibiao-studio';
 import address from 'duibiao-studio/address?url';
-import type { Compiled, SourceFile, Verdict, Word } from '../../../src/wasm/studio.d.ts';
+import type { Compiled, Made, SourceFile, Verdict, Word } from '../../../src/wasm/studio.d.ts';
 
 export type Request =
   | { readonly do: 'compile'; readonly files: readonly SourceFile[] }
   | { readonly do: 'examples'; readonly from: number; readonly to: number }
+  | { readonly do: 'drafts'; readonly indicator: string }
+  | { readonly do: 'document' }
+  | { readonly do: 'standard'; readonly id: string; readonly title: string }
+  | { readonly do: 'chapter'; readonly id: string; readonly title: string }
+  | { readonly do: 'indicator'; readonly file: string; readonly id: string; readonly title: string }
   | { readonly do: 'build'; readonly checker: Uint8Array; readonly rulebook: Uint8Array };
 
 export type Answer =
   | { readonly done: 'compile'; readonly compiled: Compiled; readonly ms: number }
   | { readonly done: 'examples'; readonly verdicts: readonly Verdict[] }
+  | { readonly done: 'text'; readonly text: string }
+  | { readonly done: 'made'; readonly made: Made }
   | { readonly done: 'build'; readonly module: Uint8Array };
 
 export type Message =
@@ -52,6 +59,11 @@ function answer(studio: Studio, request: Request): Answer {
       return { done: 'compile', compiled, ms: performance.now() - start };
     }
     case 'examples': return { done: 'examples', verdicts: studio.examples(request.from, request.to) };
+    case 'drafts': return { done: 'text', text: studio.drafts(request.indicator) };
+    case 'document': return { done: 'text', text: studio.document() };
+    case 'standard': return { done: 'made', made: { files: new_standard(request.id, request.title) } };
+    case 'chapter': return { done: 'made', made: studio.add_chapter(request.id, request.title) };
+    case 'indicator': return { done: 'made', made: studio.add_indicator(request.file, request.id, request.title) };
     case 'build': return { done: 'build', module: build_module(request.checker, request.rulebook) };
   }
 }
