@@ -39,7 +39,7 @@ export class Editor {
       rhai, indentation, syntaxHighlighting(colours),
       autocompletion({ override: [completions(() => hooks.offer())], icons: false }),
       keymap.of([{ key: 'Tab', run: acceptCompletion }, ...closeBracketsKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, indentWithTab, ...defaultKeymap]),
-      EditorView.contentAttributes.of({ 'aria-label': ui.editorLabel, 'aria-describedby': 'editor-keys' }),
+      EditorView.contentAttributes.of({ 'aria-label': ui.editorLabel, 'aria-describedby': 'editor-keys', tabindex: '0' }),
       EditorView.updateListener.of((update) => this.heard(update)),
     ];
     this.view = new EditorView({ parent, root, state: this.fresh('') });

@@ -134,7 +134,7 @@ const lists = css`
   .only { margin-left: auto; margin-right: 0; display: inline-flex; align-items: center; min-height: 24px; color: var(--soft); }
   .only input { width: 16px; height: 16px; margin: 0 5px 0 0; }
   .keep { margin: 10px 14px; padding: 8px 12px 10px; border: 1px solid var(--line); border-radius: 4px; background: var(--sunk); }
-  .keep h3 { font-weight: 600; }
+  .keep h2 { font-weight: 600; }
   .keep-row { display: flex; align-items: center; margin-top: 5px; }
   .keep-row > :first-child { flex: none; width: 5.5em; color: var(--soft); }
   .keep-row select, .keep-row input { flex: 1 1 auto; min-width: 0; }

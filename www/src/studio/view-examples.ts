@@ -28,7 +28,7 @@ export function examples(view: StudioView): TemplateResult {
     ${keep(view)}
     ${verdicts.length === 0 && all === 0 ? html`<p class="empty">${ui.examplesNone}</p>` : nothing}
     <div class=${stale ? 'verdicts stale' : 'verdicts'}>${Array.from(groups, ([indicator, found]) => html`
-      <h3 class="list-head">${indicator} ${(found[0] || { title: '' }).title}</h3>
+      <h2 class="list-head">${indicator} ${(found[0] || { title: '' }).title}</h2>
       <ul class="cases">${found.map((verdict) => one(view, verdict))}</ul>`)}</div>`;
 }
 
@@ -55,7 +55,7 @@ function keep(view: StudioView): TemplateResult {
   const submit = (event: Event): void => { event.preventDefault(); act.keepExample(); };
   return html`
     <form class="keep" aria-labelledby="keep-h" @submit=${submit}>
-      <h3 id="keep-h">${ui.keepExample}</h3>
+      <h2 id="keep-h">${ui.keepExample}</h2>
       <p class="hint">${ui.keepHint}</p>
       <div class="keep-row"><label for="keep-i">${ui.keepIndicator}</label>
         <select id="keep-i" @change=${(event: Event) => act.setKeep({ indicator: (event.target as HTMLSelectElement).value })}>

@@ -13,7 +13,7 @@ export function problems(view: StudioView): TemplateResult {
   const byFile = new Map<string, Problem[]>();
   for (const problem of all) byFile.set(problem.file, [...(byFile.get(problem.file) || []), problem]);
   return html`${Array.from(byFile, ([file, found]) => html`
-    <h3 class="list-head">${file === '' ? ui.ofStandard : file}</h3>
+    <h2 class="list-head">${file === '' ? ui.ofStandard : file}</h2>
     <ul class="problems">${found.map((problem) => one(view, problem))}</ul>`)}`;
 }
 

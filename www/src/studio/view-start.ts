@@ -7,7 +7,7 @@ import { words as ui } from './wording';
 export function start(view: StudioView): TemplateResult {
   const { act, drafts, shipped, project } = view;
   return html`
-    <section class="start" aria-labelledby="start-h">
+    <main class="start" aria-labelledby="start-h">
       <div class="start-head"><h2 id="start-h" tabindex="-1">${ui.startTitle}</h2>
         ${project === undefined ? nothing : html`<button type="button" @click=${() => act.stopChoosing()}>${ui.cancel}</button>`}</div>
       <p class="soft">${ui.startLead}</p>
@@ -27,7 +27,7 @@ export function start(view: StudioView): TemplateResult {
         <input class="unseen" id="zip" type="file" accept=".zip,application/zip" tabindex="-1" aria-hidden="true" @change=${(event: Event) => takeList(event, (list) => { const file = list[0]; if (file !== undefined) act.openZip(file); })}>
         <button type="button" @click=${() => act.openBlank()}>${ui.blank}</button>
       </div>
-    </section>`;
+    </main>`;
 }
 
 function pick(event: Event): void {
