@@ -7,7 +7,8 @@
 use crate::check::{Check, Outcome, at, check};
 use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
-use crate::explain::{fixes, reason};
+use crate::explain::fixes::Trial;
+use crate::explain::reason;
 use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
 use crate::{score, wording};
 use serde::Serialize;
@@ -361,8 +362,9 @@ const fn is_false(value: &bool) -> bool {
 pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lang: Lang) -> Report {
     let reading = entry::read(rulebook, entry);
     let checked = check(rulebook, &reading, as_of);
+    let mut trial = Trial::new(rulebook, &checked);
     let findings = (0..rulebook.indicators.len())
-        .filter_map(|index| finding(rulebook, &reading, &checked, index, as_of, lang))
+        .filter_map(|index| finding(rulebook, &reading, &mut trial, index, as_of, lang))
         .collect();
     let standard = &rulebook.standard;
     Report {
@@ -385,11 +387,12 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
 fn finding(
     rulebook: &Rulebook,
     reading: &Reading,
-    checked: &Check,
+    trial: &mut Trial<'_>,
     index: usize,
     as_of: Date,
     lang: Lang,
 ) -> Option<Finding> {
+    let checked = trial.checked();
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
@@ -424,22 +427,21 @@ fn finding(
         overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
             && !matches!(judged.outcome, Outcome::Met | Outcome::NotApplicable),
         missing,
-        pending,
+        pending: pending
+            .iter()
+            .map(|parameter| parameter.id.clone())
+            .collect(),
         reason,
         scored: (indicator.score.filter(|_| judged.points.is_some()))
             .map(|score| explain.points(score)),
-        fixes: fixes::fixes(rulebook, checked, index),
+        fixes: trial.fixes(index),
         advice: advice(indicator, checked),
         text: String::new(),
     };
-    let label = |id: &String| {
-        let parameter = rulebook
-            .parameters
-            .iter()
-            .find(|parameter| parameter.id == *id);
-        parameter.map_or_else(|| id.clone(), |parameter| parameter.label.clone())
-    };
-    let labels: Vec<String> = finding.pending.iter().map(label).collect();
+    let labels: Vec<String> = pending
+        .iter()
+        .map(|parameter| parameter.label.clone())
+        .collect();
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
     Some(finding)
 }

@@ -9,8 +9,9 @@ use super::coverage::lines;
 use crate::check::{Check, Outcome, Value, at, check};
 use crate::date::Date;
 use crate::entry::{Entry, Given, Reading, check_limits, read};
-use crate::explain::fixes::{fixes, turning_points};
+use crate::explain::fixes::Trial;
 use crate::explain::reason::{Explain, exact};
+use crate::explain::turning::turning_points;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Id, Indicator, Node, Rulebook};
 use std::collections::{BTreeMap, HashSet};
@@ -541,7 +542,7 @@ impl Study<'_> {
                         _ => break,
                     }
                     second.get_or_insert_with(|| case.clone());
-                    let found = fixes(self.rulebook, &checked, self.indicator);
+                    let found = Trial::new(self.rulebook, &checked).fixes(self.indicator);
                     let Some(fix) = found.first() else { break };
                     for change in std::iter::once(&fix.change).chain(&fix.also) {
                         let slots = &self.slots;

@@ -435,7 +435,17 @@ impl Trace {
         match (&a.kind, &b.kind) {
             (Kind::Number(left), Kind::Number(right)) => {
                 let (left, right) = (left.clone(), right.clone());
+                // What was computed is shown in the unit of what it is compared with.
+                let read = |id| {
+                    matches!(
+                        self.graph.node(id),
+                        Some(Node::Slot(_) | Node::Parameter(_))
+                    )
+                };
                 let (a, b) = match (&left, &right) {
+                    (Some(_), Some(_)) if read(b.id) && !read(a.id) => {
+                        (self.convert(&a, right.as_ref(), place)?, b.clone())
+                    }
                     (Some(_), _) => (a.clone(), self.convert(&b, left.as_ref(), place)?),
                     (None, _) => (a.clone(), b.clone()),
                 };

@@ -2,3 +2,4 @@
 
 pub mod fixes;
 pub mod reason;
+pub mod turning;

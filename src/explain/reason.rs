@@ -8,7 +8,9 @@ use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
 use crate::report::{Reason, Source, Term};
-use crate::rulebook::{Constant, Id, Indicator, Node, Rulebook, Steps, ZeroPolicy};
+use crate::rulebook::{
+    Constant, Id, Indicator, Node, Parameter, Rounding, Rulebook, Steps, ZeroPolicy,
+};
 use std::cell::Cell;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
@@ -77,7 +79,7 @@ impl<'a> Explain<'a> {
     }
 
     /// The fields and the parameters that keep an indicator undecided.
-    pub fn open(&self, indicator: &Indicator) -> (Vec<String>, Vec<String>) {
+    pub fn open(&self, indicator: &Indicator) -> (Vec<String>, Vec<&'a Parameter>) {
         let (mut fields, mut parameters) = (Vec::new(), Vec::new());
         let roots = [indicator.applies, Some(indicator.meets), indicator.score];
         for root in roots.into_iter().flatten() {
@@ -95,13 +97,10 @@ impl<'a> Explain<'a> {
             .into_iter()
             .map(|slot| self.rulebook.slot_id(slot))
             .collect();
-        let label = |index: u32| {
-            self.rulebook
-                .parameters
-                .get(index as usize)
-                .map(|p| p.id.clone())
-        };
-        (fields, parameters.into_iter().filter_map(label).collect())
+        let all = &self.rulebook.parameters;
+        let parameters = parameters.into_iter();
+        let parameters = parameters.filter_map(|index| all.get(index as usize));
+        (fields, parameters.collect())
     }
 
     fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
@@ -163,7 +162,7 @@ impl<'a> Explain<'a> {
             reason.parts = list
                 .iter()
                 .map(|part| {
-                    let decisive = decisive && self.decides(kind, value, *part);
+                    let decisive = decisive && self.decides(kind, value, list, *part);
                     self.reason(*part, decisive, depth + 1)
                 })
                 .collect();
@@ -217,9 +216,14 @@ impl<'a> Explain<'a> {
     }
 
     /// Whether a part decides what it is a part of.
-    fn decides(&self, kind: &str, whole: &Value, part: Id) -> bool {
-        let part = self.value(part);
+    fn decides(&self, kind: &str, whole: &Value, list: &[Id], id: Id) -> bool {
+        let part = self.value(id);
         match (kind, whole.truth()) {
+            // The branch that was taken; the condition where none could be.
+            ("when", _) => match (list, list.first().and_then(|id| self.value(*id).truth())) {
+                ([_, taken, _], Some(true)) | ([_, _, taken], Some(false)) => *taken == id,
+                _ => list.first() == Some(&id),
+            },
             (_, None) => part
                 .cause()
                 .is_some_and(|cause| Some(cause) == whole.cause()),
@@ -279,7 +283,14 @@ impl<'a> Explain<'a> {
             Some(Node::Least(list)) => computed("min", list),
             Some(Node::Greatest(list)) => computed("max", list),
             Some(Node::Average(list)) => computed("average", list),
-            Some(Node::Round(a, ..)) => computed("round", &[*a]),
+            Some(Node::Round(a, _, rounding)) => {
+                let op = match rounding {
+                    Rounding::HalfEven => "round",
+                    Rounding::Up => "ceil",
+                    Rounding::Down => "floor",
+                };
+                computed(op, &[*a]);
+            }
             Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
             Some(Node::MonthsAfter(a, _)) => computed("months_after", &[*a]),
             Some(Node::AsOf) => term.op = Some("as_of"),
@@ -340,7 +351,8 @@ pub fn exact(value: &Value) -> String {
 
 fn shown(value: &Value) -> String {
     match value {
-        Value::Number(number) => number.shown(SHOWN_DIGITS),
+        // What is not zero is not shown as zero.
+        Value::Number(number) => Number::shown_apart(number, &Number::ZERO, SHOWN_DIGITS).0,
         Value::Truth(true) => "yes".into(),
         Value::Truth(false) => "no".into(),
         Value::Date(date) => date.iso(),

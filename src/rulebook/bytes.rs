@@ -4,9 +4,9 @@
 //! gives a rulebook whose references all hold, or says that it is unreadable.
 
 use super::{
-    Absent, Advice, Chapter, Confidence, Constant, DataCheck, Field, FieldType, Grade, Graph,
-    Group, Id, Indicator, Kind, Node, Order, Parameter, ParameterValue, Phase, Place, Rounding,
-    Rulebook, Scheme, Standard, StepMode, Steps, Veto, ZeroPolicy,
+    Absent, Advice, Better, Chapter, Confidence, Constant, DataCheck, Field, FieldType, Grade,
+    Graph, Group, Id, Indicator, Kind, Node, Order, Parameter, ParameterValue, Phase, Place,
+    Rounding, Rulebook, Scheme, Standard, StepMode, Steps, Veto, ZeroPolicy,
 };
 use crate::date::Date;
 use crate::number::Number;
@@ -331,6 +331,7 @@ record!(Field {
     keys,
     choices,
     given,
+    better,
     record,
     slot,
 });
@@ -414,6 +415,7 @@ choice!(Constant { 0 Number(a), 1 Truth(a), 2 Date(a), 3 Text(a) });
 choice!(Order { 0 AtLeast, 1 Above, 2 AtMost, 3 Below, 4 Equal, 5 Unequal });
 choice!(ZeroPolicy { 0 Invalid, 1 NotApplicable, 2 Met, 3 Missing });
 choice!(Rounding { 0 HalfEven, 1 Up, 2 Down });
+choice!(Better { 0 More, 1 Less });
 choice!(Absent { 0 LeaveOut, 1 Rescale, 2 Mean });
 choice!(Kind { 0 Base, 1 Bonus, 2 Penalty });
 choice!(Veto { 0 Fail, 1 Gate, 2 Cap(a) });

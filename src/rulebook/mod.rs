@@ -117,6 +117,15 @@ pub enum FieldType {
     Text,
 }
 
+/// Which way a value should go.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Better {
+    /// The more the better.
+    More,
+    /// The less the better.
+    Less,
+}
+
 /// Something that staff enter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -150,6 +159,8 @@ pub struct Field {
     pub choices: Vec<String>,
     /// A fact that nobody changes in order to pass.
     pub given: bool,
+    /// Whether more of it is better, or less; where it is known, no fix goes the other way.
+    pub better: Option<Better>,
     /// Entered for the record; no rule reads it.
     pub record: bool,
     /// Index of its first value among all values of an entry.

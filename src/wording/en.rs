@@ -57,6 +57,9 @@ pub(super) static EN: Dictionary = Dictionary {
         ("days_between", "days between "),
         ("years_between", "whole years between "),
         ("months_after", "end of the period from "),
+        ("round", "rounded "),
+        ("ceil", "rounded up "),
+        ("floor", "rounded down "),
         ("per_step", "points by steps "),
     ],
     write: [

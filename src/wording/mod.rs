@@ -77,7 +77,7 @@ struct Dictionary {
     percentage_points: &'static str,
     did_you_mean: &'static str,
     /// What the functions of a term's `op` are called.
-    functions: [(&'static str, &'static str); 8],
+    functions: [(&'static str, &'static str); 11],
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     /// In the order of `Trouble`: the name, what was given, and what helps.

@@ -108,7 +108,8 @@ impl Dictionary {
         if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
             said.push(self.any_would_do.into());
         }
-        let told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf)).collect();
+        let mut told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf)).collect();
+        told.retain(|leaf| !leaf.is_empty());
         match outcome {
             Outcome::Missing => {
                 let labels = open_labels(&leaves, "missing", &finding.missing);
@@ -197,7 +198,10 @@ impl Dictionary {
     fn leaf(&self, reason: &Reason) -> String {
         if let Some(term) = &reason.term {
             let now = self.word(term.value.as_deref().unwrap_or(""));
-            let label = term.label.as_deref().unwrap_or("");
+            // A yes that is written in the rules needs no telling.
+            let Some(label) = term.label.as_deref() else {
+                return String::new();
+            };
             return match reason.holds {
                 Some(true) => fill(self.is, &[label, &now]),
                 _ => fill(self.should_be_yes, &[label, &now]),
@@ -248,6 +252,10 @@ impl Dictionary {
     fn side(&self, term: &Term, named: bool) -> String {
         let value = self.word(term.shown.as_deref().unwrap_or("?"));
         let value = self.quantity(&value, &term.unit);
+        // What a condition chose is told as what it is.
+        if let (Some("when"), [chosen]) = (term.op, term.terms.as_slice()) {
+            return self.side(chosen, named);
+        }
         if !term.terms.is_empty() {
             return [&self.expression(term, false), " = ", &value].concat();
         }
@@ -276,7 +284,7 @@ impl Dictionary {
             "+" => " + ",
             "-" => " − ",
             "*" => " × ",
-            "convert" | "when" | "round" => "",
+            "convert" | "when" => "",
             word => {
                 let word = self.function(word);
                 return [word, "（", &parts(false).join(self.comma_in_list), "）"].concat();

@@ -57,6 +57,9 @@ pub(super) static ZH: Dictionary = Dictionary {
         ("days_between", "相隔天数"),
         ("years_between", "相隔整年"),
         ("months_after", "到期日"),
+        ("round", "修约"),
+        ("ceil", "向上取整"),
+        ("floor", "向下取整"),
         ("per_step", "分档扣分"),
     ],
     write: [

@@ -7,7 +7,7 @@ use crate::author::trace::Datum;
 use crate::author::words::Answer;
 use crate::number::Number;
 use crate::rulebook::{
-    Confidence, Constant, DataCheck, Field, FieldType, Parameter, ParameterValue,
+    Better, Confidence, Constant, DataCheck, Field, FieldType, Parameter, ParameterValue,
 };
 use crate::unit::Unit;
 use rhai::{Map, Position};
@@ -72,6 +72,7 @@ pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
         keys: o.different("keys"),
         choices: o.different("choices"),
         given: o.truth("given"),
+        better: o.one_of("better", &[("more", Better::More), ("less", Better::Less)]),
         record: o.truth("record"),
         slot: 0,
     };

@@ -154,6 +154,11 @@ pub const DECLARATIONS: &[Declaration] = &[
             may("keys", "文字的列表", "逐个填写，例如各辖市区，每个一个值"),
             may("choices", "文字的列表", "choice 的选项"),
             may("given", "true 或 false", "既定事实：不作为改进手段"),
+            may(
+                "better",
+                "\"more\" 或 \"less\"",
+                "越多越好还是越少越好；写了就不会建议往反方向改",
+            ),
             may("record", "true 或 false", "只记录，不参与判定"),
         ],
     },

@@ -386,7 +386,7 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
             );
         }
         if !finding.advice.is_empty() && finding.outcome != "missing" {
-            indent(words.advice, &finding.advice);
+            indent(words.advice, &finding.advice.replace('\n', "；"));
         }
         indent(words.points, &format!("{points}/{}", finding.of));
     }
