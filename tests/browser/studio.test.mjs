@@ -126,11 +126,11 @@ test('a new field, parameter, indicator and example: seen in the preview, kept a
   await page.locator('.case', { hasText: '恰在线上' }).first().waitFor();
   assert.equal(await page.locator('#keep-i').inputValue(), 'C-99');
   assert.match(await page.locator('.keep').innerText(), /未达标/);
-  await page.locator('#keep-n').fill('差一条');
+  await page.locator('#keep-n').fill('试写差一条');
   await page.getByRole('button', { name: '存为例子' }).click();
-  await page.locator('.message', { hasText: '差一条' }).waitFor();
-  assert.match(await content(page).innerText(), /example\("差一条", #\{ 示范路段: 10, 合格路段: 8 \}, unmet\);/);
-  await page.locator('.case', { hasText: '差一条' }).waitFor();
+  await page.locator('.message', { hasText: '试写差一条' }).waitFor();
+  assert.match(await content(page).innerText(), /example\("试写差一条", #\{ 示范路段: 10, 合格路段: 8 \}, unmet\);/);
+  await page.locator('.case', { hasText: '试写差一条' }).waitFor();
   await page.locator('.run', { hasText: /\d+ 个例子全部通过/ }).waitFor();
   // The data stays when the rules change under it.
   await tab(page, '预览').click();

@@ -1,33 +1,29 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import checkerAddress from 'duibiao-module/address?url';
 import type { Standard } from '../../../src/wasm.d.ts';
-import type { Compiled, Problem, Verdict, Word } from '../../../src/wasm/studio.d.ts';
+import type { Problem, Verdict, Word } from '../../../src/wasm/studio.d.ts';
 import type { DuibiaoCheckElement } from '../check-element';
-import { lendModule, openRulebook, type Opened } from '../engine';
+import { lendModule } from '../engine';
 import { isEmpty } from '../entry';
-import { Compiler, Halted } from './compiler';
+import { Compiler } from './compiler';
 import { Editor } from './editor';
 import { exampleText, lineAfter } from './example-text';
-import { download, pickFolder, readFileList, readZip, writeFolder, writeZip } from './folder';
-import { isPath, projectOf, renamed, sources, withFile, withFiles, withoutFile, type Project } from './project';
-import { writeSheet } from './sheet';
+import { pickFolder, readFileList, readZip } from './folder';
+import { isPath, projectOf, renamed, withFile, withFiles, withoutFile, type Project } from './project';
 import { Shelf, type Draft } from './shelf';
+import { Standing } from './standing';
 import { styles } from './style';
-import { errorsOf, type Examples, type Keep, type Naming, type Notice, type Pane, type StudioActions, type StudioView } from './view';
+import { errorsOf, type Keep, type Naming, type Notice, type Pane, type StudioActions, type StudioView } from './view';
 import { examples } from './view-examples';
 import { files } from './view-files';
 import { foot, head, notices } from './view-head';
 import { atCursor, problems } from './view-problems';
 import { start } from './view-start';
+import { exportDocument, exportModule, exportSheet, saveFolder, saveZip } from './ways-out';
 import { words as ui } from './wording';
 
-/** From the last keystroke to the compiler, which has the rest of 300 ms. */
-const PAUSE_MS = 120;
-/** Examples that are run at once; between them the compiler may be asked. */
-const AT_ONCE = 20;
 /** Standards that have a file of sample data beside the page. */
 const SAMPLES = ['changzhou-2023'];
-const NONE: Examples = { verdicts: [], all: 0, stale: false };
 
 /**
  * `<duibiao-studio>`: where a standard is written. Files on the left, the editor, and on the right what staff
@@ -39,6 +35,10 @@ export class DuibiaoStudioElement extends LitElement {
   static override styles = styles;
 
   private readonly compiler = new Compiler();
+  private readonly standing = new Standing(this.compiler, {
+    changed: () => this.requestUpdate(),
+    compiled: (ms) => { this.mark(); this.dispatchEvent(new CustomEvent('duibiao-compiled', { detail: { ms } })); },
+  });
   private readonly shelf = new Shelf(() => this.requestUpdate());
   private readonly watcher = new ResizeObserver(() => this.measure());
   /** The checker module without a standard, for the preview and for export. */
@@ -52,20 +52,6 @@ export class DuibiaoStudioElement extends LitElement {
   private pane: Pane = 'preview';
   private narrow = false;
 
-  private compiled: Compiled | undefined;
-  private compiling = false;
-  private ms = 0;
-  private pausing = 0;
-  private turn = 0;
-  private edited = '';
-  private halted: StudioView['halted'];
-  private rulebook: Uint8Array | undefined;
-  private current = false;
-  /** The rulebook opened once more: the studio's own checker, for what it writes into examples. */
-  private opened: Opened | undefined;
-
-  private examples = NONE;
-  private exampleTurn = 0;
   private onlyFailed = false;
   private keep: Keep = { indicator: '', name: '', wrong: '' };
 
@@ -89,7 +75,7 @@ export class DuibiaoStudioElement extends LitElement {
     super.disconnectedCallback();
     this.watcher.disconnect();
     this.removeEventListener('keydown', this.keys, true);
-    window.clearTimeout(this.pausing);
+    this.standing.end();
     this.compiler.end();
     if (this.editor !== undefined) this.editor.end();
   }
@@ -100,7 +86,7 @@ export class DuibiaoStudioElement extends LitElement {
     this.editor = new Editor(place, this.shadowRoot, {
       changed: (path, text) => this.textChanged(path, text),
       moved: (line) => { if (line !== this.line) { this.line = line; this.requestUpdate(); } },
-      offer: () => ({ words: this.offered, names: this.compiled === undefined ? [] : this.compiled.names }),
+      offer: () => ({ words: this.offered, names: this.standing.compiled === undefined ? [] : this.standing.compiled.names }),
     });
     if (this.project !== undefined) this.openFile(this.path);
   }
@@ -123,16 +109,12 @@ export class DuibiaoStudioElement extends LitElement {
     this.choosing = false;
     this.naming = undefined;
     this.notice = undefined;
-    this.halted = undefined;
-    this.compiled = undefined;
-    this.rulebook = undefined;
-    this.current = false;
-    this.examples = NONE;
+    this.standing.reset();
     this.keep = { indicator: '', name: '', wrong: '' };
     if (this.editor !== undefined) this.editor.reset();
     const first = Array.from(project.files.keys());
     this.openFile(project.files.has(path) ? path : first[1] || first[0] || '');
-    void this.compile();
+    void this.standing.compile(project, this.path);
   }
 
   private openFile(path: string): void {
@@ -153,10 +135,8 @@ export class DuibiaoStudioElement extends LitElement {
 
   private change(project: Project, path: string): void {
     this.project = project;
-    this.edited = path;
-    this.current = false;
     this.shelf.keep(project, this.path);
-    this.compileSoon();
+    this.standing.compileSoon(project, path);
     this.requestUpdate();
   }
 
@@ -221,7 +201,7 @@ export class DuibiaoStudioElement extends LitElement {
   /** A chapter or an indicator from the compiler's scaffolds. */
   private async make(naming: Naming, project: Project): Promise<void> {
     const [path, id, title] = [naming.path.trim(), naming.id.trim(), naming.title.trim()];
-    const made = !this.current ? {} : await this.compiler.make(naming.kind === 'chapter' ? { do: 'chapter', id, title } : { do: 'indicator', file: path, id, title });
+    const made = !this.standing.current ? {} : await this.compiler.make(naming.kind === 'chapter' ? { do: 'chapter', id, title } : { do: 'indicator', file: path, id, title });
     if (this.project !== project) return;
     if (made.files === undefined) {
       this.naming = { ...naming, wrong: made.why === undefined ? ui.notSound : made.why.zh };
@@ -255,59 +235,17 @@ export class DuibiaoStudioElement extends LitElement {
     });
   }
 
-  // ── Compiling ────────────────────────────────────────────────────────────────────────────────
-
-  private compileSoon(): void {
-    window.clearTimeout(this.pausing);
-    this.pausing = window.setTimeout(() => { void this.compile(); }, PAUSE_MS);
-  }
-
-  private async compile(): Promise<void> {
-    const { project } = this;
-    if (project === undefined) return;
-    this.turn += 1;
-    this.exampleTurn += 1;
-    this.examples = { ...this.examples, stale: true };
-    const { turn } = this;
-    this.compiling = true;
-    this.requestUpdate();
-    try {
-      const { compiled, ms } = await this.compiler.compile(sources(project));
-      if (turn !== this.turn) return;
-      this.compiled = compiled;
-      this.ms = ms;
-      this.halted = undefined;
-      this.mark();
-      if (compiled.rulebook !== undefined) await this.takeRulebook(compiled.rulebook, turn);
-    } catch (error) {
-      if (turn !== this.turn) return;
-      this.halted = { why: error instanceof Halted ? error : new Halted('broken', String(error)), file: this.edited || this.path };
-    }
-    if (turn !== this.turn) return;
-    this.compiling = false;
-    this.dispatchEvent(new CustomEvent('duibiao-compiled', { detail: { ms: this.ms } }));
-    this.requestUpdate();
-  }
-
-  private async takeRulebook(rulebook: Uint8Array, turn: number): Promise<void> {
-    const opened = await openRulebook(rulebook);
-    if (turn !== this.turn) { opened.checker.free(); return; }
-    if (this.opened !== undefined) this.opened.checker.free();
-    this.opened = opened;
-    this.rulebook = rulebook;
-    this.current = true;
-    void this.runExamples();
-  }
+  // ── Problems ─────────────────────────────────────────────────────────────────────────────────
 
   private mark(): void {
     if (this.editor === undefined) return;
-    const { compiled, path } = this;
+    const { path, standing: { compiled } } = this;
     this.editor.mark(compiled === undefined ? [] : compiled.problems.filter(({ file, line }) => file === path && line > 0));
   }
 
   /** The next problem after the cursor, in this file and then in the others. */
   private step(forward: boolean): void {
-    const all = this.compiled === undefined ? [] : this.compiled.problems.filter(({ file }) => file !== '');
+    const all = this.standing.compiled === undefined ? [] : this.standing.compiled.problems.filter(({ file }) => file !== '');
     if (all.length === 0) return;
     const order = this.project === undefined ? [] : Array.from(this.project.files.keys());
     const rank = (file: string, line: number): number => order.indexOf(file) * 100_000 + line;
@@ -336,27 +274,6 @@ export class DuibiaoStudioElement extends LitElement {
 
   // ── Examples ─────────────────────────────────────────────────────────────────────────────────
 
-  private async runExamples(): Promise<void> {
-    const { compiled } = this;
-    if (compiled === undefined || !this.current) return;
-    this.exampleTurn += 1;
-    const turn = this.exampleTurn;
-    const all = compiled.examples;
-    const verdicts: Verdict[] = [];
-    // What was found last stays in sight until the first new verdicts come.
-    for (let from = 0; from < all; from += AT_ONCE) {
-      let found: readonly Verdict[];
-      try { found = await this.compiler.examples(from, from + AT_ONCE); } catch { return; }
-      if (turn !== this.exampleTurn) return;
-      verdicts.push(...found);
-      if (from % 100 === 0 || from + AT_ONCE >= all) {
-        this.examples = { verdicts: [...verdicts], all: from + AT_ONCE >= all ? verdicts.length : all, stale: false };
-        this.requestUpdate();
-      }
-    }
-    if (all === 0) { this.examples = NONE; this.requestUpdate(); }
-  }
-
   private get preview(): DuibiaoCheckElement | null {
     return this.renderRoot.querySelector('duibiao-check');
   }
@@ -372,7 +289,7 @@ export class DuibiaoStudioElement extends LitElement {
 
   /** The indicator whose example is to be kept: the one chosen, or the one at the cursor. */
   private get keepIndicator(): string {
-    const all = this.compiled === undefined ? [] : this.compiled.names.filter(({ kind }) => kind === 'indicator');
+    const all = this.standing.compiled === undefined ? [] : this.standing.compiled.names.filter(({ kind }) => kind === 'indicator');
     if (all.some(({ name }) => name === this.keep.indicator)) return this.keep.indicator;
     const here = all.filter(({ file, line }) => file === this.path && line <= this.line).pop() || all.find(({ file }) => file === this.path) || all[0];
     return here === undefined ? '' : here.name;
@@ -380,7 +297,7 @@ export class DuibiaoStudioElement extends LitElement {
 
   /** Data that is shipped with a standard, to see it at work. */
   private get sample(): string {
-    return this.opened !== undefined && SAMPLES.includes(this.opened.standard.id) ? `example-${this.opened.standard.id}.json` : '';
+    return this.standing.opened !== undefined && SAMPLES.includes(this.standing.opened.standard.id) ? `example-${this.standing.opened.standard.id}.json` : '';
   }
 
   private get keepOutcome(): string {
@@ -391,9 +308,9 @@ export class DuibiaoStudioElement extends LitElement {
   }
 
   private async keepExample(): Promise<void> {
-    const { preview, opened, compiled, keepIndicator: indicator } = this;
+    const { preview, keepIndicator: indicator, standing: { opened, compiled } } = this;
     const name = this.keep.name.trim();
-    if (preview === null || preview.report === undefined || opened === undefined || compiled === undefined || !this.current || this.keepOutcome === '') return;
+    if (preview === null || preview.report === undefined || opened === undefined || compiled === undefined || !this.standing.current || this.keepOutcome === '') return;
     if (name === '') { this.keep = { ...this.keep, wrong: ui.keepNoName }; this.requestUpdate(); return; }
     const place = lineAfter(indicator, compiled.names);
     const example = exampleText(name, indicator, preview.entry, preview.report.as_of, opened.standard, (entry, asOf) => opened.checker.check(entry, { as_of: asOf }));
@@ -405,12 +322,12 @@ export class DuibiaoStudioElement extends LitElement {
   }
 
   private async draftExamples(): Promise<void> {
-    const { compiled, keepIndicator: indicator } = this;
-    if (compiled === undefined || !this.current) return;
+    const { keepIndicator: indicator, standing: { compiled } } = this;
+    if (compiled === undefined || !this.standing.current) return;
     const place = lineAfter(indicator, compiled.names);
     const text = await this.compiler.text({ do: 'drafts', indicator });
     if (text === '') { this.tell('info', ui.draftNone); return; }
-    if (place === undefined || this.editor === undefined || this.compiled !== compiled) return;
+    if (place === undefined || this.editor === undefined || this.standing.compiled !== compiled) return;
     if (this.path !== place.file) this.openFile(place.file);
     this.editor.insertAfter(place.line, text);
     this.tell('info', ui.drafted(place.file));
@@ -418,35 +335,12 @@ export class DuibiaoStudioElement extends LitElement {
 
   // ── Ways out ─────────────────────────────────────────────────────────────────────────────────
 
-  private async exportModule(): Promise<void> {
-    if (!this.current || this.rulebook === undefined || this.opened === undefined) { this.tell('error', ui.exportBlocked); return; }
-    const module = await this.compiler.build(new Uint8Array(await this.checkerBytes), this.rulebook);
-    const name = `${this.opened.standard.id}.wasm`;
-    download(name, module as Uint8Array<ArrayBuffer>, 'application/wasm');
-    this.tell('info', ui.exported(name, module.length));
-  }
-
-  private async exportDocument(): Promise<void> {
-    if (!this.current || this.opened === undefined) { this.tell('error', ui.exportBlocked); return; }
-    download(`${this.opened.standard.id}.html`, await this.compiler.text({ do: 'document' }), 'text/html');
-  }
-
-  private exportSheet(): void {
-    if (!this.current || this.opened === undefined) { this.tell('error', ui.exportBlocked); return; }
-    download(`${this.opened.standard.id}.csv`, writeSheet(this.opened.standard), 'text/csv');
-  }
-
-  private saveZip(): void {
-    if (this.project !== undefined) download(`${this.project.name}.zip`, writeZip(this.project) as Uint8Array<ArrayBuffer>, 'application/zip');
-  }
-
-  private async saveFolder(): Promise<void> {
-    if (this.project === undefined) return;
+  private async leave(way: Promise<Notice | undefined>): Promise<void> {
     try {
-      const name = await writeFolder(this.project);
-      if (name !== undefined) this.tell('info', ui.savedFolder(name, this.project.files.size));
+      const said = await way;
+      if (said !== undefined) this.tell(said.tone, said.text);
     } catch (error) {
-      this.tell('error', String(error));
+      this.tell('error', error instanceof Error ? error.message : String(error));
     }
   }
 
@@ -457,7 +351,7 @@ export class DuibiaoStudioElement extends LitElement {
     const control = (event.ctrlKey || event.metaKey) && !event.altKey;
     if (event.key === 'F8') this.step(!event.shiftKey);
     else if (control && event.key.toLowerCase() === 's') { if (this.project !== undefined) this.shelf.keep(this.project, this.path); }
-    else if (control && event.key === 'Enter') { this.show('examples'); void this.runExamples(); }
+    else if (control && event.key === 'Enter') { this.show('examples'); void this.standing.runExamples(); }
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -487,7 +381,7 @@ export class DuibiaoStudioElement extends LitElement {
   }
 
   protected override updated(): void {
-    const here = this.compiled === undefined ? 0 : this.compiled.problems.filter(({ file, line }) => file === this.path && line === this.line).length;
+    const here = this.standing.compiled === undefined ? 0 : this.standing.compiled.problems.filter(({ file, line }) => file === this.path && line === this.line).length;
     // The strip under the editor takes room: the line that is written on must stay in sight.
     if (here !== this.shownHere && this.editor !== undefined) this.editor.reveal();
     this.shownHere = here;
@@ -518,7 +412,7 @@ export class DuibiaoStudioElement extends LitElement {
     applyName: () => this.applyName(),
     stopNaming: () => { this.naming = undefined; this.requestUpdate(); this.focusOn('new'); },
     removeFile: () => this.removeFile(),
-    runExamples: () => { void this.runExamples(); },
+    runExamples: () => { void this.standing.runExamples(); },
     showExample: (verdict) => this.showExample(verdict),
     filterExamples: (onlyFailed) => { this.onlyFailed = onlyFailed; this.requestUpdate(); },
     setKeep: (change) => { this.keep = { ...this.keep, indicator: this.keepIndicator, ...change, wrong: '' }; this.requestUpdate(); },
@@ -536,21 +430,21 @@ export class DuibiaoStudioElement extends LitElement {
     openFolder: () => { void this.take(pickFolder()); },
     openFileList: (list) => { void this.take(readFileList(list)); },
     openZip: (file) => { void this.take(readZip(file)); },
-    saveZip: () => this.saveZip(),
-    saveFolder: () => { void this.saveFolder(); },
-    exportModule: () => { void this.exportModule(); },
-    exportDocument: () => { void this.exportDocument(); },
-    exportSheet: () => this.exportSheet(),
+    saveZip: () => { if (this.project !== undefined) void this.leave(saveZip(this.project)); },
+    saveFolder: () => { if (this.project !== undefined) void this.leave(saveFolder(this.project)); },
+    exportModule: () => { void this.leave(exportModule(this.standing, this.compiler, this.checkerBytes)); },
+    exportDocument: () => { void this.leave(exportDocument(this.standing, this.compiler)); },
+    exportSheet: () => { void this.leave(exportSheet(this.standing)); },
     dismiss: () => this.dismiss(),
   };
 
   private view(): StudioView {
-    const { keepIndicator } = this;
-    const standard: Standard | undefined = this.opened === undefined ? undefined : this.opened.standard;
+    const { keepIndicator, standing: { compiled, compiling, ms, halted, rulebook, current, examples: found } } = this;
+    const standard: Standard | undefined = this.standing.opened === undefined ? undefined : this.standing.opened.standard;
     return {
-      narrow: this.narrow, pane: this.pane, project: this.project, path: this.path, line: this.line, compiled: this.compiled, compiling: this.compiling, ms: this.ms,
-      halted: this.halted, rulebook: this.rulebook, current: this.current, standard, keeping: this.shelf.keeping, notice: this.notice, naming: this.naming,
-      examples: this.examples, onlyFailed: this.onlyFailed, keep: { ...this.keep, indicator: keepIndicator }, keepOutcome: this.keepOutcome,
+      narrow: this.narrow, pane: this.pane, project: this.project, path: this.path, line: this.line, compiled, compiling, ms, halted, rulebook, current, standard,
+       keeping: this.shelf.keeping, notice: this.notice, naming: this.naming,
+      examples: found, onlyFailed: this.onlyFailed, keep: { ...this.keep, indicator: keepIndicator }, keepOutcome: this.keepOutcome,
       choosing: this.choosing, drafts: this.drafts, shipped: new Map(Array.from(this.shipped, ([name, found]) => [name, found.length])), act: this.act,
     };
   }
@@ -578,9 +472,9 @@ export class DuibiaoStudioElement extends LitElement {
           </section>
           ${narrow ? nothing : tabs}
           <section id="p-preview" class="pane preview" role="tabpanel" aria-labelledby="t-preview" ?hidden=${hides('preview')}>
-            ${this.current || this.rulebook === undefined ? nothing : html`<p class="stale-note">${ui.previewStale}</p>`}
-            ${this.rulebook === undefined ? html`<p class="empty">${ui.previewNone}</p>`
-              : html`<duibiao-check draft="studio" scheme="auto" example=${this.sample === '' ? nothing : this.sample} .rulebook=${this.rulebook} @duibiao-report=${() => this.requestUpdate()}></duibiao-check>`}
+            ${this.standing.current || this.standing.rulebook === undefined ? nothing : html`<p class="stale-note">${ui.previewStale}</p>`}
+            ${this.standing.rulebook === undefined ? html`<p class="empty">${ui.previewNone}</p>`
+              : html`<duibiao-check draft="studio" scheme="auto" example=${this.sample === '' ? nothing : this.sample} .rulebook=${this.standing.rulebook} @duibiao-report=${() => this.requestUpdate()}></duibiao-check>`}
           </section>
           <section id="p-examples" class="pane" role="tabpanel" aria-labelledby="t-examples" ?hidden=${hides('examples')}>${examples(view)}</section>
           <section id="p-problems" class="pane" role="tabpanel" aria-labelledby="t-problems" ?hidden=${hides('problems')}>${problems(view)}</section>

@@ -160,8 +160,10 @@ const lists = css`
   .own button { margin: 0 8px 8px 0; }
   .narrow .start { margin: 0; padding: 14px; border: 0; }
   .narrow .bar .brand, .narrow .which-title { display: none; }
-  .narrow .ways { width: 100%; }
-  .narrow .ways button { margin: 2px 6px 4px 0; padding: 2px 8px; }
+  .narrow .bar { padding-bottom: 6px; }
+  .narrow .ways { width: 100%; flex-wrap: nowrap; overflow-x: auto; padding: 2px; }
+  .narrow .ways button { flex: none; margin: 0 6px 0 0; padding: 2px 9px; }
+  @media (pointer: coarse) { .narrow .keys { display: none; } }
   @media (forced-colors: active) { .badge { border: 1px solid currentColor; } }
 `;
 
