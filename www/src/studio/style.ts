@@ -33,7 +33,8 @@ const code = css`
 `;
 
 const frame = css`
-  .studio { display: flex; flex-direction: column; height: 100%; background: var(--ground); font-size: 13.5px; }
+  /* Nothing in a pane may make the page itself scroll. */
+  .studio { position: relative; overflow: hidden; overflow: clip; display: flex; flex-direction: column; height: 100%; background: var(--ground); font-size: 13.5px; }
   .bar, .notices, .tabs, .foot { flex: none; }
   .bar { display: flex; align-items: center; flex-wrap: wrap; min-height: 46px; padding: 4px 14px; background: #1a4f95; color: #fff; position: static; border: 0; border-radius: 0; box-shadow: none; margin: 0; }
   @media (prefers-color-scheme: dark) { .bar { background: #16365f; } }
@@ -63,7 +64,7 @@ const frame = css`
   .wide .pane:not(.files):not(.editor) { grid-area: 2 / 3 / 3 / 4; border-left: 1px solid var(--line); }
   .narrow .work:not([hidden]) { display: flex; flex-direction: column; }
   .narrow .pane { flex: 1 1 auto; }
-  .pane { min-height: 0; min-width: 0; overflow: auto; background: var(--card); }
+  .pane { position: relative; min-height: 0; min-width: 0; overflow: auto; background: var(--card); }
   .pane[hidden] { display: none; }
   .pane.editor:not([hidden]) { display: flex; flex-direction: column; overflow: hidden; }
   .pane.preview { padding: 0 14px 24px; background: var(--ground); --duibiao-ground: var(--ground); }

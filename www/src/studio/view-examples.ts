@@ -14,7 +14,9 @@ export function examples(view: StudioView): TemplateResult {
   const failed = verdicts.filter(({ differences }) => differences.length > 0).length;
   const running = verdicts.length < all && !stale;
   const groups = new Map<string, Verdict[]>();
-  for (const verdict of verdicts) {
+  // The author is at one file: its examples come first.
+  const here = (verdict: Verdict): boolean => verdict.place.startsWith(`${view.path}:`);
+  for (const verdict of [...verdicts.filter(here), ...verdicts.filter((one) => !here(one))]) {
     if (view.onlyFailed && verdict.differences.length === 0) continue;
     groups.set(verdict.indicator, [...(groups.get(verdict.indicator) || []), verdict]);
   }
