@@ -112,16 +112,46 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
         not_applicable: vec![None; rulebook.indicators.len()],
         problems: Vec::new(),
     };
+    let fields = Names::of(rulebook.fields.iter().map(|f| [&f.id, &f.name, &f.label]));
     for (name, given) in &entry.fields {
-        reading.field(rulebook, name, given);
+        reading.field(rulebook, &fields, name, given);
     }
+    let parameters = Names::of(rulebook.parameters.iter().map(|p| [&p.id, &p.label]));
     for (name, given) in &entry.parameters {
-        reading.parameter(rulebook, name, given);
+        reading.parameter(rulebook, &parameters, name, given);
     }
+    let indicators = Names::of(rulebook.indicators.iter().map(|i| [&i.id]));
     for (name, given) in &entry.not_applicable {
-        reading.exclude(rulebook, name, given);
+        reading.exclude(&indicators, name, given);
     }
     reading
+}
+
+/// Names in order, each with the index of what it stands for.
+struct Names<'a>(Vec<(&'a str, usize)>);
+
+impl<'a> Names<'a> {
+    fn of<const N: usize>(names: impl Iterator<Item = [&'a String; N]>) -> Self {
+        let each = |(index, names): (usize, [&'a String; N])| {
+            names.into_iter().map(move |name| (name.as_str(), index))
+        };
+        let mut all: Vec<(&str, usize)> = names.enumerate().flat_map(each).collect();
+        all.sort_unstable();
+        Self(all)
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        let at = self.0.partition_point(|(known, _)| *known < name);
+        self.0
+            .get(at)
+            .filter(|(known, _)| *known == name)
+            .map(|(_, index)| *index)
+    }
+
+    /// The name that was perhaps meant.
+    fn like(&self, name: &str) -> Option<String> {
+        crate::wording::most_like(name, self.0.iter().map(|(known, _)| *known))
+    }
 }
 
 impl Reading {
@@ -134,15 +164,10 @@ impl Reading {
         });
     }
 
-    fn field(&mut self, rulebook: &Rulebook, name: &str, given: &Given) {
+    fn field(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let Some((field, key)) = find_field(rulebook, name) else {
-            let known = rulebook
-                .fields
-                .iter()
-                .flat_map(|f| [&f.id, &f.name, &f.label]);
-            let like = crate::wording::most_like(name, known.map(String::as_str));
-            self.problem(Trouble::UnknownField, name, given, like);
+        let Some((field, key)) = find_field(rulebook, names, name) else {
+            self.problem(Trouble::UnknownField, name, given, names.like(name));
             return;
         };
         match (given, key) {
@@ -203,13 +228,10 @@ impl Reading {
         }
     }
 
-    fn parameter(&mut self, rulebook: &Rulebook, name: &str, given: &Given) {
+    fn parameter(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let known = |p: &Parameter| p.id == name || p.label == name;
-        let Some(index) = rulebook.parameters.iter().position(known) else {
-            let known = rulebook.parameters.iter().flat_map(|p| [&p.id, &p.label]);
-            let like = crate::wording::most_like(name, known.map(String::as_str));
-            self.problem(Trouble::UnknownParameter, name, given, like);
+        let Some(index) = names.index(name) else {
+            self.problem(Trouble::UnknownParameter, name, given, names.like(name));
             return;
         };
         let (Some(parameter), Some(place)) = (
@@ -227,12 +249,10 @@ impl Reading {
         }
     }
 
-    fn exclude(&mut self, rulebook: &Rulebook, name: &str, given: &Given) {
+    fn exclude(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let Some(index) = rulebook.indicators.iter().position(|i| i.id == name) else {
-            let known = rulebook.indicators.iter().map(|i| i.id.as_str());
-            let like = crate::wording::most_like(name, known);
-            self.problem(Trouble::UnknownIndicator, name, given, like);
+        let Some(index) = names.index(name) else {
+            self.problem(Trouble::UnknownIndicator, name, given, names.like(name));
             return;
         };
         let reason = if let Given::Text(text) = given {
@@ -249,13 +269,12 @@ impl Reading {
 }
 
 /// The field of a name, and the place of its key where the name says one.
-fn find_field<'a>(rulebook: &'a Rulebook, name: &str) -> Option<(&'a Field, Option<usize>)> {
-    let called = |name: &str| {
-        rulebook
-            .fields
-            .iter()
-            .find(|f| f.id == name || f.name == name || f.label == name)
-    };
+fn find_field<'a>(
+    rulebook: &'a Rulebook,
+    names: &Names<'_>,
+    name: &str,
+) -> Option<(&'a Field, Option<usize>)> {
+    let called = |name: &str| rulebook.fields.get(names.index(name)?);
     if let Some(field) = called(name) {
         return Some((field, None));
     }

@@ -140,6 +140,7 @@ struct State {
     scheme_declared: bool,
     /// Where the names were declared.
     named_at: HashMap<Named, (String, Position)>,
+    indicator_ids: HashSet<String>,
     /// Where the indicators were declared.
     indicators_at: Vec<(String, Position)>,
     /// The indicator declared last in a file, which its examples are for.

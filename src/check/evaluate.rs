@@ -109,14 +109,13 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
             condition => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
         },
         Node::Steps(steps) => by_steps(steps, values),
-        Node::MonthsAfter(a, months) => match of(a) {
-            Value::Date(date) => {
-                let later = i32::try_from(*months)
-                    .ok()
-                    .and_then(|n| date.months_after(n));
+        Node::MonthsAfter(a, months) => match (of(a), of(months)) {
+            (Value::Date(date), Value::Number(months)) => {
+                let months = months.to_i64().and_then(|n| i32::try_from(n).ok());
+                let later = months.and_then(|months| date.months_after(months));
                 later.map_or(Value::INVALID, Value::Date)
             }
-            other => cause([other]),
+            (date, months) => cause([date, months]),
         },
         Node::AsOf => inputs.as_of.map_or(Value::INVALID, Value::Date),
     }

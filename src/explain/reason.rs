@@ -16,6 +16,9 @@ use std::cell::Cell;
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
 pub const SHOWN_DIGITS: u32 = 2;
 
+/// The most decimal places of a value that was read, not computed, that people are shown.
+const MOST_SHOWN: u32 = 12;
+
 /// The most branches of a reason tree, and how deep it goes: an expression that is shared many
 /// times over would unfold without end. What lies beyond is told by its value alone.
 const MOST_BRANCHES: usize = 4_000;
@@ -140,6 +143,13 @@ impl<'a> Explain<'a> {
         matches!(self.rulebook.graph.node(id), Some(Node::Constant(_)))
     }
 
+    /// Whether a value was read, not computed, and is short enough to be shown as it is.
+    fn is_shown_whole(&self, id: Id) -> bool {
+        let digits = self.value(id).number().and_then(Number::decimals);
+        self.rulebook.graph.node(id).is_some_and(is_read)
+            && digits.is_some_and(|digits| digits <= MOST_SHOWN)
+    }
+
     fn is_zero(&self, id: Id) -> bool {
         self.value(id).number().is_some_and(Number::is_zero)
     }
@@ -180,6 +190,7 @@ impl<'a> Explain<'a> {
             Some(Node::Compare(order, a, b)) => {
                 reason.kind = "compare";
                 reason.op = Some(order.symbol());
+                let (left_id, right_id) = (*a, *b);
                 let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
                 // A bare number takes the unit of what it is compared with.
                 if right.unit.is_empty() && self.is_constant(*b) {
@@ -187,8 +198,13 @@ impl<'a> Explain<'a> {
                 }
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
-                    left.shown = Some(a_shown);
-                    right.shown = Some(b_shown);
+                    // What was read is shown as it is; what was computed, far enough to tell it apart.
+                    if !self.is_shown_whole(left_id) {
+                        left.shown = Some(a_shown);
+                    }
+                    if !self.is_shown_whole(right_id) {
+                        right.shown = Some(b_shown);
+                    }
                     reason.gap = a.checked_sub(b).map(|gap| gap.abs().exact());
                     let unit = if left.unit.is_empty() {
                         &right.unit
@@ -245,7 +261,8 @@ impl<'a> Explain<'a> {
             Value::Unknown(cause) => term.unknown = Some(cause_word(*cause)),
             value => {
                 term.value = Some(exact(value));
-                term.shown = Some(shown(value));
+                let whole = self.is_shown_whole(id);
+                term.shown = Some(if whole { exact(value) } else { shown(value) });
             }
         }
         let mut computed = |op, parts: &[Id]| {
@@ -292,7 +309,7 @@ impl<'a> Explain<'a> {
                 computed(op, &[*a]);
             }
             Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
-            Some(Node::MonthsAfter(a, _)) => computed("months_after", &[*a]),
+            Some(Node::MonthsAfter(a, months)) => computed("months_after", &[*a, *months]),
             Some(Node::AsOf) => term.op = Some("as_of"),
             Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
             Some(Node::When(a, b, c)) => {

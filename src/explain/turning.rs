@@ -62,7 +62,8 @@ fn turning_dates(graph: &Graph, support: &[Id], values: &[Value]) -> Vec<Value> 
     let mut periods = vec![0];
     for id in support {
         if let Some(Node::MonthsAfter(_, months)) = graph.node(*id) {
-            periods.extend(i32::try_from(*months));
+            let months = at(values, *months).number().and_then(Number::to_i64);
+            periods.extend(months.and_then(|months| i32::try_from(months).ok()));
         }
     }
     for id in support {

@@ -210,7 +210,7 @@ pub enum Node {
     /// The date of the check.
     AsOf,
     /// The day so many months after a date.
-    MonthsAfter(Id, u32),
+    MonthsAfter(Id, Id),
 }
 
 /// The parts of a node, by shared or by mutable reference.
@@ -222,16 +222,15 @@ macro_rules! visit {
             | Node::Parameter(_)
             | Node::Filled(_)
             | Node::AsOf => {}
-            Node::Convert(a, _)
-            | Node::Absolute(a)
-            | Node::Round(a, ..)
-            | Node::Not(a)
-            | Node::MonthsAfter(a, _) => $visit(a),
+            Node::Convert(a, _) | Node::Absolute(a) | Node::Round(a, ..) | Node::Not(a) => {
+                $visit(a)
+            }
             Node::Difference(a, b)
             | Node::Product(a, b)
             | Node::Quotient(a, b, _)
             | Node::Percent(a, b, _)
             | Node::DaysBetween(a, b)
+            | Node::MonthsAfter(a, b)
             | Node::YearsBetween(a, b)
             | Node::Compare(_, a, b) => {
                 $visit(a);

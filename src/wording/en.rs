@@ -30,6 +30,7 @@ pub(super) static EN: Dictionary = Dictionary {
     spare: "{0} to spare",
     exactly: "exactly on the line",
     not_above: "on the line, not beyond it",
+    not_below: "on the line, not below it",
     is: "{0}: {1}",
     should_be_yes: "{0}: {1}, should be “yes”",
     any_would_do: "One of these would do, none holds",

@@ -84,11 +84,12 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
             ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
         }
         Some(Node::MonthsAfter(a, months)) => {
-            let (count, unit) = match months % 12 {
-                0 => (months / 12, " 年"),
+            // Years were written as 12 months each.
+            let (count, unit) = match rulebook.graph.node(*months) {
+                Some(Node::Product(years, _)) => (*years, " 年"),
                 _ => (*months, " 个月"),
             };
-            [&part(a), "后 ", &count.to_string(), unit].concat()
+            [&part(a), "后 ", &part(&count), unit].concat()
         }
         Some(Node::AsOf) => "检查日期".into(),
         Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),

@@ -57,6 +57,7 @@ struct Dictionary {
     spare: &'static str,
     exactly: &'static str,
     not_above: &'static str,
+    not_below: &'static str,
     is: &'static str,
     should_be_yes: &'static str,
     any_would_do: &'static str,

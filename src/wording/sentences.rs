@@ -72,9 +72,10 @@ impl Dictionary {
                 None if finding.kind == Some("penalty") => (points.as_str(), self.lost),
                 None => (points.as_str(), self.points),
             };
+            let points = shown_points(points);
             let how = finding.scored.as_ref().and_then(|term| self.how(term));
             let how = how.map_or_else(String::new, |how| fill(self.aside, &[&how]));
-            sentences.push([&fill(template, &[points, &finding.of]), how.as_str()].concat());
+            sentences.push([&fill(template, &[&points, &finding.of]), how.as_str()].concat());
         }
         match finding.fixes.split_first() {
             Some((fix, others)) => {
@@ -233,6 +234,7 @@ impl Dictionary {
             match (holds, shown.as_str(), op) {
                 (_, _, "≠") | (true, _, "=") => {}
                 (true, "0", _) => said.push(self.exactly.into()),
+                (false, "0", "<") => said.push(self.not_below.into()),
                 (false, "0", _) => said.push(self.not_above.into()),
                 (true, ..) => said.push(fill(self.spare, &[&gap])),
                 (false, ..) => said.push(fill(self.short, &[&gap])),
@@ -382,10 +384,20 @@ impl Dictionary {
 
 /// Whether some branch is not known yet, so that what would pass can't be told.
 fn has_unknown(finding: &Finding) -> bool {
-    let leaves = finding.reason.iter().flat_map(super::leaves);
-    leaves
-        .into_iter()
-        .any(|leaf| leaf.holds.is_none() && !leaf.not_applicable)
+    let mut open: Vec<&Reason> = finding.reason.iter().collect();
+    while let Some(reason) = open.pop() {
+        if reason.parts.is_empty() && reason.holds.is_none() && !reason.not_applicable {
+            return true;
+        }
+        // What holds already needs nothing more.
+        open.extend(reason.parts.iter().filter(|part| part.holds != Some(true)));
+    }
+    false
+}
+
+/// Points as people read them: a fraction in as many digits as are shown.
+fn shown_points(points: &str) -> String {
+    Number::parse(points).map_or_else(|| points.into(), |points| gap_shown(&points))
 }
 
 /// A gap with as many digits as it takes not to show it as nothing.

@@ -30,6 +30,7 @@ pub(super) static ZH: Dictionary = Dictionary {
     spare: "余 {0}",
     exactly: "恰好达到",
     not_above: "恰在线上，未超过",
+    not_below: "恰在线上，未低于",
     is: "{0}：{1}",
     should_be_yes: "{0}：{1}，要求为“是”",
     any_would_do: "以下满足一项即可，现均未满足",

@@ -98,7 +98,7 @@ pub fn indicator(
         );
         state.problem(trouble, advised_at);
     }
-    if state.rulebook.indicators.iter().any(|i| i.id == id) {
+    if !state.indicator_ids.insert(id.into()) {
         return raise_in(state, duplicate("指标", "indicator", id), at);
     }
     state.rulebook.indicators.push(indicator);

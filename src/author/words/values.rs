@@ -265,32 +265,27 @@ fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datu
 
 /// Registers `years_after` and `months_after`.
 fn periods(engine: &mut Engine, shared: &Shared) {
-    for (word, months) in [("years_after", 12), ("months_after", 1)] {
+    for (word, unit, months) in [("years_after", "年", 12), ("months_after", "月", 1)] {
         let s = shared.clone();
-        engine.register_fn(
-            word,
-            move |ctx: NativeCallContext<'_>, date: Datum, count: i64| {
-                traced(&s, ctx.call_position(), |trace, place| {
-                    let count = u32::try_from(count).ok().filter(|count| *count <= 1_200);
-                    match (&date.kind, count) {
-                        (Kind::Date, Some(count)) => {
-                            let node = Node::MonthsAfter(date.id, count * months);
-                            Ok(trace.record(node, Kind::Date, place))
-                        }
-                        (Kind::Date, None) => Err(Trouble::new(
-                            "wrong-option",
-                            "期限应为 0 到 1200 的整数",
-                            "a period is a whole number from 0 to 1200",
-                        )),
-                        _ => Err(Trouble::new(
-                            "not-a-date",
-                            "这里需要日期",
-                            "a date is needed here",
-                        )),
-                    }
-                })
-            },
-        );
+        let after = move |ctx: NativeCallContext<'_>, date: Datum, count: Dynamic| {
+            traced(&s, ctx.call_position(), |trace, place| {
+                if !matches!(date.kind, Kind::Date) {
+                    let (zh, en) = ("这里需要日期", "a date is needed here");
+                    return Err(Trouble::new("not-a-date", zh, en));
+                }
+                let count = trace.datum(count, place)?;
+                let mut months_of = trace.convert(&count, Unit::parse(unit).as_ref(), place)?;
+                if months != 1 {
+                    let twelve = Constant::Number(Number::from(months));
+                    let twelve = trace.constant(twelve, Kind::Number(None), place);
+                    let node = Node::Product(months_of.id, twelve.id);
+                    months_of = trace.record(node, Kind::Number(Unit::parse("月")), place);
+                }
+                let node = Node::MonthsAfter(date.id, months_of.id);
+                Ok(trace.record(node, Kind::Date, place))
+            })
+        };
+        engine.register_fn(word, after);
     }
 }
 

@@ -386,9 +386,12 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
             );
         }
         if !finding.advice.is_empty() && finding.outcome != "missing" {
-            indent(words.advice, &finding.advice.replace('\n', "；"));
+            indent(words.advice, &finding.advice.replace('\n', " "));
         }
-        indent(words.points, &format!("{points}/{}", finding.of));
+        indent(
+            words.points,
+            &format!("{}/{}", shown(&points), shown(&finding.of)),
+        );
     }
 }
 

@@ -7,6 +7,7 @@ use duibiao::author::{Compiled, Problem, SourceFile, compile};
 use duibiao::entry::{Entry, Given};
 use duibiao::rulebook::{Rulebook, Unreadable};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -324,11 +325,12 @@ impl<'de> Visitor<'de> for ItemVisitor {
         // With exact numbers, serde_json gives a number as a map with one key of its own.
         const NUMBER: &str = "$serde_json::private::Number";
         let mut items: Vec<(String, Given)> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER {
                 return map.next_value::<String>().map(Given::Text);
             }
-            if items.iter().any(|(known, _)| *known == key) {
+            if !known.insert(key.clone()) {
                 return Err(A::Error::custom(format!("“{key}”写了两次 (given twice)")));
             }
             items.push((key, map.next_value::<Item>()?.0));
@@ -421,6 +423,7 @@ fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
             ..Entry::default()
         });
     }
+    let mut known: HashSet<String> = HashSet::new();
     let mut fields: Vec<(String, Given)> = Vec::new();
     for (line, row) in &rows {
         let (Some(name), Some(value)) = (row.first(), row.get(1)) else {
@@ -439,7 +442,7 @@ fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
                 row.len()
             ));
         }
-        if fields.iter().any(|(known, _)| known == name) {
+        if !known.insert(name.clone()) {
             return Err(format!("{shown}:{line}：“{name}”写了两次\n(given twice)"));
         }
         fields.push((name.clone(), Given::Text(value.clone())));
