@@ -1,9 +1,9 @@
 # Everything from a fresh clone to a page in the browser. Needs Debian 12 (or newer) with make,
 # rustup's stable Rust and Node 20.19 (or newer); the rest is installed on the way.
 #
-#   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another)
+#   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
-#   make module | command | page | clean
+#   make module | studio | command | page | clean
 #
 # WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
 
@@ -18,7 +18,7 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test module command page clean tools browser \
+.PHONY: serve test module studio command page clean tools browser \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -31,21 +31,25 @@ STANDARD := $(MODULE)/changzhou-2023.wasm
 PAGE := www/dist/index.html
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
-CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*')
+CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/wasm/*')
+STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -name '*.d.ts')
 COMMAND_FILES := $(shell find src -type f)
 RULE_FILES := $(shell find rules/changzhou-2023 -type f)
+ALL_RULE_FILES := $(shell find rules -type f -name '*.rhai')
 PAGE_FILES := $(shell find www -type f -not -path 'www/dist/*' -not -path '*/node_modules/*')
 
 say = printf '\n▸ %s\n' '$(1)'
 
 serve: $(PAGE)
 	$(call say,Serving the page. Ctrl+C stops it.)
+	echo '  self-check  http://localhost:$(PORT)/'; echo '  studio      http://localhost:$(PORT)/studio.html'
 	node_modules/.bin/vite preview www --port $(PORT)
 
 test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser
 	$(call say,All passed.)
 
 module: $(MODULE)/duibiao_bg.wasm
+studio: $(MODULE)/studio_bg.wasm
 command: $(COMMAND)
 page: $(PAGE)
 
@@ -126,7 +130,7 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(call say,Building the checker module: a minute.)
 	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
 	rm -rf target/bindgen && mkdir -p $(MODULE)
-	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen
+	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
 	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
 		-Oz --strip-debug --strip-producers --strip-target-features
@@ -134,6 +138,24 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 test-module: $(MODULE)/duibiao_bg.wasm
 	$(call say,Size and features of the module: a second.)
 	node tests/module-facts.mjs $< $(MODULE)/duibiao.js
+
+# ── The studio module ────────────────────────────────────────────────────────────────────────────
+
+# The studio's module holds Rhai, for authors only: newer browsers, and no budget but their patience.
+# Rhai asks the browser for randomness; a script that nests deeply needs more than the usual stack.
+STUDIO_RUSTFLAGS := $(WASM_RUSTFLAGS) --cfg getrandom_backend="wasm_js" -Clink-arg=-zstack-size=4194304
+STUDIO_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(STUDIO_RUSTFLAGS)' cargo
+STUDIO_ARGS := $(WASM_ARGS) --features author
+
+$(MODULE)/studio_bg.wasm: Makefile $(CARGO_FILES) $(STUDIO_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)
+	$(call say,Building the studio module: two minutes the first time.)
+	$(STUDIO_CARGO) build --quiet --profile studio $(STUDIO_ARGS)
+	rm -rf target/bindgen-studio && mkdir -p $(MODULE)
+	$(BINDGEN) target/wasm32-unknown-unknown/studio/duibiao.wasm target/bindgen-studio studio
+	cp target/bindgen-studio/studio.js $(MODULE)
+	node_modules/.bin/wasm-opt target/bindgen-studio/studio_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
+		-O2 --strip-debug --strip-producers --strip-target-features
+	printf 'Studio module: %s bytes, %s gzip\n' "$$(wc -c <$@)" "$$(gzip -9c $@ | wc -c)"
 
 # ── The command, and the standard as a finished module ───────────────────────────────────────────
 
@@ -153,8 +175,8 @@ test-rules: $(COMMAND)
 
 # ── The page ─────────────────────────────────────────────────────────────────────────────────────
 
-$(PAGE): $(PAGE_FILES) $(STANDARD) $(NPM)
-	$(call say,Building the page: some seconds.)
+$(PAGE): $(PAGE_FILES) $(STANDARD) $(MODULE)/studio_bg.wasm $(ALL_RULE_FILES) $(NPM)
+	$(call say,Building the page and the studio: some seconds.)
 	node_modules/.bin/vite build www
 	touch $@
 
@@ -176,6 +198,7 @@ test-lint: | tools
 test-lint-wasm: target/tools/wasm.sh
 	$(call say,Clippy for WebAssembly: a minute the first time.)
 	$(WASM_CARGO) clippy --quiet $(WASM_ARGS) -- -D warnings
+	$(STUDIO_CARGO) clippy --quiet $(STUDIO_ARGS) -- -D warnings
 
 test-rust: | tools
 	$(call say,Tests in Rust: two minutes the first time.)

@@ -3,6 +3,9 @@
 //! Bad data never throws: it is in the report. Misuse and unreadable rulebooks
 //! throw an `Error` with a `problems` array.
 
+#[cfg(feature = "author")]
+mod studio;
+
 use crate::date::Date;
 use crate::entry::{Entry, Given};
 use crate::form;

@@ -1,7 +1,7 @@
 /**
- * `vite build www` makes two things of the same sources in `www/dist`: the page, with the examples and the
- * standard beside it, and then (mode `script`) the single classic script, with glue and module inside.
- * Both take the module from `target/module`, where the Rust build leaves it.
+ * `vite build www` makes of the same sources in `www/dist`: the page and the studio, with the examples and the
+ * standard beside them, and then (mode `script`) the single classic script, with glue and module inside.
+ * All take the modules from `target/module`, where the Rust build leaves them.
  */
 import { cpSync, copyFileSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,16 +10,23 @@ import { build, defineConfig, type Plugin } from 'vite';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = (name: string): string => here(`../target/module/${name}`);
 
+const modules: Record<string, string> = {
+  'duibiao-module': built('duibiao.js'),
+  'duibiao-module/address?url': `${built('duibiao_bg.wasm')}?url`,
+  'duibiao-studio': built('studio.js'),
+  'duibiao-studio/address?url': `${built('studio_bg.wasm')}?url`,
+};
+
 /** The glue of wasm-bindgen, without its default address: we always hand it a compiled module. */
 function glue(): Plugin {
   const bytes = '\0duibiao-module/bytes';
   return {
     name: 'duibiao-glue',
     enforce: 'pre',
-    resolveId: (id) => (id === 'duibiao-module' ? built('duibiao.js') : id === 'duibiao-module/bytes' ? bytes : null),
+    resolveId: (id) => (id === 'duibiao-module/bytes' ? bytes : modules[id] || null),
     load: (id) => (id === bytes ? `export default ${JSON.stringify(readFileSync(built('duibiao_bg.wasm'), 'base64'))}` : null),
     transform: (code, id) =>
-      id === built('duibiao.js') ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
+      id === built('duibiao.js') || id === built('studio.js') ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
   };
 }
 
@@ -42,6 +49,8 @@ export default defineConfig(({ mode }) => {
     root: here('.'),
     base: './',
     plugins: script ? [glue()] : [glue(), beside()],
+    // The compiler's thread takes its module from the same place.
+    worker: { format: 'es', plugins: () => [glue()] },
     define: { 'process.env.NODE_ENV': '"production"' },
     build: {
       outDir: 'dist',
@@ -53,6 +62,7 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       assetsInlineLimit: 0,
       reportCompressedSize: true,
+      ...(!script && { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html') } } }),
       ...(script && {
         lib: { entry: here('src/script.ts'), formats: ['iife'], name: 'duibiao', fileName: () => 'duibiao-check.js' },
       }),

@@ -1,7 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { DataProblem, Entry, Lang, Report } from '../../src/wasm.d.ts';
 import { Keeper } from './draft';
-import { openStandard, OpenError, type Opened } from './engine';
+import { openRulebook, openStandard, OpenError, type Opened } from './engine';
 import { isEmpty, layoutOf, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { readData, readFile, save, writeData, writeReport, type FileRead } from './file';
@@ -29,6 +29,7 @@ interface Desk extends Opened { readonly layout: Layout }
  * @attr readonly - shows, takes no entries
  * @attr example - address of a data file that the user may fill in to see how it works
  * @attr scheme - `light` (default), `dark`, or `auto` to follow the system
+ * @prop rulebook - a rulebook in place of `src`; a newer one of the same standard is exchanged under the data
  * @prop entry - the entered data. Set by the host it comes before the kept draft, which undo brings back
  * @prop report - the report of the present state, computed when asked; undefined until the standard is open
  * @fires duibiao-report - after every check
@@ -50,6 +51,7 @@ export class DuibiaoCheckElement extends LitElement {
     draft: {},
     readonly: { type: Boolean, reflect: true },
     example: {},
+    rulebook: { attribute: false },
     entry: { attribute: false, noAccessor: true },
   };
 
@@ -59,6 +61,7 @@ export class DuibiaoCheckElement extends LitElement {
   declare draft: string | null;
   declare readonly: boolean;
   declare example: string | null;
+  declare rulebook: Uint8Array | null;
 
   private desk: Desk | undefined;
   private failure: OpenError | undefined;
@@ -84,6 +87,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.draft = null;
     this.readonly = false;
     this.example = null;
+    this.rulebook = null;
   }
 
   /** The entered data, field names as ids. */
@@ -129,7 +133,7 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!this.hasLoaded || changed.has('src') || changed.has('draft')) void this.load();
+    if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) void this.load();
     const { report } = this;
     if (report === undefined || report === this.told) return;
     const first = this.told === undefined;
@@ -145,11 +149,14 @@ export class DuibiaoCheckElement extends LitElement {
     this.turn += 1;
     const { turn } = this;
     this.flush();
-    this.desk = undefined;
+    const { rulebook } = this;
+    if (rulebook === null) this.desk = undefined;
     this.failure = undefined;
     try {
-      const opened = await openStandard(this.src || '', document.baseURI);
+      const opened = await (rulebook === null ? openStandard(this.src || '', document.baseURI) : openRulebook(rulebook));
       const layout = layoutOf(opened.standard);
+      if (turn !== this.turn) return;
+      if (this.exchange({ ...opened, layout })) return;
       const name = this.draft === null || this.draft === '' ? opened.standard.id : `${opened.standard.id}:${this.draft}`;
       const keeper = this.draft === 'none' ? undefined : new Keeper(name, () => this.requestUpdate());
       const kept = keeper === undefined ? undefined : await keeper.restore();
@@ -168,6 +175,16 @@ export class DuibiaoCheckElement extends LitElement {
       this.dispatchEvent(new FailureEvent(this.failure));
     }
     this.requestUpdate();
+  }
+
+  /** The same standard, written on: the data stays, without a pause. */
+  private exchange(desk: Desk): boolean {
+    const before = this.desk;
+    if (before === undefined || before.standard.id !== desk.standard.id) return false;
+    this.desk = desk;
+    before.checker.free();
+    this.requestUpdate();
+    return true;
   }
 
   /** What the host set comes before the draft, which stays one undo away; also when the standard or the draft is exchanged later. */

@@ -43,6 +43,18 @@ export function bringModule(base64: string): void {
   bundled.catch(() => undefined);
 }
 
+/** Lends the module, where a page has fetched it by itself. */
+export function lendModule(module: Promise<WebAssembly.Module>): void {
+  bundled = module;
+  bundled.catch(() => undefined);
+}
+
+/** Opens a rulebook that was just made. Whoever asked frees the checker. */
+export async function openRulebook(rulebook: Uint8Array): Promise<Opened> {
+  if (bundled === undefined) throw new OpenError('not-a-module', '');
+  return hold(await bundled, rulebook);
+}
+
 /** Opens the standard at an address; the same address is fetched once per page. */
 export function openStandard(src: string, base: string): Promise<Opened> {
   if (src.trim() === '') return Promise.reject(new OpenError('no-src', ''));
@@ -61,7 +73,10 @@ async function open(address: string): Promise<Opened> {
   const own = await compile(await download(address));
   const section = WebAssembly.Module.customSections(own, SECTION)[0];
   if (section === undefined) throw new OpenError('no-rulebook', address);
-  const module = bundled === undefined ? own : await bundled;
+  return hold(bundled === undefined ? own : await bundled, new Uint8Array(section));
+}
+
+async function hold(module: WebAssembly.Module, rulebook: Uint8Array): Promise<Opened> {
   started = started || init({ module_or_path: module });
   try {
     await started;
@@ -70,7 +85,7 @@ async function open(address: string): Promise<Opened> {
     throw new OpenError('not-a-module', wordOf(error));
   }
   try {
-    const checker = Checker.load(new Uint8Array(section));
+    const checker = Checker.load(rulebook);
     return { checker, standard: checker.describe() };
   } catch (error) {
     const problems = (error as Partial<CheckerError>).problems || [];

@@ -20,7 +20,7 @@ const dark = css`
   --open: #b6c2d0; --open-wash: #2a3542; --pending: #c9b3f5; --pending-wash: #312750;
   color-scheme: dark;`;
 
-const base = css`
+export const base = css`
   :host { display: block; ${light} }
   :host([hidden]) { display: none; }
   :host([scheme='dark']) { ${dark} }

@@ -1,0 +1,43 @@
+/** Where a standard comes from: a draft, one that is shipped, the author's own, or nothing yet. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { canWriteFolders } from './folder';
+import { clock, type StudioView } from './view';
+import { words as ui } from './wording';
+
+export function start(view: StudioView): TemplateResult {
+  const { act, drafts, shipped, project } = view;
+  return html`
+    <main class="start" aria-labelledby="start-h">
+      <div class="start-head"><h2 id="start-h" tabindex="-1">${ui.startTitle}</h2>
+        ${project === undefined ? nothing : html`<button type="button" @click=${() => act.stopChoosing()}>${ui.cancel}</button>`}</div>
+      <p class="soft">${ui.startLead}</p>
+      ${drafts.length === 0 ? nothing : html`
+        <h3>${ui.startDrafts}</h3>
+        <ul class="choices-list">${drafts.map((draft) => html`
+          <li><button type="button" class="choice-main" @click=${() => act.openDraft(draft)}><b>${draft.name}</b><small>${ui.draftOf(clock(draft.at), draft.files.length)}</small></button>
+            <button type="button" class="link" @click=${() => act.forgetDraft(draft)}>${ui.forget}<span class="unseen"> ${draft.name}</span></button></li>`)}</ul>`}
+      <h3>${ui.startShipped}</h3>
+      <ul class="choices-list">${Array.from(shipped, ([name, count]) => html`
+        <li><button type="button" class="choice-main" @click=${() => act.openShipped(name)}><b>${name}</b><small>${ui.shippedNote(count)}</small></button></li>`)}</ul>
+      <h3>${ui.startOwn}</h3>
+      <div class="own">
+        <button type="button" @click=${(event: Event) => (canWriteFolders() ? act.openFolder() : pick(event))}>${ui.openFolder}</button>
+        <input class="unseen" id="folder" type="file" webkitdirectory multiple tabindex="-1" aria-hidden="true" @change=${(event: Event) => takeList(event, (list) => act.openFileList(list))}>
+        <button type="button" @click=${pick}>${ui.openZip}</button>
+        <input class="unseen" id="zip" type="file" accept=".zip,application/zip" tabindex="-1" aria-hidden="true" @change=${(event: Event) => takeList(event, (list) => { const file = list[0]; if (file !== undefined) act.openZip(file); })}>
+        <button type="button" @click=${() => act.openBlank()}>${ui.blank}</button>
+      </div>
+    </main>`;
+}
+
+function pick(event: Event): void {
+  const input = (event.currentTarget as Element).nextElementSibling;
+  if (input instanceof HTMLInputElement) input.click();
+}
+
+function takeList(event: Event, then: (list: readonly File[]) => void): void {
+  const input = event.target as HTMLInputElement;
+  const list = Array.from(input.files || []);
+  if (list.length > 0) then(list);
+  input.value = '';
+}

@@ -1,0 +1,42 @@
+/** The ways out of the studio: the rules as files, and what is made of them. Each answers with a word to the author. */
+import type { Compiler } from './compiler';
+import { download, writeFolder, writeZip } from './folder';
+import type { Project } from './project';
+import { writeSheet } from './sheet';
+import type { Standing } from './standing';
+import type { Notice } from './view';
+import { words as ui } from './wording';
+
+const blocked: Notice = { tone: 'error', text: ui.exportBlocked };
+
+/** The checker module with the standard inside: the same bytes that `duibiao build` writes. */
+export async function exportModule({ current, rulebook, opened }: Standing, compiler: Compiler, checker: Promise<ArrayBuffer>): Promise<Notice> {
+  if (!current || rulebook === undefined || opened === undefined) return blocked;
+  const module = await compiler.build(new Uint8Array(await checker), rulebook);
+  const name = `${opened.standard.id}.wasm`;
+  download(name, module as Uint8Array<ArrayBuffer>, 'application/wasm');
+  return { tone: 'info', text: ui.exported(name, module.length) };
+}
+
+/** A page to read and print. */
+export async function exportDocument({ current, opened }: Standing, compiler: Compiler): Promise<Notice | undefined> {
+  if (!current || opened === undefined) return blocked;
+  download(`${opened.standard.id}.html`, await compiler.text({ do: 'document' }), 'text/html');
+  return undefined;
+}
+
+/** The blank data sheet. */
+export async function exportSheet({ current, opened }: Standing): Promise<Notice | undefined> {
+  if (!current || opened === undefined) return blocked;
+  download(`${opened.standard.id}.csv`, writeSheet(opened.standard), 'text/csv');
+  return undefined;
+}
+
+export async function saveZip(project: Project): Promise<undefined> {
+  download(`${project.name}.zip`, writeZip(project) as Uint8Array<ArrayBuffer>, 'application/zip');
+}
+
+export async function saveFolder(project: Project): Promise<Notice | undefined> {
+  const name = await writeFolder(project);
+  return name === undefined ? undefined : { tone: 'info', text: ui.savedFolder(name, project.files.size) };
+}
