@@ -10,7 +10,6 @@ mod declare;
 pub mod diff;
 pub mod doc;
 mod draft;
-mod draft_text;
 mod example;
 mod options;
 mod problem;
@@ -22,8 +21,8 @@ mod trace;
 mod words;
 
 pub use coverage::{Coverage, Shown, Tested, Tried, test};
+pub use draft::text::{line as draft_line, written as drafts_written};
 pub use draft::{Draft, drafts};
-pub use draft_text::{line as draft_line, written as drafts_written};
 pub use example::{Data, Example, Verdict, run};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;

@@ -398,7 +398,7 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
         }
         indent(
             words.points,
-            &format!("{}/{}", shown(&points), shown(&finding.of)),
+            &format!("{}/{}", shown(points), shown(&finding.of)),
         );
     }
 }
