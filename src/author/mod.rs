@@ -11,7 +11,6 @@ mod declare;
 pub mod diff;
 pub mod doc;
 mod draft;
-mod draft_text;
 mod example;
 mod messages;
 mod names;
@@ -27,8 +26,8 @@ mod vocabulary;
 mod words;
 
 pub use coverage::{Coverage, Shown, Tested, Tried, test};
+pub use draft::text::{line as draft_line, written as drafts_written};
 pub use draft::{Draft, drafts};
-pub use draft_text::{line as draft_line, written as drafts_written};
 pub use example::{Data, Example, Verdict, run};
 pub use names::{Name, names};
 pub use problem::{Problem, Text, Trouble};

@@ -3,7 +3,7 @@
 //! What is made is files with their whole text; reading the standard and writing the files
 //! is the caller's business. The templates lie beside this file, as Rhai.
 
-use super::draft_text::quoted;
+use super::draft::text::quoted;
 use super::{Compiled, SourceFile, Text};
 
 /// A standard with a chapter and an indicator: all its files.

@@ -1,6 +1,6 @@
 //! Drafts as Rhai: text to paste behind an indicator, and the small arts of writing Rhai.
 
-use super::draft::Draft;
+use super::Draft;
 use crate::entry::Given;
 use crate::number::Number;
 use crate::rulebook::{FieldType, Rulebook};
