@@ -45,6 +45,123 @@ const KNOWN: &[(&str, i64, i64, &str, i32)] = &[
     ("倍", 1, 1, "", 0),
 ];
 
+/// Units that things are counted in, and others that are no scale of a known one.
+const COUNTED: &[&str] = &[
+    "个",
+    "处",
+    "座",
+    "条",
+    "件",
+    "人",
+    "户",
+    "家",
+    "次",
+    "项",
+    "起",
+    "辆",
+    "盏",
+    "篇",
+    "份",
+    "位",
+    "段",
+    "片",
+    "台",
+    "套",
+    "组",
+    "名",
+    "批",
+    "宗",
+    "例",
+    "场",
+    "只",
+    "根",
+    "株",
+    "棵",
+    "块",
+    "张",
+    "本",
+    "册",
+    "间",
+    "栋",
+    "幢",
+    "层",
+    "度",
+    "分",
+    "级",
+    "岁",
+    "年",
+    "月",
+    "周",
+    "季度",
+    "工作日",
+    "学时",
+    "课时",
+    "人次",
+    "户次",
+    "家次",
+    "车次",
+    "班次",
+    "趟",
+    "点位",
+    "路口",
+    "小区",
+    "街道",
+    "社区",
+    "村",
+    "镇",
+    "乡",
+    "区",
+    "县",
+    "市",
+    "站",
+    "厂",
+    "分贝",
+    "毫克",
+    "微克",
+    "千瓦",
+    "千瓦时",
+    "车位",
+    "床位",
+    "泊位",
+    "%",
+    "‰",
+    "百分点",
+];
+
+/// The words of a unit's name, without 百, 千, 万 and 亿.
+pub fn words(name: &str) -> Vec<&str> {
+    let word = |word: &str| word.trim().to_string();
+    let whole = |word: &str| is_known(word) || word.starts_with("百分");
+    name.split(['/', '·', '*'])
+        .map(str::trim)
+        .map(|part| match whole(&word(part)) {
+            true => part,
+            false => match part.trim_start_matches(['百', '千', '万', '亿']) {
+                "" => part,
+                rest => rest,
+            },
+        })
+        .collect()
+}
+
+/// Whether a word is a unit that is often used.
+pub fn is_known(word: &str) -> bool {
+    KNOWN.iter().any(|(name, ..)| *name == word) || COUNTED.contains(&word)
+}
+
+/// The unit that was probably meant by a word that is none that is known: one character differs.
+pub fn meant(word: &str) -> Option<&'static str> {
+    let length = word.chars().count();
+    if is_known(word) || length < 2 {
+        return None;
+    }
+    let known = KNOWN.iter().map(|(name, ..)| *name);
+    known.chain(COUNTED.iter().copied()).find(|name| {
+        let differ = name.chars().zip(word.chars()).filter(|(a, b)| a != b);
+        name.chars().count() == length && differ.count() == 1
+    })
+}
+
 impl Unit {
     /// The unit of a bare ratio.
     pub fn one() -> Self {
@@ -201,6 +318,27 @@ mod tests {
             ("天", "小时", "24"),
         ] {
             assert_eq!(factor(from, to).as_deref(), Some(expected), "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn a_unit_with_one_wrong_character_is_recognized() {
+        for (written, expected) in [
+            ("公理", Some("公里")),
+            ("平方未", Some("平方米")),
+            ("万平方木", Some("平方米")),
+            ("座/平方公理", Some("平方公里")),
+            ("公里", None),
+            ("万人次", None),
+            ("平方米/百户", None),
+            ("百分点", None),
+            ("千瓦时", None),
+            ("支", None),
+            ("篮", None),
+            ("标准箱", None),
+        ] {
+            let found = words(written).into_iter().find_map(meant);
+            assert_eq!(found, expected, "{written}");
         }
     }
 

@@ -4,6 +4,9 @@
 //! `//~ code column `words`` at the end of the offending line, `//~^ …` under it, `//~ code -` for
 //! a problem of the standard as a whole. A line `//@ path` begins a file of the standard; without
 //! one the text is `1-a/broken.rhai`, and `standard.rhai` is added where it is not among them.
+//!
+//! A problem that carries no edit is mended as its advice says: `//= …` under the line stands for it
+//! in the mended standard, `//= delete` leaves it out. The mended standard compiles.
 
 #![cfg(feature = "author")]
 #![allow(
@@ -115,9 +118,10 @@ fn found(problem: &Problem) -> Place {
     )
 }
 
-/// In a terminal a Chinese character is as wide as two of ASCII.
+/// In a terminal a Chinese character is as wide as two of ASCII; ≥ and × are not.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    let wide = |c: char| c >= '\u{2e80}' || ('‘'..='”').contains(&c);
+    text.chars().map(|c| if wide(c) { 2 } else { 1 }).sum()
 }
 
 fn problems(sources: &[SourceFile]) -> Vec<Problem> {
@@ -125,6 +129,62 @@ fn problems(sources: &[SourceFile]) -> Vec<Problem> {
         Ok(compiled) => compiled.warnings,
         Err(problems) => problems,
     }
+}
+
+/// The files with the edits of some problems, and where those stood.
+fn edited(sources: &[SourceFile], problems: &[Problem]) -> Vec<SourceFile> {
+    let mut edits: Vec<&Problem> = problems.iter().collect();
+    edits.retain(|problem| problem.trouble.edit.is_some());
+    edits.sort_by_key(|problem| (problem.line, problem.column));
+    let mut sources = sources.to_vec();
+    for problem in edits.into_iter().rev() {
+        let file = sources.iter_mut().find(|file| file.path == problem.file);
+        let file = file.expect("the file of the problem");
+        let mut lines: Vec<String> = file.text.lines().map(String::from).collect();
+        let line = &mut lines[problem.line - 1];
+        let chars: Vec<char> = line.chars().collect();
+        let (from, to) = (problem.column - 1, problem.column - 1 + problem.length);
+        let text = problem.trouble.edit.as_deref().unwrap_or("");
+        let (before, after) = (chars[..from].iter(), chars[to..].iter());
+        *line = before
+            .chain(&text.chars().collect::<Vec<_>>())
+            .chain(after)
+            .collect();
+        file.text = lines.join("\n") + "\n";
+    }
+    sources
+}
+
+/// The files with the lines that `//=` gives.
+fn mended(sources: &[SourceFile]) -> Vec<SourceFile> {
+    let mend = |file: &SourceFile| {
+        let mut lines: Vec<String> = Vec::new();
+        let mut fresh = false;
+        for line in file.text.lines() {
+            let Some(right) = line.strip_prefix("//= ") else {
+                fresh = false;
+                lines.push(line.into());
+                continue;
+            };
+            if !fresh {
+                while lines.pop().is_some_and(|line| line.starts_with("//~^")) {}
+            }
+            fresh = true;
+            if right != "delete" {
+                lines.push(right.into());
+            }
+        }
+        source(&file.path, lines.join("\n") + "\n")
+    };
+    sources.iter().map(mend).collect()
+}
+
+/// `//=` lines leave the lines of the original where they are.
+fn is_mended(file: &SourceFile, line: usize) -> bool {
+    let mut below = file.text.lines().skip(line);
+    below
+        .find(|line| !line.starts_with("//~^"))
+        .is_some_and(|line| line.starts_with("//= "))
 }
 
 #[test]
@@ -141,6 +201,60 @@ fn each_broken_standard_has_exactly_the_problems_it_names() {
         }
     }
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[test]
+fn the_edits_of_a_broken_standard_mend_what_they_mark() {
+    let mut left = Vec::new();
+    for (name, text) in files(&root().join("tests/broken"), "rhai") {
+        let (sources, _) = read(&text);
+        let before = problems(&sources);
+        let after = problems(&edited(&sources, &before));
+        for problem in before.iter().filter(|p| p.trouble.edit.is_some()) {
+            let same = |other: &&Problem| {
+                (&other.file, other.line) == (&problem.file, problem.line)
+                    && other.trouble.code == problem.trouble.code
+            };
+            let others = before
+                .iter()
+                .filter(same)
+                .filter(|p| p.trouble.edit.is_none());
+            if after.iter().filter(same).count() > others.count() {
+                left.push(format!("{name}:\n{}", problem.show("", true)));
+            }
+        }
+    }
+    assert!(left.is_empty(), "\n{}", left.join("\n"));
+}
+
+#[test]
+fn every_problem_is_mended_by_its_edit_or_as_its_advice_says() {
+    let mut left = Vec::new();
+    for (name, text) in files(&root().join("tests/broken"), "rhai") {
+        let (sources, _) = read(&text);
+        let file = |path: &str| sources.iter().find(|file| file.path == path);
+        let mut edits = problems(&sources);
+        edits.retain(|p| !file(&p.file).is_some_and(|file| is_mended(file, p.line)));
+        let mended = mended(&edited(&sources, &edits));
+        for problem in problems(&mended) {
+            if !problem.trouble.warning {
+                left.push(format!("{name}:\n{}", problem.show("", true)));
+            }
+        }
+    }
+    assert!(left.is_empty(), "\n{}", left.join("\n"));
+}
+
+#[test]
+#[ignore = "prints every message, to be read aloud"]
+fn read_aloud() {
+    for (name, text) in files(&root().join("tests/broken"), "rhai") {
+        println!("―― {name}");
+        for problem in problems(&read(&text).0) {
+            println!("{}{}", problem.show("", true), problem.show("", false));
+            println!("  edit: {:?}\n", problem.trouble.edit);
+        }
+    }
 }
 
 #[test]
@@ -264,8 +378,6 @@ field("有", #{ id: "b", type: "yes-no" });
 field("各区", #{ id: "c", unit: "个", keys: ["东区", "西区"] });
 "#;
     let silent: Vec<&str> = [
-        "if 甲 > 1 { true } else { false }",
-        "if 有 { true } else { false }",
         "switch 甲 { 5 => true, _ => false }",
         "switch 有 { true => true, _ => false }",
         "{ let x = 0; while 甲 > x { x += 1; } x > 1 }",
@@ -368,4 +480,94 @@ example("键", #{ 甲: 2, 各区: #{ 西区: 3 }, "各区.东区": 2 }, met);
         source("1-a/x.rhai", rule),
     ];
     assert_eq!(compile(&sources).unwrap().rulebook.indicators.len(), 5);
+}
+
+/// A small standard as an author writes it.
+const WRITTEN: &str = r#"// 清扫（道路）
+group("清扫", #{ department: "城管局" });
+
+field("清扫面积", #{
+    id: "swept", label: "道路清扫面积", unit: "万平方米",
+    min: 0, given: true,
+});
+field("机扫面积", #{ id: "mech", unit: "万平方米", min: 0 });
+field("有规划", #{ id: "planned", type: "yes-no" });
+parameter("机扫率下限", #{
+    id: "line", unit: "%",
+    values: [#{ from: "2021-01-01", value: 93, source: "文件（节选）", confidence: "official" }],
+});
+data_check(机扫面积 <= 清扫面积, "不应大于");
+fn 够(a, b) { a >= b }
+let 底 = 1;
+indicator("A-1", #{
+    title: "机扫率",
+    advice: "多用机扫车",
+    value: percent(机扫面积, 清扫面积),
+    meets: |率| if 有规划 && 率 > 底 { 够(率, 机扫率下限) } else { 率 >= 90 },
+});
+example("恰好", #{ 清扫面积: 100, 机扫面积: 93, 有规划: true }, met);
+"#;
+
+/// Every sign of the standard left out, and every one full-width.
+#[test]
+fn a_slip_of_the_pen_is_told_where_it_is_and_mended() {
+    let chars: Vec<char> = WRITTEN.chars().collect();
+    let (mut silent, mut elsewhere, mut unmended) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, c) in chars.iter().enumerate().filter(|(index, _)| *index > 8) {
+        let wide = match c {
+            ',' => '，',
+            ':' => '：',
+            ';' => '；',
+            '(' => '（',
+            ')' => '）',
+            '"' => '”',
+            '{' => '｛',
+            '}' => '｝',
+            '#' => '＃',
+            '|' => '｜',
+            '>' => '＞',
+            '=' => '＝',
+            '[' => '［',
+            ']' => '］',
+            '&' => '＆',
+            _ => continue,
+        };
+        for instead in ["", &wide.to_string()] {
+            let (before, after): (String, String) = (
+                chars[..index].iter().collect(),
+                chars[index + 1..].iter().collect(),
+            );
+            let line = before.lines().count() + usize::from(before.ends_with('\n'));
+            let text = [&before, instead, &after].concat();
+            let sources = [
+                source("standard.rhai", STANDARD),
+                source("1-a/x.rhai", text),
+            ];
+            let mut found = problems(&sources);
+            found.retain(|problem| !problem.trouble.warning);
+            let shown = || -> String {
+                let slip = format!("――― {c} → {instead:?} in line {line}\n");
+                let shown = found.iter().map(|problem| {
+                    format!("{}{:?}\n", problem.show("", true), problem.trouble.edit)
+                });
+                [slip, shown.collect()].concat()
+            };
+            if found.is_empty() {
+                silent.push(shown());
+            } else if found.iter().all(|problem| problem.line != line) {
+                elsewhere.push(shown());
+            } else if !instead.is_empty() {
+                let mut after = problems(&edited(&sources, &found));
+                after.retain(|problem| !problem.trouble.warning);
+                if !after.is_empty() {
+                    unmended.push(shown());
+                }
+            }
+        }
+    }
+    // Without these there are other rules that mean something: a last comma or semicolon, half a sign.
+    assert_eq!(silent.len(), 16, "{}", silent.join("\n"));
+    // Two brackets seem to be closed by the next; half a sign is missed where its result is used.
+    assert!(elsewhere.len() <= 3, "{}", elsewhere.join("\n"));
+    assert!(unmended.is_empty(), "{}", unmended.join("\n"));
 }

@@ -6,9 +6,9 @@
     reason = "a test stops at what should not be"
 )]
 
-use duibiao::author::{Compiled, SourceFile, compile};
-use duibiao::check::Outcome;
-use duibiao::rulebook::{Node, Rulebook};
+use duibiao::author::{Compiled, Coverage, Shown, SourceFile, compile};
+use duibiao::date::Date;
+use duibiao::rulebook::Rulebook;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -103,36 +103,15 @@ fn a_rulebook_is_read_back_as_it_was_and_damage_is_told() {
 
 #[test]
 fn each_indicator_has_examples_for_each_way_it_can_go() {
-    let Compiled {
-        rulebook, examples, ..
-    } = compiled(false);
-    for (index, indicator) in rulebook.indicators.iter().enumerate() {
-        let has = |wanted: Outcome| {
-            examples
-                .iter()
-                .any(|e| e.indicator == index && e.expected == wanted)
-        };
-        for outcome in [Outcome::Met, Outcome::Missing] {
-            assert!(
-                has(outcome),
-                "{} has no example for {outcome:?}",
-                indicator.id
-            );
-        }
-        let fails = has(Outcome::Unmet) || has(Outcome::Partial);
-        assert!(fails, "{} has no example that fails", indicator.id);
-        let compares = rulebook
-            .graph
-            .support(indicator.meets)
-            .into_iter()
-            .any(|id| matches!(rulebook.graph.node(id), Some(Node::Compare(..))));
-        let named = |e: &&duibiao::author::Example| e.indicator == index && e.name.contains('恰');
-        assert!(
-            !compares || examples.iter().any(|e| named(&e)),
-            "{} has no example exactly at the line (恰…)",
-            indicator.id
-        );
-    }
+    let compiled = compiled(false);
+    let tested = duibiao::author::test(&compiled, Date::new(2024, 1, 1).unwrap());
+    assert_eq!(tested.failed, 0);
+    let lacking: Vec<&Coverage> = tested
+        .coverage
+        .iter()
+        .filter(|covered| covered.all().contains(&Shown::Lacking))
+        .collect();
+    assert!(lacking.is_empty(), "{lacking:#?}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! What an indicator cannot show is not demanded: one without a line has nothing to be
 //! exactly at. Proposing the examples that are lacking is the business of `draft`.
 
-use super::{Compiled, Text, run};
+use super::{Compiled, Data, Text, run};
 use crate::date::Date;
 use crate::report::Finding;
 use crate::rulebook::{Graph, Id, Node, Order, Rulebook};
@@ -67,6 +67,10 @@ pub struct Tried {
     pub name: String,
     /// `file:line:column`
     pub at: String,
+    /// The data, as a data file holds it.
+    pub data: Data,
+    /// The date that it was checked as of.
+    pub as_of: String,
     /// The outcome expected.
     pub expected: &'static str,
     /// The outcome found.
@@ -134,6 +138,8 @@ pub fn test(compiled: &Compiled, as_of: Date) -> Tested {
             title: covered.title.clone(),
             name: example.name.clone(),
             at: example.place.clone(),
+            data: (&example.entry).into(),
+            as_of: example.as_of.unwrap_or(as_of).iso(),
             expected: example.expected.word(),
             found: verdict.finding.outcome,
             differences: verdict.differences,

@@ -498,6 +498,7 @@ impl Study<'_> {
         let support: Vec<Id> = (self.roots.iter())
             .flat_map(|root| graph.support(*root))
             .collect();
+        let mut seen = HashSet::new();
         for id in support {
             let Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) = graph.node(id) else {
                 continue;
@@ -505,6 +506,11 @@ impl Study<'_> {
             let Some(Node::Slot(below)) = graph.node(*b) else {
                 continue;
             };
+            // One value of a list stands for all of them.
+            let field = self.rulebook.field_of(*below).map(|(field, _)| field.slot);
+            if !seen.insert(field) {
+                continue;
+            }
             let mut case = base.clone();
             for slot in graph.slots_of(*a).into_iter().chain([*below]) {
                 let field = self.rulebook.field_of(slot).map(|(field, _)| field);

@@ -6,6 +6,7 @@ use crate::entry::{Entry, Given};
 use crate::number::Number;
 use crate::report::{Finding, Lang, report};
 use crate::rulebook::Rulebook;
+use serde::{Serialize, Serializer};
 
 /// Data, and what an indicator should say of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,42 @@ pub struct Example {
     pub as_of: Option<Date>,
     /// Where it is written: `file:line:column`.
     pub place: String,
+}
+
+/// Data as a data file holds it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Data {
+    fields: Item,
+    parameters: Item,
+    not_applicable: Item,
+}
+
+/// A value of a data file.
+#[derive(Clone, Debug, PartialEq)]
+struct Item(Given);
+
+impl Serialize for Item {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Given::Empty => serializer.serialize_unit(),
+            Given::Text(text) => serializer.serialize_str(text),
+            Given::Truth(truth) => serializer.serialize_bool(*truth),
+            Given::Keyed(items) => {
+                serializer.collect_map(items.iter().map(|(key, item)| (key, Self(item.clone()))))
+            }
+        }
+    }
+}
+
+impl From<&Entry> for Data {
+    fn from(entry: &Entry) -> Self {
+        let item = |items: &[(String, Given)]| Item(Given::Keyed(items.to_vec()));
+        Self {
+            fields: item(&entry.fields),
+            parameters: item(&entry.parameters),
+            not_applicable: item(&entry.not_applicable),
+        }
+    }
 }
 
 /// What became of an example.

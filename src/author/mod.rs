@@ -5,16 +5,21 @@
 //! caller's business. This is the only stage that knows Rhai.
 
 mod analysis;
+mod branch;
 mod coverage;
 mod declare;
+pub mod diff;
 pub mod doc;
 mod draft;
 mod draft_text;
 mod example;
+mod messages;
 mod names;
 mod options;
 mod problem;
 pub mod scaffold;
+pub mod schema;
+mod slips;
 mod source;
 mod syntax;
 mod trace;
@@ -24,10 +29,11 @@ mod words;
 pub use coverage::{Coverage, Shown, Tested, Tried, test};
 pub use draft::{Draft, drafts};
 pub use draft_text::{line as draft_line, written as drafts_written};
-pub use example::{Example, Verdict, run};
+pub use example::{Data, Example, Verdict, run};
 pub use names::{Name, names};
 pub use problem::{Problem, Text, Trouble};
 pub use source::SourceFile;
+use source::Span;
 pub use vocabulary::{Choice, Word, vocabulary};
 
 use crate::rulebook::{Id, Place, Rulebook};
@@ -89,6 +95,18 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<Problem>> {
             shared.borrow_mut().problem(trouble, Position::NONE);
             continue;
         }
+        if let Some(span) = source::open_comment(&file.text) {
+            let trouble = Trouble::new(
+                "syntax",
+                "/* 没有配对的 */：后面的都成了注释",
+                "/* has no */: all that follows is a comment",
+            )
+            .advice(
+                "在注释末尾补上 */，或改用 //",
+                "write */ where the comment ends, or begin it with //",
+            );
+            shared.borrow_mut().mark(trouble, span);
+        }
         for statement in source::statements(&file.text) {
             if source::judges(&statement) {
                 later.push((file, statement));
@@ -101,6 +119,8 @@ pub fn compile(files: &[SourceFile]) -> Result<Compiled, Vec<Problem>> {
         shared.borrow_mut().enter(&file.path);
         run.statement(&statement);
     }
+    shared.borrow_mut().check_shadows();
+    shared.borrow_mut().check_units();
     drop(run);
     drop(engine);
     let state = Rc::try_unwrap(shared).map(RefCell::into_inner);
@@ -149,6 +169,16 @@ struct State {
     without: HashSet<String>,
     /// Names whose declaration is broken: what uses them is not blamed.
     broken: HashSet<String>,
+    /// Where each name was declared: `file:line`.
+    first: HashMap<String, String>,
+    /// Functions of the scripts, by name and number of items: file and line.
+    functions: HashMap<(String, usize), (String, usize)>,
+    /// How deep `if` stands in `if`.
+    depth: usize,
+    /// Units as they were written, with their places.
+    units: Vec<(String, String, Position)>,
+    /// Names that scripts gave to values.
+    given: Vec<syntax::Given>,
 }
 
 impl State {
@@ -160,6 +190,21 @@ impl State {
     fn enter(&mut self, path: &str) {
         self.file = path.into();
         self.trace.name(path);
+    }
+
+    /// How much has been declared so far.
+    fn declared(&self) -> [usize; 8] {
+        let rulebook = &self.rulebook;
+        [
+            rulebook.standard.id.len(),
+            rulebook.chapters.len(),
+            rulebook.groups.len(),
+            rulebook.fields.len(),
+            rulebook.parameters.len(),
+            rulebook.indicators.len(),
+            rulebook.data_checks.len(),
+            self.examples.len(),
+        ]
     }
 
     /// The place of a position, for the rulebook.
@@ -198,20 +243,41 @@ impl State {
         None
     }
 
-    fn problem(&mut self, trouble: Trouble, at: Position) {
+    /// Where a word stands in the statement, at or after a position.
+    fn place_of_word(&self, word: &str, after: Position) -> Option<Position> {
+        let first = self.statement.chars().take_while(|c| *c == '\n').count() + 1;
+        let (line, column) = (after.line().unwrap_or(1), after.position().unwrap_or(1));
+        let span = source::find(&self.statement, word, line.max(first), column)?;
+        Some(Position::new(span.line as u16, span.column as u16))
+    }
+
+    fn problem(&mut self, mut trouble: Trouble, at: Position) {
         let (line, column) = (at.line().unwrap_or(0), at.position().unwrap_or(1).max(1));
-        let text = self
-            .texts
-            .get(&self.file)
-            .and_then(|text| text.lines().nth(line.checked_sub(1)?));
-        let source = text.unwrap_or("").to_string();
+        let text = self.texts.get(&self.file).map_or("", String::as_str);
+        let source = text.lines().nth(line.wrapping_sub(1)).unwrap_or("");
+        let length = source::span(source, column);
+        let span = trouble.settle(
+            text,
+            Span {
+                line,
+                column,
+                length,
+            },
+        );
+        self.mark(trouble, span);
+    }
+
+    /// A problem with the characters that are wrong.
+    fn mark(&mut self, trouble: Trouble, span: Span) {
+        let text = self.texts.get(&self.file);
+        let source = text.and_then(|text| text.lines().nth(span.line.checked_sub(1)?));
         let problem = Problem {
             trouble,
             file: self.file.clone(),
-            line,
-            column,
-            length: source::span(&source, column),
-            source,
+            line: span.line,
+            column: span.column,
+            length: span.length,
+            source: source.unwrap_or("").into(),
         };
         if !self.problems.contains(&problem) {
             self.problems.push(problem);
@@ -221,9 +287,29 @@ impl State {
     /// Remembers what a statement would have declared, had it not failed.
     fn break_off(&mut self, statement: &source::Statement) {
         self.broken.extend(source::declared(statement));
-        if statement.text.contains("indicator(") {
+        if source::meant(statement) == Some("group") {
+            self.group_of.entry(self.file.clone()).or_insert(0);
+        }
+        if source::declares_indicator(statement) {
             self.latest.remove(&self.file);
             self.without.insert(self.file.clone());
+        }
+    }
+
+    /// Notes where something was declared.
+    fn note_first(&mut self, name: &str, at: Position) {
+        let place = format!("{}:{}", self.file, at.line().unwrap_or(0));
+        self.first.entry(name.into()).or_insert(place);
+    }
+
+    /// Says where something of that name was declared first.
+    fn declared_first(&self, trouble: Trouble, name: &str) -> Trouble {
+        match self.first.get(name) {
+            Some(place) => trouble.exists(
+                format!("先在 {place} 声明"),
+                format!("first declared at {place}"),
+            ),
+            None => trouble,
         }
     }
 
@@ -248,11 +334,14 @@ impl State {
                         format!("名称“{name}”已经用过"),
                         format!("the name “{name}” is already taken"),
                     )
+                    .marks(format!("\"{name}\""))
                     .advice("换一个名称", "choose another name");
+                    let trouble = self.declared_first(trouble, name);
                     self.problem(trouble, at);
                 }
                 _ => {
                     self.names.insert(name.clone(), named);
+                    self.note_first(name, at);
                 }
             }
         }
@@ -288,15 +377,15 @@ impl State {
                             .into(),
                     );
                 }
-                data.pop().map(Dynamic::from)
+                let datum = data.pop()?;
+                self.trace.called.insert(datum.id, name.into());
+                Some(Dynamic::from(datum))
             }
             Named::Parameter(index) => {
                 let kind = Kind::of_parameter(self.rulebook.parameters.get(index)?);
-                Some(Dynamic::from(self.trace.parameter(
-                    index as u32,
-                    kind,
-                    place,
-                )))
+                let datum = self.trace.parameter(index as u32, kind, place);
+                self.trace.called.insert(datum.id, name.into());
+                Some(Dynamic::from(datum))
             }
         }
     }
@@ -377,11 +466,12 @@ fn engine(shared: &Shared) -> Engine {
     engine.set_max_map_size(10_000);
     engine.set_max_variables(1_000);
     engine.set_max_functions(1_000);
-    for word in ["eval", "import", "export", "print", "debug"] {
+    for (word, ..) in syntax::UNUSED {
         engine.disable_symbol(word);
     }
     engine.register_type_with_name::<Datum>("数据");
     syntax::shape(&mut engine, shared);
+    branch::register(&mut engine, shared);
     words::register(&mut engine, shared);
     declare::register(&mut engine, shared);
     engine
@@ -405,14 +495,23 @@ impl Run<'_> {
         let ast = match self.engine.compile(&statement.text) {
             Ok(ast) => ast,
             Err(error) => {
-                let trouble = syntax::parse_trouble(&error, statement);
+                let found = match messages::is_unused(&error) {
+                    true => Vec::new(),
+                    false => slips::look_through(&statement.text),
+                };
                 let mut state = self.shared.borrow_mut();
-                state.problem(trouble, error.position());
+                if found.is_empty() {
+                    state.problem(messages::parse_trouble(&error), error.position());
+                }
+                for (trouble, span) in found {
+                    state.mark(trouble, span);
+                }
                 state.break_off(statement);
                 return;
             }
         };
         if !syntax::check_names(&ast, self.shared, &self.scope) {
+            self.misspelt(statement);
             self.shared.borrow_mut().break_off(statement);
             return;
         }
@@ -436,33 +535,58 @@ impl Run<'_> {
         }
     }
 
-    fn report(&self, error: &EvalAltResult) {
-        // An error inside a function is reported where it happened.
-        let mut inner = error;
-        while let EvalAltResult::ErrorInFunctionCall(_, _, next, _) = inner {
-            inner = next;
-        }
-        let hangs_on_broken = match inner {
-            EvalAltResult::ErrorFunctionNotFound(signature, _) => {
-                let name = signature.split([' ', '(']).next().unwrap_or("");
-                self.shared.borrow().broken.contains(name)
-            }
-            EvalAltResult::ErrorVariableNotFound(name, _) => {
-                self.shared.borrow().broken.contains(name)
-            }
-            _ => false,
-        };
-        if hangs_on_broken {
+    /// Reports a misspelt declaration that is not run, as names in it are not known.
+    fn misspelt(&self, statement: &source::Statement) {
+        let word = statement.word.as_str();
+        let mut state = self.shared.borrow_mut();
+        let own = state.functions.keys().any(|(name, _)| name == word);
+        if own || source::meant(statement).is_none_or(|meant| meant == word) {
             return;
         }
-        let trouble = match inner {
-            EvalAltResult::ErrorRuntime(value, _) if value.is::<Trouble>() => {
-                value.clone().cast::<Trouble>()
+        let trouble = messages::unknown_word(word, &state);
+        let at = state.place_of_word(word, Position::new(1, 1));
+        state.problem(trouble, at.unwrap_or(Position::NONE));
+    }
+
+    fn report(&self, error: &EvalAltResult) {
+        let mut state = self.shared.borrow_mut();
+        // An error inside a function is reported where it happened.
+        let here = state.file.clone();
+        let mut inner = error;
+        let mut called = None;
+        while let EvalAltResult::ErrorInFunctionCall(name, _, next, at) = inner {
+            let mut functions = state.functions.iter();
+            let written = functions.find(|((function, _), _)| function == name);
+            if let Some((_, (file, _))) = written.filter(|_| !next.position().is_none()) {
+                called.get_or_insert((format!("{here}:{}", at.line().unwrap_or(0)), *at));
+                state.file = file.clone();
             }
-            other => syntax::run_trouble(other, &self.shared.borrow()),
+            inner = next;
+        }
+        let broken = match inner {
+            EvalAltResult::ErrorFunctionNotFound(signature, _) => state
+                .broken
+                .contains(signature.split([' ', '(']).next().unwrap_or("")),
+            EvalAltResult::ErrorVariableNotFound(name, _) => state.broken.contains(name),
+            _ => false,
         };
-        let at = inner.position();
-        let at = if at.is_none() { error.position() } else { at };
-        self.shared.borrow_mut().problem(trouble, at);
+        if !broken {
+            let trouble = match inner {
+                EvalAltResult::ErrorRuntime(value, _) if value.is::<Trouble>() => {
+                    value.clone().cast::<Trouble>()
+                }
+                other => messages::run_trouble(other, &state),
+            };
+            let trouble = match called {
+                Some((place, _)) if trouble.exists.is_none() => {
+                    trouble.exists(format!("在 {place} 用到"), format!("used at {place}"))
+                }
+                _ => trouble,
+            };
+            let at = inner.position();
+            let at = if at.is_none() { error.position() } else { at };
+            state.problem(trouble, at);
+        }
+        state.file = here;
     }
 }

@@ -2,6 +2,7 @@
 //! left over is a problem.
 
 use super::Shared;
+use super::messages;
 use super::problem::Trouble;
 use super::trace::Trace;
 use super::words::not_a_date;
@@ -39,13 +40,32 @@ impl<'a> Options<'a> {
     }
 
     pub fn wrong(&self, key: &str, zh: &str, en: &str) {
+        self.problem(key, self.not(key, zh, en));
+    }
+
+    /// What is said of an option that is not what it should be.
+    fn not(&self, key: &str, zh: &str, en: &str) -> Trouble {
         let word = self.word;
-        let trouble = Trouble::new(
+        Trouble::new(
             "wrong-option",
             format!("{word} 的 {key} 应为{zh}"),
             format!("{key} of {word} should be {en}"),
-        );
-        self.problem(key, trouble);
+        )
+    }
+
+    /// A date as it is written.
+    fn date_text(&mut self, key: &'static str) -> String {
+        let written = self.map.get(key);
+        if written.is_some_and(|value| !value.is_string() && !value.is_unit()) {
+            self.take(key);
+            self.wrong(
+                key,
+                "引号里的日期，例如 \"2023-01-01\"",
+                "a date in quotation marks, for instance \"2023-01-01\"",
+            );
+            return String::new();
+        }
+        self.text(key)
     }
 
     pub fn problem(&self, key: &str, trouble: Trouble) {
@@ -59,10 +79,26 @@ impl<'a> Options<'a> {
         let Some(value) = self.take(key) else {
             return String::new();
         };
+        let shown = value.to_string();
+        let plain = value.is_int() || value.is_decimal();
         value.into_string().unwrap_or_else(|_| {
-            self.wrong(key, "文字", "a text");
+            let mut trouble = self.not(key, "引号里的文字", "a text in quotation marks");
+            if plain {
+                trouble = trouble.marks(&shown).like(Some(&shown), true);
+            }
+            self.problem(key, trouble);
             String::new()
         })
+    }
+
+    /// A unit; it is remembered, to tell later what looks like none.
+    pub fn unit(&mut self) -> String {
+        let unit = self.text("unit");
+        let mut state = self.shared.borrow_mut();
+        let file = state.file.clone();
+        state.units.push((unit.clone(), file, self.at));
+        drop(state);
+        unit
     }
 
     /// A text, or another where there is none.
@@ -110,6 +146,10 @@ impl<'a> Options<'a> {
             "missing-option",
             format!("{word} 缺少 {key}"),
             format!("{word} lacks {key}"),
+        )
+        .advice(
+            format!("在 #{{ … }} 里写上 {key}: …,"),
+            format!("write {key}: …, between the braces"),
         );
         self.problem(key, trouble);
     }
@@ -128,8 +168,12 @@ impl<'a> Options<'a> {
         let Some(value) = self.take(key) else {
             return false;
         };
+        let text = value.clone().into_string().unwrap_or_default();
         value.as_bool().unwrap_or_else(|_| {
-            self.wrong(key, " true 或 false", "true or false");
+            let like = messages::meant(&text, ["true", "false"]);
+            let trouble = self.not(key, " true 或 false", "true or false");
+            let trouble = trouble.marks(format!("\"{text}\""));
+            self.problem(key, trouble.like(like.as_deref(), false));
             false
         })
     }
@@ -138,7 +182,14 @@ impl<'a> Options<'a> {
         let value = self.take(key)?;
         let number = super::trace::plain_number(&value);
         if number.is_none() {
-            self.wrong(key, "数", "a number");
+            let text = value.into_string().unwrap_or_default();
+            let digits = text.trim_end_matches('%');
+            let sound = !digits.is_empty()
+                && !digits.starts_with('.')
+                && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
+            let trouble = self.not(key, "数，不写引号", "a number without quotation marks");
+            let trouble = trouble.marks(format!("\"{text}\""));
+            self.problem(key, trouble.like(sound.then_some(digits), false));
         }
         number
     }
@@ -156,7 +207,7 @@ impl<'a> Options<'a> {
     }
 
     pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.text(key);
+        let text = self.date_text(key);
         if text.is_empty() {
             return None;
         }
@@ -196,7 +247,7 @@ impl<'a> Options<'a> {
 
     /// A first day; a month alone means its first.
     pub fn first_day(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.text(key);
+        let text = self.date_text(key);
         if text.is_empty() {
             return None;
         }
@@ -209,7 +260,7 @@ impl<'a> Options<'a> {
 
     /// A last day; a month alone means its last.
     pub fn last_day(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.text(key);
+        let text = self.date_text(key);
         if text.is_empty() {
             return None;
         }
@@ -274,20 +325,18 @@ impl<'a> Options<'a> {
             .map(|(_, value)| *value);
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let like = crate::wording::most_like(&text, all.iter().copied());
-            let mut trouble = Trouble::new(
+            let like = messages::meant(&text, all.iter().copied());
+            let trouble = Trouble::new(
                 "not-a-choice",
                 format!("{key} 没有“{text}”这一选项"),
                 format!("{key} has no choice “{text}”"),
             )
+            .marks(format!("\"{text}\""))
             .exists(
                 format!("可选：{}", all.join("、")),
                 format!("choices: {}", all.join(", ")),
             );
-            if let Some(like) = like {
-                trouble = trouble.advice(format!("改成“{like}”"), format!("write “{like}”"));
-            }
-            self.problem(key, trouble);
+            self.problem(key, trouble.like(like.as_deref(), true));
         }
         found
     }
@@ -309,7 +358,7 @@ impl<'a> Options<'a> {
     pub fn finish(self) {
         for key in self.map.keys() {
             let word = self.word;
-            let mut trouble = Trouble::new(
+            let trouble = Trouble::new(
                 "unknown-option",
                 format!("{word} 没有叫 {key} 的项"),
                 format!("{word} has no option {key}"),
@@ -318,10 +367,11 @@ impl<'a> Options<'a> {
                 format!("可写：{}", self.asked.join("、")),
                 format!("options: {}", self.asked.join(", ")),
             );
-            if let Some(like) = crate::wording::most_like(key, self.asked.iter().copied()) {
-                trouble = trouble.advice(format!("改成 {like}"), format!("write {like}"));
-            }
-            self.problem(key, trouble);
+            let like = messages::meant(key, self.asked.iter().copied());
+            self.problem(
+                key,
+                trouble.marks(key.as_str()).like(like.as_deref(), false),
+            );
         }
     }
 }

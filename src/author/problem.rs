@@ -1,5 +1,6 @@
 //! Problems: what is wrong with the rules, where, and what to try.
 
+use super::source::{self, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
 
@@ -37,6 +38,9 @@ pub struct Trouble {
     pub edit: Option<String>,
     /// The rules can be used all the same.
     pub warning: bool,
+    /// The words that are wrong, where they stand after the place and not at it.
+    #[serde(skip)]
+    marks: Option<String>,
 }
 
 impl Trouble {
@@ -49,7 +53,26 @@ impl Trouble {
             advice: None,
             edit: None,
             warning: false,
+            marks: None,
         }
+    }
+
+    /// Says which words are wrong: the first such after the place where the problem is told.
+    pub fn marks(mut self, words: impl Into<String>) -> Self {
+        self.marks = Some(words.into());
+        self
+    }
+
+    /// Where the mark belongs; without the words that an edit would replace there is none.
+    pub(super) fn settle(&mut self, text: &str, from: Span) -> Span {
+        let Some(words) = self.marks.take() else {
+            return from;
+        };
+        let found = source::find(text, &words, from.line, from.column);
+        if found.is_none() {
+            self.edit = None;
+        }
+        found.unwrap_or(from)
     }
 
     /// Says what exists.
@@ -68,6 +91,17 @@ impl Trouble {
     pub fn warning(mut self) -> Self {
         self.warning = true;
         self
+    }
+
+    /// Says what was probably meant, and that the marked words are to be replaced by it.
+    pub fn like(self, like: Option<&str>, quoted: bool) -> Self {
+        let Some(like) = like else { return self };
+        let text = match quoted {
+            true => format!("\"{like}\""),
+            false => like.into(),
+        };
+        self.advice(format!("改成 {text}"), format!("write {text}"))
+            .edit(text)
     }
 
     /// Says what to try.
@@ -172,6 +206,6 @@ impl Problem {
 
 /// As many blanks as a character is wide in a terminal.
 fn blanks(c: char) -> &'static str {
-    let wide = matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x2018..=0x201d | 0x20000..=0x3fffd);
+    let wide = matches!(c as u32, 0x1100..=0x115f | 0x2e80..=0xa4cf | 0xac00..=0xd7a3 | 0xf900..=0xfaff | 0xfe30..=0xfe6f | 0xff00..=0xff60 | 0xffe0..=0xffe6 | 0x2018..=0x201d | 0x1f300..=0x1faff | 0x20000..=0x3fffd);
     if wide { "  " } else { " " }
 }

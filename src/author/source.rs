@@ -37,22 +37,46 @@ pub const DECLARATIONS: [&str; 10] = [
     "example",
 ];
 
+/// The declaration that a statement is, also where its word is misspelt.
+pub fn meant(statement: &Statement) -> Option<&'static str> {
+    let word = statement.word.as_str();
+    let known = |name: &str| DECLARATIONS.into_iter().find(|known| *known == name);
+    known(word).or_else(|| {
+        let rest = statement.text.trim_start().get(word.len()..)?;
+        let called = rest.trim_start().starts_with(['(', '（']);
+        let near = crate::wording::most_like(word, DECLARATIONS).filter(|_| called)?;
+        known(&near)
+    })
+}
+
 /// Whether a statement judges data, and so has to wait until all data is declared.
 pub fn judges(statement: &Statement) -> bool {
     if statement.word == "fn" || statement.word == "private" {
         return false;
     }
-    let judging = ["indicator(", "data_check(", "example(", "scheme("];
-    judging.iter().any(|call| statement.text.contains(call))
+    let judging = ["indicator", "data_check", "example", "scheme"];
+    let called = |word: &&str| statement.text.contains(&[word, "("].concat());
+    meant(statement).is_some_and(|word| judging.contains(&word)) || judging.iter().any(called)
+}
+
+/// Whether a statement was meant to declare an indicator, also where its word is misspelt.
+pub fn declares_indicator(statement: &Statement) -> bool {
+    meant(statement) == Some("indicator") || statement.text.contains("indicator(")
 }
 
 /// The names that a statement declares, as far as its text tells.
 pub fn declared(statement: &Statement) -> Vec<String> {
     let mut names = Vec::new();
     let text = &statement.text;
-    for call in ["field(", "parameter("] {
+    let mut calls = vec!["field", "parameter"];
+    // A misspelt word may have been meant to declare.
+    if !DECLARATIONS.contains(&statement.word.as_str()) {
+        calls.push(&statement.word);
+    }
+    for call in calls.into_iter().filter(|call| !call.is_empty()) {
         for (at, _) in text.match_indices(call) {
-            let rest = text.get(at + call.len()..).unwrap_or("").trim_start();
+            let rest = text.get(at + call.len()..).unwrap_or("");
+            let rest = rest.trim_start_matches(['(', '（', ' ']);
             let Some(rest) = rest.strip_prefix(['"', '“', '”', '`']) else {
                 continue;
             };
@@ -84,6 +108,24 @@ const BLOCKS: [&str; 9] = [
     "fn", "private", "if", "for", "while", "loop", "do", "switch", "try",
 ];
 
+/// Words that stand only where a statement begins.
+const STARTS: [&str; 3] = ["let", "const", "fn"];
+
+/// Closes a bracket, and one within it that was forgotten.
+fn close(open: &mut Vec<char>, c: char) {
+    let fits = |open: &char| match c {
+        ')' => *open == '(',
+        ']' => *open == '[',
+        _ => matches!(open, '{' | '#'),
+    };
+    let depth = open.len();
+    if open.last().is_some_and(fits) {
+        open.pop();
+    } else if depth > 1 && open.get(depth - 2).is_some_and(fits) {
+        open.truncate(depth - 2);
+    }
+}
+
 /// The top-level statements of a file.
 pub fn statements(source: &str) -> Vec<Statement> {
     let mut found = Vec::new();
@@ -104,6 +146,71 @@ pub fn statements(source: &str) -> Vec<Statement> {
         found.push(Statement { text, line, word });
     }
     found
+}
+
+/// A stretch of one line.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Span {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// In characters.
+    pub length: usize,
+}
+
+/// How many lines a declaration may go on before what is looked for is no longer part of it.
+const NEAR: usize = 200;
+
+/// The first place of some words at or after a place, as words of their own.
+pub fn find(text: &str, words: &str, line: usize, column: usize) -> Option<Span> {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let (starts, ends) = (words.starts_with(word), words.ends_with(word));
+    let lines = text.lines().enumerate().skip(line.max(1) - 1).take(NEAR);
+    for (index, content) in lines {
+        for (at, _) in content.match_indices(words) {
+            let (before, after) = (content.get(..at)?, content.get(at + words.len()..)?);
+            let part = starts && before.ends_with(word) || ends && after.starts_with(word);
+            let here = before.chars().count() + 1;
+            if !part && (index + 1 > line || here >= column) {
+                return Some(Span {
+                    line: index + 1,
+                    column: here,
+                    length: words.chars().count(),
+                });
+            }
+        }
+    }
+    None
+}
+
+/// Where a comment begins that is never closed: all that follows would be passed over.
+pub fn open_comment(source: &str) -> Option<Span> {
+    let chars: Vec<char> = source.chars().collect();
+    let mut cut = Cut {
+        chars: &chars,
+        at: 0,
+        line: 1,
+        column: 1,
+    };
+    while let Some(c) = cut.peek(0) {
+        let (at, line, column) = (cut.at, cut.line, cut.column);
+        if matches!(c, '"' | '`') {
+            cut.string(c);
+        } else if cut.comment() {
+            let passed = chars.get(at..cut.at).unwrap_or_default();
+            if passed.starts_with(&['/', '*']) && !passed.ends_with(&['*', '/']) {
+                return Some(Span {
+                    line,
+                    column,
+                    length: 2,
+                });
+            }
+        } else {
+            cut.step();
+        }
+    }
+    None
 }
 
 /// Operators of two characters.
@@ -207,14 +314,20 @@ impl Cut<'_> {
 
     fn statement(&mut self, word: &str) {
         let block = BLOCKS.contains(&word) || self.peek(0) == Some('{');
-        let mut depth = 0usize;
+        let mut open: Vec<char> = Vec::new();
         let mut first = true;
         while let Some(c) = self.peek(0) {
             if self.comment() {
                 continue;
             }
-            if !first && self.column == 1 && DECLARATIONS.contains(&self.word().as_str()) {
-                return;
+            if !first && self.column == 1 {
+                let word = self.word();
+                // What begins there can't stand within ( or #{, so the bracket was never closed.
+                let outside = matches!(open.last(), None | Some('{'));
+                let begins = STARTS.contains(&word.as_str()) && !outside;
+                if begins || DECLARATIONS.contains(&word.as_str()) {
+                    return;
+                }
             }
             first = false;
             match c {
@@ -222,15 +335,24 @@ impl Cut<'_> {
                     self.string(c);
                     continue;
                 }
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                '(' | '[' => open.push(c),
+                '{' => open.push(if self.at > 0 && self.before() == Some('#') {
+                    '#'
+                } else {
+                    '{'
+                }),
+                ')' | ']' | '}' => close(&mut open, c),
                 _ => {}
             }
             self.step();
-            if depth == 0 && c == ';' || (depth == 0 && block && c == '}' && !self.goes_on()) {
+            if open.is_empty() && (c == ';' || block && c == '}' && !self.goes_on()) {
                 return;
             }
         }
+    }
+
+    fn before(&self) -> Option<char> {
+        self.chars.get(self.at.checked_sub(1)?).copied()
     }
 
     fn string(&mut self, quote: char) {
@@ -252,11 +374,13 @@ impl Cut<'_> {
 
     /// Whether `else`, `while` or `catch` follows, which continue a block.
     fn goes_on(&self) -> bool {
-        let rest = self.chars.get(self.at..).unwrap_or_default();
-        let word: String = (rest.iter().skip_while(|c| c.is_whitespace()))
-            .take_while(|c| c.is_alphanumeric())
-            .collect();
-        matches!(word.as_str(), "else" | "catch")
+        let mut ahead = Cut { ..*self };
+        while ahead.peek(0).is_some_and(char::is_whitespace) || ahead.comment() {
+            if ahead.peek(0).is_some_and(char::is_whitespace) {
+                ahead.step();
+            }
+        }
+        matches!(ahead.word().as_str(), "else" | "catch")
     }
 }
 
@@ -271,11 +395,11 @@ mod tests {
 
     #[test]
     fn statements_end_with_a_semicolon_or_their_block() {
-        let source = "// a; b\nfield(\"甲;\", #{ a: 1 });\nfor x in [1] { y(x); }\nif a { b } else { c }\nz(`1;\n2`);";
+        let source = "// a; b\nfield(\"甲;\", #{ a: 1 });\nfor x in [1] { y(x); }\nif a { b } // d\nelse { c }\nz(`1;\n2`);";
         let found = cut(source);
         assert_eq!(
             found.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
-            [2, 3, 4, 5]
+            [2, 3, 4, 6]
         );
         assert_eq!(found[0].1, "field(\"甲;\", #{ a: 1 });");
     }

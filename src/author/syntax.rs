@@ -1,27 +1,80 @@
-//! The language around the words: how Rhai's tokens and names are read, and its
-//! errors in plain words.
+//! The language around the words: how Rhai's tokens and names are read, and what a
+//! statement may not name or use.
 
+use super::messages::unknown_name;
 use super::problem::Trouble;
-use super::source::{DECLARATIONS, Statement};
+use super::source::DECLARATIONS;
 use super::words::WORDS;
 use super::{Shared, State};
-use rhai::{
-    AST, ASTNode, Engine, EvalAltResult, Expr, LexError, ParseError, ParseErrorType, Position,
-    Scope, Stmt, Token,
-};
-use std::collections::HashSet;
+use rhai::{AST, ASTNode, Engine, Position, Scope, Stmt, Token};
+use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
+
+/// Words of Rhai that rules do without: in Chinese and English why, and what to write.
+///
+/// `switch` would take a branch silently where data decide, and `try` would hide problems.
+pub const UNUSED: [(&str, [&str; 4]); 12] = [
+    (
+        "switch",
+        [
+            "switch 不能判断数据，规则里不用",
+            "switch can't test data; rules do without it",
+            "写成 if 条件 { a } else if 条件 { b } else { c }",
+            "write if condition { a } else if condition { b } else { c }",
+        ],
+    ),
+    (
+        "try",
+        [
+            "try 会把问题盖住，规则里不用",
+            "try would hide problems; rules do without it",
+            "去掉 try { … } catch { … }，留下其中的内容",
+            "leave out try { … } catch { … } and keep what is in it",
+        ],
+    ),
+    ("catch", NOTHING),
+    (
+        "import",
+        [
+            "import 不用写：一个文件夹里的文件放在一起编译",
+            "import is not needed: the files of a folder are compiled together",
+            "删去这一句",
+            "delete this statement",
+        ],
+    ),
+    ("export", NOTHING),
+    ("eval", NOTHING),
+    ("print", NOTHING),
+    ("debug", NOTHING),
+    ("exit", NOTHING),
+    ("type_of", NOTHING),
+    ("is_def_var", NOTHING),
+    ("is_def_fn", NOTHING),
+];
+
+const NOTHING: [&str; 4] = [
+    "规则里不用这个词",
+    "rules do without this word",
+    "删去它；不是这个意思时换一个名称",
+    "delete it, or choose another name",
+];
 
 /// Teaches the engine fields as variables, and `&&` and `||` on data.
 pub fn shape(engine: &mut Engine, shared: &Shared) {
     // `&&` and `||` demand plain booleans; `&` and `|` have the same precedence and can be overloaded.
+    let after_value = Cell::new(false);
     #[expect(
         deprecated,
         reason = "Rhai marks its volatile interfaces so; the version is pinned"
     )]
-    engine.on_parse_token(|token, _, _| match token {
-        Token::And => Token::Ampersand,
-        Token::Or => Token::Pipe,
-        other => other,
+    engine.on_parse_token(move |token, _, _| {
+        // Where no value stands before it, `||` begins a function without items.
+        let between = after_value.replace(ends_value(&token));
+        match token {
+            Token::And => Token::Ampersand,
+            Token::Or if between => Token::Pipe,
+            other => other,
+        }
     });
     let shared = shared.clone();
     #[expect(
@@ -36,13 +89,40 @@ pub fn shape(engine: &mut Engine, shared: &Shared) {
     });
 }
 
+/// Whether a value may end with a token.
+fn ends_value(token: &Token) -> bool {
+    matches!(
+        token,
+        Token::Identifier(_)
+            | Token::IntegerConstant(_)
+            | Token::DecimalConstant(_)
+            | Token::StringConstant(_)
+            | Token::CharConstant(_)
+            | Token::True
+            | Token::False
+            | Token::Unit
+            | Token::RightParen
+            | Token::RightBracket
+            | Token::RightBrace
+    )
+}
+
+/// A name that a script gives to a value.
+#[derive(Clone, Debug)]
+pub struct Given {
+    pub name: String,
+    pub file: String,
+    pub at: Position,
+    /// Between statements, where it stays for those that follow.
+    pub lasting: bool,
+}
+
 /// The names that a part of a script uses and declares.
 #[derive(Default)]
 struct Names {
     local: HashSet<String>,
     used: Vec<(String, Position)>,
-    /// Names that `switch` looks at.
-    switched: Vec<(String, Position)>,
+    given: Vec<(String, Position, bool)>,
 }
 
 impl Names {
@@ -52,35 +132,31 @@ impl Names {
             ..Self::default()
         };
         ast.walk(&mut |path: &[ASTNode<'_>]| {
-            path.last().into_iter().for_each(|node| names.see(node));
+            if let Some(node) = path.last() {
+                names.see(node, path.len() == 1);
+            }
             true
         });
         names
     }
 
-    fn see(&mut self, node: &ASTNode<'_>) {
+    fn give(&mut self, name: &str, at: Position, lasting: bool) {
+        self.local.insert(name.into());
+        self.given.push((name.into(), at, lasting));
+    }
+
+    fn see(&mut self, node: &ASTNode<'_>, outermost: bool) {
         match node {
             ASTNode::Stmt(Stmt::Var(declared, ..)) => {
-                self.local.insert(declared.0.name.to_string());
+                self.give(&declared.0.name, declared.0.pos, outermost);
             }
             ASTNode::Stmt(Stmt::For(parts, _)) => {
-                self.local.insert(parts.0.name.to_string());
-                let counter = parts.1.iter().map(|counter| counter.name.to_string());
-                self.local.extend(counter);
+                self.give(&parts.0.name, parts.0.pos, false);
+                for counter in parts.1.iter() {
+                    self.give(&counter.name, counter.pos, false);
+                }
             }
-            ASTNode::Stmt(Stmt::TryCatch(_, _)) => {
-                self.local.insert("err".into());
-            }
-            ASTNode::Stmt(Stmt::Switch(parts, at)) if !matches!(parts.0, Expr::Dot(..)) => {
-                let switched = &mut self.switched;
-                parts.0.walk(&mut Vec::new(), &mut |path: &[ASTNode<'_>]| {
-                    if let Some(ASTNode::Expr(Expr::Variable(variable, _, _))) = path.last() {
-                        switched.push((variable.1.to_string(), *at));
-                    }
-                    true
-                });
-            }
-            ASTNode::Expr(Expr::Variable(variable, _, at)) => {
+            ASTNode::Expr(rhai::Expr::Variable(variable, _, at)) => {
                 self.used.push((variable.1.to_string(), *at));
             }
             _ => {}
@@ -102,7 +178,11 @@ pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
         alone.retain_functions(|_, _, name, count| {
             name == function.name && count == function.params.len()
         });
-        parts.push(Names::of(&alone, local));
+        let mut names = Names::of(&alone, local);
+        for given in &mut names.given {
+            given.2 = false;
+        }
+        parts.push(names);
     }
     let mut state = shared.borrow_mut();
     let mut sound = true;
@@ -117,213 +197,161 @@ pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
                 state.problem(trouble, *at);
             }
         }
-        for (name, at) in &names.switched {
-            if !names.local.contains(name) && state.names.contains_key(name) {
-                sound = false;
-                state.problem(condition_on_data("switch"), *at);
-            }
-        }
+    }
+    for (name, at, lasting) in parts.into_iter().flat_map(|names| names.given) {
+        sound &= state.give(name, at, lasting);
+    }
+    drop(state);
+    check_functions(ast, shared) && sound
+}
+
+/// Reports functions whose name means something else; whether the script can be run.
+fn check_functions(ast: &AST, shared: &Shared) -> bool {
+    let mut state = shared.borrow_mut();
+    let mut sound = true;
+    let functions: Vec<(String, usize)> = ast
+        .iter_functions()
+        .filter(|function| !function.name.starts_with("anon$"))
+        .map(|function| (function.name.to_string(), function.params.len()))
+        .collect();
+    for (name, count) in functions {
+        let at = state.place_of_word(&name, Position::new(1, 1));
+        let at = at.unwrap_or(Position::NONE);
+        let here = (state.file.clone(), at.line().unwrap_or(0));
+        let word = WORDS.iter().any(|(word, ..)| *word == name);
+        let first = state.functions.get(&(name.clone(), count)).cloned();
+        let trouble = if word || DECLARATIONS.contains(&name.as_str()) {
+            Trouble::new(
+                "name-taken",
+                format!("{name} 是规则里已有的词，不能再用作函数名"),
+                format!("{name} is a word of the rules already"),
+            )
+        } else if let Some((file, line)) = first {
+            Trouble::new(
+                "duplicate",
+                format!("函数 {name} 已经有了"),
+                format!("the function {name} is declared already"),
+            )
+            .exists(
+                format!("先在 {file}:{line} 声明"),
+                format!("first declared at {file}:{line}"),
+            )
+        } else {
+            state.functions.insert((name, count), here);
+            continue;
+        };
+        sound = false;
+        let trouble = trouble.advice("换一个函数名", "choose another name for the function");
+        state.problem(trouble, at);
     }
     sound
 }
 
-/// Rhai decides while rules are compiled, when data are not known.
-pub fn condition_on_data(word: &str) -> Trouble {
-    Trouble::new(
-        "condition-on-data",
-        format!("{word} 不能判断数据"),
-        format!("{word} can't test data"),
-    )
-    .advice("写成 when(条件, a, b)", "write when(condition, a, b)")
-}
-
-pub fn unknown_name(name: &str, state: &State) -> Trouble {
-    let mut trouble = Trouble::new(
-        "unknown-name",
-        format!("没有叫“{name}”的字段或参数"),
-        format!("there is no field or parameter “{name}”"),
-    );
-    let group = state.group_of.get(&state.file).copied();
-    let mut near: Vec<&str> = Vec::new();
-    near.extend(
-        state
-            .rulebook
-            .fields
+impl State {
+    /// Notes a name that a script gives to a value; whether it may be used.
+    fn give(&mut self, name: String, at: Position, lasting: bool) -> bool {
+        let outcome = crate::check::Outcome::ALL
             .iter()
-            .filter(|f| Some(f.group) == group)
-            .map(|f| f.name.as_str()),
-    );
-    if !near.is_empty() {
-        let near = near.join("、");
-        trouble = trouble.exists(
-            format!("本文件的字段：{near}"),
-            format!("fields of this file: {near}"),
-        );
-    }
-    let mut known: Vec<&str> = state.names.keys().map(String::as_str).collect();
-    known.sort_unstable();
-    match crate::wording::most_like(name, known) {
-        Some(like) => trouble.advice(format!("改成“{like}”"), format!("write “{like}”")),
-        None => trouble.advice(
-            format!("先声明：field(\"{name}\", #{{ id: … }})"),
-            format!("declare it first: field(\"{name}\", #{{ id: … }})"),
-        ),
-    }
-}
-
-fn unknown_word(signature: &str) -> Trouble {
-    let name = signature.split([' ', '(']).next().unwrap_or("");
-    if let Some((_, usage, meaning)) = WORDS.iter().find(|(word, ..)| *word == name) {
-        return Trouble::new(
-            "wrong-call",
-            format!("{name} 不能这样用"),
-            format!("{name} can't be used like this"),
-        )
-        .advice(format!("{usage}：{meaning}"), (*usage).to_string());
-    }
-    if DECLARATIONS.contains(&name) {
-        return Trouble::new(
-            "wrong-call",
-            format!("{name} 不能这样用"),
-            format!("{name} can't be used like this"),
-        )
-        .advice(
-            format!("{name}(\"名称\", #{{ … }});"),
-            format!("{name}(\"name\", #{{ … }});"),
-        );
-    }
-    if !name.starts_with(|c: char| c.is_alphabetic()) {
-        return Trouble::new(
-            "wrong-call",
-            format!("运算符 {name} 不能用在这里"),
-            format!("the operator {name} can't be used here"),
-        );
-    }
-    let trouble = Trouble::new(
-        "unknown-word",
-        format!("没有叫 {name} 的词"),
-        format!("there is no word {name}"),
-    );
-    let known = WORDS.iter().map(|(word, ..)| *word).chain(DECLARATIONS);
-    match crate::wording::most_like(name, known) {
-        Some(like) => trouble.advice(format!("改成 {like}"), format!("write {like}")),
-        None => {
-            let all: Vec<&str> = WORDS.iter().map(|(word, ..)| *word).collect();
-            let all = all.join("、");
-            trouble.exists(format!("可用的词：{all}"), format!("words: {all}"))
-        }
-    }
-}
-
-/// The plain-width form of a full-width sign, where code needs one.
-fn narrow(c: char) -> Option<char> {
-    Some(match c {
-        '“' | '”' => '"',
-        '。' => '.',
-        '、' => ',',
-        '【' => '[',
-        '】' => ']',
-        '《' => '<',
-        '》' => '>',
-        '×' => '*',
-        '÷' => '/',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0)?,
-        _ => return None,
-    })
-}
-
-/// A parse error in plain words.
-pub fn parse_trouble(error: &ParseError, statement: &Statement) -> Trouble {
-    let at = error.position();
-    let line = statement
-        .text
-        .lines()
-        .nth(at.line().unwrap_or(1) - 1)
-        .unwrap_or("");
-    let here = line
-        .chars()
-        .nth(at.position().unwrap_or(1).saturating_sub(1));
-    if let (Some(wide), Some(plain)) = (here, here.and_then(narrow)) {
-        return Trouble::new(
-            "full-width",
-            format!("这里用了全角符号 {wide}"),
-            format!("a full-width sign {wide} stands here"),
-        )
-        .advice(format!("改成半角 {plain}"), format!("write {plain}"));
-    }
-    let english = error.err_type().to_string();
-    let chinese = match error.err_type() {
-        ParseErrorType::UnexpectedEOF => "还没写完就结束了，可能少了 ) 或 }".into(),
-        ParseErrorType::BadInput(LexError::UnterminatedString) => "引号没有配对".into(),
-        ParseErrorType::BadInput(LexError::UnexpectedInput(text)) => format!("这里不该有 {text}"),
-        ParseErrorType::BadInput(LexError::MalformedNumber(text)) => format!("{text} 不是数"),
-        ParseErrorType::MissingToken(token, _) => format!("这里少了 {token}"),
-        ParseErrorType::MissingSymbol(_) => "这里少了符号".into(),
-        ParseErrorType::PropertyExpected => "这里少了项目名".into(),
-        ParseErrorType::DuplicatedProperty(name) => format!("项目 {name} 写了两次"),
-        ParseErrorType::Reserved(word) => format!("{word} 是保留的词，规则里不用"),
-        ParseErrorType::ExprExpected(_) => "这里少了表达式".into(),
-        ParseErrorType::VariableExpected => "这里少了名称".into(),
-        _ => format!("写法不对（{english}）"),
-    };
-    Trouble::new(
-        "syntax",
-        format!("语法错误：{chinese}"),
-        format!("syntax error: {english}"),
-    )
-}
-
-/// A run-time error in plain words.
-pub fn run_trouble(error: &EvalAltResult, state: &State) -> Trouble {
-    match error {
-        EvalAltResult::ErrorFunctionNotFound(signature, _) => unknown_word(signature),
-        EvalAltResult::ErrorVariableNotFound(name, _) => unknown_name(name, state),
-        EvalAltResult::ErrorTooManyOperations(_) => Trouble::new(
-            "too-long",
-            "这段规则运行太久，可能是不会结束的循环",
-            "these rules run too long; perhaps a loop never ends",
-        )
-        .advice(
-            "检查 loop、while 的结束条件",
-            "look at how loop and while end",
-        ),
-        EvalAltResult::ErrorStackOverflow(_) => Trouble::new(
-            "too-long",
-            "函数互相调用太深",
-            "functions call each other too deeply",
-        ),
-        EvalAltResult::ErrorDataTooLarge(what, _) => Trouble::new(
-            "too-large",
-            format!("过大：{what}"),
-            format!("too large: {what}"),
-        ),
-        EvalAltResult::ErrorMismatchDataType(wanted, actual, _)
-            if [wanted, actual].iter().any(|name| is_data(name)) =>
-        {
-            Trouble::new(
-                "condition-on-data",
-                "if、while 不能判断数据",
-                "if and while can't test data",
+            .any(|outcome| outcome.word() == name);
+        if outcome {
+            let trouble = Trouble::new(
+                "name-taken",
+                format!("{name} 是一种结果的名称，不能另作他用"),
+                format!("{name} is the name of an outcome"),
             )
-            .advice("写成 when(条件, a, b)", "write when(condition, a, b)")
+            .advice("换一个名称", "choose another name");
+            self.problem(trouble, at);
+            return false;
         }
-        EvalAltResult::ErrorFor(_) => Trouble::new(
-            "condition-on-data",
-            "for 只能逐个取列表或范围中的值，不能用于数据",
-            "for goes through a list or a range, not through data",
-        ),
-        other => {
-            let english = other.to_string();
-            let english = english.replace(std::any::type_name::<super::trace::Datum>(), "data");
-            Trouble::new(
-                "script",
-                format!("脚本出错：{english}"),
-                format!("error in the script: {english}"),
+        let before = self.given.iter();
+        let first = before
+            .filter(|_| lasting)
+            .find(|given| given.lasting && given.name == name);
+        if let Some(first) = first {
+            let place = format!("{}:{}", first.file, first.at.line().unwrap_or(0));
+            let trouble = Trouble::new(
+                "duplicate",
+                format!("{name} 已经有了值，再给一次会盖住前一个"),
+                format!("{name} has a value already; another one would hide it"),
             )
+            .exists(
+                format!("先在 {place} 声明"),
+                format!("first declared at {place}"),
+            )
+            .advice(
+                "换一个名称，或删去其中一处",
+                "choose another name, or delete one of them",
+            );
+            self.problem(trouble, at);
+            return false;
+        }
+        let file = self.file.clone();
+        self.given.push(Given {
+            name,
+            file,
+            at,
+            lasting,
+        });
+        true
+    }
+
+    /// Reports the names of fields and parameters that a script gave to something else.
+    pub fn check_shadows(&mut self) {
+        let given = std::mem::take(&mut self.given);
+        for Given { name, file, at, .. } in given {
+            if !self.names.contains_key(&name) {
+                continue;
+            }
+            let trouble = Trouble::new(
+                "name-taken",
+                format!("“{name}”是字段或参数，这里又给了别的值，会把它盖住"),
+                format!("“{name}” is a field or parameter; another value would hide it"),
+            )
+            .advice("换一个名称", "choose another name");
+            self.file = file;
+            self.problem(trouble, at);
+        }
+        let functions = self.functions.iter();
+        let hidden = functions.filter(|((name, _), _)| self.names.contains_key(name));
+        let hidden: Vec<(String, String, usize)> = hidden
+            .map(|((name, _), (file, line))| (name.clone(), file.clone(), *line))
+            .collect();
+        for (name, file, line) in hidden {
+            let trouble = Trouble::new(
+                "name-taken",
+                format!("“{name}”是字段或参数，不能再用作函数名"),
+                format!("“{name}” is a field or parameter already"),
+            )
+            .marks(&name)
+            .advice("换一个函数名", "choose another name for the function");
+            self.file = file;
+            self.problem(trouble, Position::new(line as u16, 1));
         }
     }
-}
 
-fn is_data(type_name: &str) -> bool {
-    type_name.contains("数据") || type_name == std::any::type_name::<super::trace::Datum>()
+    /// Reports units that look like a slip of the pen: one character from a known one, and used once.
+    pub fn check_units(&mut self) {
+        let units = std::mem::take(&mut self.units);
+        let mut uses: HashMap<&str, usize> = HashMap::new();
+        for word in units.iter().flat_map(|(unit, ..)| crate::unit::words(unit)) {
+            *uses.entry(word).or_default() += 1;
+        }
+        for (unit, file, at) in &units {
+            let words = crate::unit::words(unit).into_iter();
+            let words = words.filter(|word| uses.get(word) == Some(&1));
+            for (word, like) in words.filter_map(|word| Some((word, crate::unit::meant(word)?))) {
+                let right = unit.replacen(word, like, 1);
+                let trouble = Trouble::new(
+                    "unlikely-unit",
+                    format!("没有听说过“{word}”这个单位，别处也没有用到"),
+                    format!("the unit “{word}” is not known, and used nowhere else"),
+                )
+                .marks(format!("\"{unit}\""))
+                .like(Some(&right), true)
+                .warning();
+                self.file = file.clone();
+                self.problem(trouble, *at);
+            }
+        }
+    }
 }

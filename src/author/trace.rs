@@ -35,10 +35,11 @@ pub enum Kind {
 }
 
 impl Kind {
-    fn name(&self) -> (&'static str, &'static str) {
+    /// What it is called, in both languages.
+    pub fn name(&self) -> (&'static str, &'static str) {
         match self {
             Self::Number(_) => ("数", "a number"),
-            Self::Truth => ("是否", "yes or no"),
+            Self::Truth => ("“是或否”", "yes or no"),
             Self::Date => ("日期", "a date"),
             Self::Text(_) => ("文字", "text"),
         }
@@ -100,6 +101,8 @@ pub struct Trace {
     values: Vec<Value>,
     known: HashMap<Key, Id>,
     names: HashMap<String, u32>,
+    /// Fields and parameters by the names that scripts use.
+    pub called: HashMap<Id, String>,
     /// What a zero means where a slot is a denominator.
     pub zero: HashMap<u32, ZeroPolicy>,
 }
@@ -208,14 +211,7 @@ impl Trace {
 
     /// The datum of a script value: data as it is, numbers, truths and texts as constants.
     pub fn datum(&mut self, value: Dynamic, place: Place) -> Outcome<Datum> {
-        let (zh, en) = match value.type_name() {
-            "array" => ("列表".into(), "a list".into()),
-            "map" => ("#{ … }".into(), "#{ … }".into()),
-            "()" => ("空值".into(), "nothing".into()),
-            "Fn" => ("函数".into(), "a function".into()),
-            name if name.contains("Range") => ("范围".into(), "a range".into()),
-            name => (name.to_string(), name.to_string()),
-        };
+        let (zh, en) = super::messages::plain_type(value.type_name());
         let list = value.is_array();
         if let Some(datum) = value.clone().try_cast::<Datum>() {
             return Ok(datum);
@@ -267,6 +263,10 @@ impl Trace {
                     "not-a-number",
                     format!("这里需要数，却是{zh}"),
                     format!("a number is needed here, not {en}"),
+                )
+                .advice(
+                    "换成数；几个条件里成立的个数写 count([条件, 条件])",
+                    "write a number; how many conditions hold is count([condition, condition])",
                 ))
             }
         }
@@ -277,7 +277,9 @@ impl Trace {
         let (Some(from), Some(to)) = (self.unit_of(datum)?, unit) else {
             return Ok(datum.clone());
         };
-        let factor = from.factor_to(to).ok_or_else(|| mismatch(&from, to))?;
+        let factor = from
+            .factor_to(to)
+            .ok_or_else(|| self.mismatch(datum, &from, to))?;
         if factor == Number::ONE {
             return Ok(datum.clone());
         }
@@ -286,6 +288,52 @@ impl Trace {
             Kind::Number(Some(to.clone())),
             place,
         ))
+    }
+
+    fn mismatch(&self, datum: &Datum, from: &Unit, to: &Unit) -> Trouble {
+        let name = self.called.get(&datum.id);
+        let show = |unit: &Unit, name: Option<&String>, zh: bool| {
+            let unit = match (unit.name.as_str(), zh) {
+                ("", true) => "没有单位",
+                ("", false) => "without unit",
+                (unit, _) => unit,
+            };
+            match (name, zh) {
+                (Some(name), true) => format!("“{name}”（{unit}）"),
+                (Some(name), false) => format!("“{name}” ({unit})"),
+                (None, _) => unit.into(),
+            }
+        };
+        let trouble = Trouble::new(
+            "unit-mismatch",
+            format!(
+                "单位不相合：{} 与 {}",
+                show(to, None, true),
+                show(from, name, true)
+            ),
+            format!(
+                "the units do not fit: {} and {}",
+                show(to, None, false),
+                show(from, name, false)
+            ),
+        );
+        let parameter = matches!(self.graph.node(datum.id), Some(Node::Parameter(_)));
+        match name {
+            Some(name) if from.name.is_empty() && parameter => trouble.advice(
+                format!("在参数“{name}”里写上 unit: \"{}\"", to.name),
+                format!("write unit: \"{}\" in the parameter “{name}”", to.name),
+            ),
+            _ if (from.is_percent() && to.is_one()) || (from.is_one() && to.is_percent()) => {
+                trouble.advice(
+                    "比率与 % 比较时写 percent(部分, 总数)",
+                    "for a share in % write percent(part, whole)",
+                )
+            }
+            _ => trouble.advice(
+                "换成同一类的量，或看看字段和参数的 unit 写得对不对",
+                "use quantities of one kind, or look at unit of the fields and parameters",
+            ),
+        }
     }
 
     /// Arithmetic.
@@ -372,11 +420,12 @@ impl Trace {
             ids.push(self.convert(datum, unit.as_ref(), place)?.id);
         }
         if ids.is_empty() {
-            return Err(Trouble::new(
-                "empty-list",
-                "列表是空的",
-                "the list is empty",
-            ));
+            return Err(
+                Trouble::new("empty-list", "列表是空的", "the list is empty").advice(
+                    "在方括号里写上字段或条件",
+                    "write fields or conditions between the brackets",
+                ),
+            );
         }
         Ok((ids, Kind::Number(unit)))
     }
@@ -384,11 +433,12 @@ impl Trace {
     /// All as conditions.
     pub fn conditions(&self, data: &[Datum]) -> Outcome<Vec<Id>> {
         if data.is_empty() {
-            return Err(Trouble::new(
-                "empty-list",
-                "列表是空的",
-                "the list is empty",
-            ));
+            return Err(
+                Trouble::new("empty-list", "列表是空的", "the list is empty").advice(
+                    "在方括号里写上字段或条件",
+                    "write fields or conditions between the brackets",
+                ),
+            );
         }
         data.iter().map(|datum| self.condition(datum)).collect()
     }
@@ -455,25 +505,51 @@ impl Trace {
             (Kind::Date, Kind::Date) => {}
             (Kind::Truth, Kind::Truth) if equality => {}
             (Kind::Text(words), Kind::Text(other)) if equality => {
-                for (words, datum) in [(words, &b), (other, &a)] {
-                    self.check_word(words, datum)?;
+                for (words, of, datum) in [(words, &a, &b), (other, &b, &a)] {
+                    // The words of a choice between texts are those that are written there.
+                    if !matches!(self.graph.node(of.id), Some(Node::When(..))) {
+                        self.check_word(words, datum)?;
+                    }
                 }
             }
             (left, right) => {
                 let ((a, a_en), (b, b_en)) = (left.name(), right.name());
                 let symbol = order.symbol();
-                return Err(Trouble::new(
+                let trouble = Trouble::new(
                     "not-comparable",
                     format!("{a}不能用 {symbol} 与{b}比较"),
                     format!("{a_en} can't be compared with {b_en} by {symbol}"),
-                ));
+                );
+                return Err(self.comparable(trouble, left, right));
             }
         }
         Ok(self.record(Node::Compare(order, a.id, b.id), Kind::Truth, place))
     }
 
+    /// How two values of these kinds can be compared.
+    fn comparable(&self, trouble: Trouble, left: &Kind, right: &Kind) -> Trouble {
+        match (left, right) {
+            (Kind::Date, _) | (_, Kind::Date) => trouble.advice(
+                "日期与日期比较，例如 完成日期 <= date(\"2023-12-31\")",
+                "compare a date with a date, for instance done <= date(\"2023-12-31\")",
+            ),
+            (Kind::Number(_), Kind::Text(_)) | (Kind::Text(_), Kind::Number(_)) => trouble.advice(
+                "数不写引号，例如 清扫面积 >= 93",
+                "write numbers without quotation marks, for instance area >= 93",
+            ),
+            (Kind::Truth, Kind::Truth) => trouble.advice(
+                "是或否只比较是否相同：== 或 !=；直接写字段的名称就表示“是”",
+                "compare them by == or !=; the name of the field alone means yes",
+            ),
+            _ => trouble.advice(
+                "大小只在数和日期之间比较；其他的写 == 或 !=",
+                "only numbers and dates have an order; compare others by == or !=",
+            ),
+        }
+    }
+
     /// A text that stands beside a date is a date.
-    fn as_date(&mut self, datum: &Datum, other: &Datum, place: Place) -> Datum {
+    pub fn as_date(&mut self, datum: &Datum, other: &Datum, place: Place) -> Datum {
         if let (Kind::Text(_), Kind::Date, Some(Node::Constant(Constant::Text(text)))) =
             (&datum.kind, &other.kind, self.graph.node(datum.id))
             && let Some(date) = crate::date::Date::parse_deadline(text)
@@ -492,7 +568,12 @@ impl Trace {
                 format!("没有“{given}”这一选项"),
                 format!("there is no choice “{given}”"),
             )
+            .marks(format!("\"{given}\""))
             .exists(format!("可选：{all}"), format!("choices: {all}"))
+            .like(
+                super::messages::meant(given, words.iter().map(String::as_str)).as_deref(),
+                true,
+            )
         };
         match (&datum.kind, self.graph.node(datum.id)) {
             _ if words.is_empty() => Ok(()),
@@ -558,40 +639,6 @@ fn sum_node(op: Operation, a: Id, b: Id) -> Node {
         Node::Sum(vec![a, b])
     } else {
         Node::Difference(a, b)
-    }
-}
-
-fn mismatch(from: &Unit, to: &Unit) -> Trouble {
-    let show = |unit: &Unit| {
-        if unit.name.is_empty() {
-            "无单位的比值".into()
-        } else {
-            unit.name.clone()
-        }
-    };
-    let show_en = |unit: &Unit| {
-        if unit.name.is_empty() {
-            "a bare ratio".into()
-        } else {
-            unit.name.clone()
-        }
-    };
-    let trouble = Trouble::new(
-        "unit-mismatch",
-        format!("单位不相合：{} 与 {}", show(to), show(from)),
-        format!(
-            "the units do not fit: {} and {}",
-            show_en(to),
-            show_en(from)
-        ),
-    );
-    if (from.is_percent() && to.is_one()) || (from.is_one() && to.is_percent()) {
-        trouble.advice(
-            "比率与 % 比较时写 percent(部分, 总数)",
-            "for a share in % write percent(part, whole)",
-        )
-    } else {
-        trouble
     }
 }
 

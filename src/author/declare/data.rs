@@ -28,7 +28,7 @@ pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
     let mut o = Options::new(shared, "field", options, at);
     let kind = o.one_of("type", &TYPES).unwrap_or(FieldType::Number);
     let id = o.identifier("id");
-    let mut unit = o.text("unit");
+    let mut unit = o.unit();
     let label = o.text("label");
     let (mut min, mut max) = (o.number("min"), o.number("max"));
     match kind {
@@ -113,7 +113,7 @@ pub fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Ans
     let mut parameter = Parameter {
         id: o.identifier("id"),
         label: name.into(),
-        unit: o.text("unit"),
+        unit: o.unit(),
         choices: o.different("choices"),
         note: o.text("note"),
         values: Vec::new(),

@@ -4,7 +4,7 @@ use super::{Named, raise_in};
 use crate::author::options::Options;
 use crate::author::problem::Trouble;
 use crate::author::words::{Answer, raise};
-use crate::author::{Example, Shared, State, syntax, trace};
+use crate::author::{Example, Shared, State, messages, trace};
 use crate::check::Outcome;
 use crate::entry::{Entry, Given};
 use rhai::{Dynamic, Map, Position};
@@ -25,11 +25,11 @@ pub fn example(
             "not-a-choice",
             format!("没有叫 {outcome} 的结果"),
             format!("there is no outcome {outcome}"),
-        );
-        return raise(
-            trouble.exists(format!("可写：{all}"), format!("outcomes: {all}")),
-            at,
-        );
+        )
+        .marks(format!("\"{outcome}\""))
+        .exists(format!("可写：{all}"), format!("outcomes: {all}"));
+        let like = messages::meant(outcome, Outcome::ALL.iter().map(|o| o.word()));
+        return raise(trouble.like(like.as_deref(), false), at);
     };
     let mut o = Options::new(shared, "example", options, at);
     let points = o.number("points");
@@ -94,7 +94,7 @@ fn known(state: &mut State, name: &str, at: Position, field: bool) {
     };
     let whole = name.split_once('.').map_or(name, |(whole, _)| whole);
     if !stands(name) && !stands(whole) {
-        let trouble = syntax::unknown_name(name, state);
+        let trouble = messages::unknown_name(name, state);
         let at = state.place_of_key(name, at).unwrap_or(at);
         state.problem(trouble, at);
     }

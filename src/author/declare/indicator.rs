@@ -57,8 +57,11 @@ pub fn indicator(
     let digits = o.digits();
     let advised_at = o.place_of("advice");
     let parts = ["value", "meets", "score", "applies", "given"].map(|key| o.take(key));
+    // What is wrong with a part is told where the part is written.
+    let places = ["value", "meets", "score", "applies", "given"].map(|key| o.place_of(key));
     o.finish();
     let [value, meets, score, applies, given] = parts;
+    let [value_at, meets_at, score_at, applies_at, given_at] = places;
     let mut judging = Judging {
         shared,
         ctx,
@@ -67,21 +70,30 @@ pub fn indicator(
         value: None,
     };
     if let Some(value) = value {
+        judging.at = value_at;
         judging.value = Some(judging.value_of(value, digits)?);
     }
     let Some(meets) = meets else {
         let (zh, en) = ("indicator 缺少 meets", "indicator lacks meets");
-        return raise(Trouble::new("missing-option", zh, en), at);
+        let trouble = Trouble::new("missing-option", zh, en).advice(
+            "写上 meets: 条件，例如 meets: 机扫面积 >= 93",
+            "write meets: condition, for instance meets: area >= 93",
+        );
+        return raise(trouble, at);
     };
+    judging.at = meets_at;
     indicator.meets = judging.condition(meets)?;
+    judging.at = applies_at;
     indicator.applies = applies
         .map(|applies| judging.condition(applies))
         .transpose()?;
+    judging.at = score_at;
     indicator.score = match score {
         Some(score) => Some(judging.points(score, &indicator.points)?),
         None => None,
     };
     if let Some(given) = given {
+        judging.at = given_at;
         indicator.given = judging.fields(given)?;
     }
     let mut state = shared.borrow_mut();
@@ -99,8 +111,10 @@ pub fn indicator(
         state.problem(trouble, advised_at);
     }
     if !state.indicator_ids.insert(id.into()) {
-        return raise_in(state, duplicate("指标", "indicator", id), at);
+        let trouble = duplicate(&state, "指标", "indicator", id);
+        return raise_in(state, trouble, at);
     }
+    state.note_first(&["indicator", id].join(" "), at);
     state.rulebook.indicators.push(indicator);
     let index = state.rulebook.indicators.len() - 1;
     let file = state.file.clone();
@@ -192,6 +206,10 @@ impl Judging<'_, '_> {
                     "missing-option",
                     "写了 |值| … 就要写 value",
                     "a function of the value needs value",
+                )
+                .advice(
+                    "写上 value: 算出这个值的式子",
+                    "write value: how that value is computed",
                 ),
                 self.at,
             ),
@@ -228,6 +246,10 @@ impl Judging<'_, '_> {
                     "missing-option",
                     format!("{word} 要有 value"),
                     format!("{word} needs value"),
+                )
+                .advice(
+                    "写上 value: 按什么值计分",
+                    "write value: what the points depend on",
                 );
                 raise(trouble, scoring.at)
             }
@@ -249,7 +271,9 @@ impl Judging<'_, '_> {
                 Some(Node::Slot(slot)) => *slot,
                 _ => {
                     let (zh, en) = ("given 只写字段", "given takes fields");
-                    return raise(Trouble::new("not-a-field", zh, en), self.at);
+                    let trouble = Trouble::new("not-a-field", zh, en)
+                        .advice("写成 given: [字段, 字段]", "write given: [field, field]");
+                    return raise(trouble, self.at);
                 }
             };
             let index = state

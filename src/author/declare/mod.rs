@@ -78,16 +78,18 @@ fn raise_in<T>(
     raise(trouble, at)
 }
 
-fn duplicate(zh: &str, en: &str, id: &str) -> Trouble {
-    Trouble::new(
+fn duplicate(state: &super::State, zh: &str, en: &str, id: &str) -> Trouble {
+    let trouble = Trouble::new(
         "duplicate",
         format!("{zh}“{id}”已经有了"),
         format!("{en} “{id}” is declared twice"),
     )
+    .marks(format!("\"{id}\""))
     .advice(
         "换一个名字，或删去其中之一",
         "choose another name, or delete one of them",
-    )
+    );
+    state.declared_first(trouble, &[en, id].join(" "))
 }
 
 /// The group of the file that is being run.

@@ -28,9 +28,12 @@ pub fn standard(shared: &Shared, at: Position, id: &str, options: Map) -> Answer
             "duplicate",
             "standard 只写一次",
             "standard is declared once",
-        );
+        )
+        .advice("删去其中之一", "delete one of them");
+        let trouble = state.declared_first(trouble, "standard");
         state.problem(trouble, at);
     }
+    state.note_first("standard", at);
     state.rulebook.standard = standard;
     Ok(())
 }
@@ -46,8 +49,10 @@ pub fn chapter(shared: &Shared, at: Position, id: &str, options: Map) -> Answer<
     o.finish();
     let mut state = shared.borrow_mut();
     if state.rulebook.chapters.iter().any(|c| c.id == id) {
-        return raise_in(state, duplicate("章", "chapter", id), at);
+        let trouble = duplicate(&state, "章", "chapter", id);
+        return raise_in(state, trouble, at);
     }
+    state.note_first(&["chapter", id].join(" "), at);
     state.rulebook.chapters.push(chapter);
     Ok(())
 }
@@ -69,8 +74,10 @@ pub fn phase(shared: &Shared, at: Position, id: &str, options: Map) -> Answer<()
     o.finish();
     let mut state = shared.borrow_mut();
     if state.rulebook.phases.iter().any(|p| p.id == id) {
-        return raise_in(state, duplicate("阶段", "phase", id), at);
+        let trouble = duplicate(&state, "阶段", "phase", id);
+        return raise_in(state, trouble, at);
     }
+    state.note_first(&["phase", id].join(" "), at);
     let day = Date::from_days(0);
     if let (Some(from), Some(to)) = (from.or(day), to.or(day)) {
         state.rulebook.phases.push(Phase {
@@ -173,9 +180,12 @@ pub fn scheme(shared: &Shared, at: Position, options: Map) -> Answer<()> {
     order_grades(shared, at, &scheme);
     let mut state = shared.borrow_mut();
     if state.scheme_declared {
-        let trouble = Trouble::new("duplicate", "scheme 只写一次", "scheme is declared once");
+        let trouble = Trouble::new("duplicate", "scheme 只写一次", "scheme is declared once")
+            .advice("删去其中之一", "delete one of them");
+        let trouble = state.declared_first(trouble, "scheme");
         state.problem(trouble, at);
     }
+    state.note_first("scheme", at);
     state.scheme_declared = true;
     state.rulebook.scheme = scheme;
     Ok(())

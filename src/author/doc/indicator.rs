@@ -2,7 +2,7 @@
 //! what to do when it fails, and its examples.
 
 use super::html::{Table, anchor, escape, facts, link};
-use super::{confidence, kind, limits, period, quantity, value};
+use super::{confidence, kind_in_words, limits, period, quantity, value};
 use crate::author::{Compiled, Example};
 use crate::check::Outcome;
 use crate::date::Date;
@@ -51,7 +51,8 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
         String::new()
     };
     let score = match (indicator.score, indicator.kind) {
-        (Some(score), _) => format!("满分 {points} 分：{}", escape(&formula(rulebook, score))),
+        (Some(score), _) => format!("满分 {points} 分：{}", escape(&scoring(rulebook, score))),
+        _ if points.is_zero() => "不计分，只作要求".into(),
         (None, Kind::Penalty) => format!("未达标扣 {points} 分"),
         (None, _) => format!("达标得 {points} 分，未达标不得分"),
     };
@@ -113,6 +114,29 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
         ("未达标时", advices.join("<br>")),
         ("说明", escape(&indicator.note)),
     ]
+}
+
+/// How points are won, in words.
+fn scoring(rulebook: &Rulebook, score: Id) -> String {
+    let Some(Node::Steps(steps)) = rulebook.graph.node(score) else {
+        return formula(rulebook, score);
+    };
+    let told = |id: Id| formula(rulebook, id);
+    let unit = |id: Id| rulebook.graph.unit(id);
+    let step = match (unit(steps.step), unit(steps.value)) {
+        ("%", _) | ("", "%") => format!("{} 个百分点", told(steps.step)),
+        ("", unit) | (unit, _) => quantity(&told(steps.step), unit),
+    };
+    let (side, line) = (if steps.above { "高" } else { "低" }, told(steps.line));
+    // A mode that is a parameter has a name, not a way.
+    let mode = match rulebook.graph.node(steps.mode) {
+        Some(Node::Constant(_)) => told(steps.mode),
+        _ => format!("不足一档按“{}”", told(steps.mode)),
+    };
+    format!(
+        "比{line}每{side} {step} 扣 {} 分，{mode}，扣完为止",
+        told(steps.lose)
+    )
 }
 
 /// Every node that an indicator depends on.
@@ -255,7 +279,7 @@ fn fields(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
                 let _ = write!(name, "（{}）", escape(&field.name));
             }
             let _ = write!(name, " <code>{}</code>", escape(&field.id));
-            let mut how = vec![kind(field), limits(field)];
+            let mut how = vec![kind_in_words(field), limits(field)];
             if !field.keys.is_empty() {
                 how.push(format!("逐个填写：{}", field.keys.join("、")));
             }
@@ -292,11 +316,13 @@ fn examples(out: &mut String, compiled: &Compiled, index: usize, indicator: &Ind
     let rows: Vec<Vec<String>> = own
         .map(|example| {
             let outcome = wording::outcome(example.expected, Lang::Zh);
+            let points = example.points.as_ref();
+            let points = points.map_or_else(String::new, |points| format!(" {points} 分"));
             vec![
                 escape(&example.name),
                 escape(&data(&compiled.rulebook, example)),
                 format!(
-                    "<b class=\"{}\">{outcome}</b>",
+                    "<b class=\"{}\">{outcome}</b>{points}",
                     if example.expected == Outcome::Met {
                         "met"
                     } else {
@@ -359,6 +385,8 @@ fn shown(given: &Given, unit: &str) -> String {
         Given::Empty => "（空）".into(),
         Given::Truth(true) => "是".into(),
         Given::Truth(false) => "否".into(),
+        // 0.95 in percent may mean 95%: it stays as it was given.
+        Given::Text(text) if unit == "%" && text.starts_with("0.") => text.clone(),
         Given::Text(text) if text.ends_with(|c: char| c.is_ascii_digit()) && !unit.is_empty() => {
             quantity(text, unit)
         }

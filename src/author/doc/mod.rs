@@ -18,7 +18,8 @@ use super::Compiled;
 use crate::explain::reason::constant;
 use crate::number::Number;
 use crate::rulebook::{
-    Absent, Confidence, Field, FieldType, Id, Indicator, Kind, Parameter, ParameterValue, Rulebook,
+    Absent, Confidence, Field, FieldType, Id, Indicator, Kind, Node, Parameter, ParameterValue,
+    Rulebook,
 };
 use crate::wording::formula;
 use html::{Table, anchor, escape};
@@ -125,14 +126,11 @@ fn contents(out: &mut String, rulebook: &Rulebook) {
 fn scoring(out: &mut String, rulebook: &Rulebook) {
     let scheme = &rulebook.scheme;
     out.push_str("<section id=\"scoring\">\n<h2>计分与阶段</h2>\n");
-    let line = |line: Option<Id>, unit: &str| {
-        let line = line.map(|line| escape(&formula(rulebook, line)) + unit);
-        line.unwrap_or_default()
-    };
+    let line = |line: Option<Id>| line.map_or_else(String::new, |line| line_told(rulebook, line));
     let absent = match scheme.absent {
         Absent::LeaveOut => "得分和满分都不计".into(),
         Absent::Rescale => "其余各项按比例放大到同一满分".into(),
-        Absent::Mean => format!("按 {} 的得分率计", line(scheme.mean, "")),
+        Absent::Mean => format!("按 {} 的得分率计", line(scheme.mean)),
     };
     let weights = rulebook.chapters.iter().zip(&scheme.weights);
     let weights: Vec<String> = weights
@@ -140,10 +138,10 @@ fn scoring(out: &mut String, rulebook: &Rulebook) {
         .collect();
     let grades = scheme.grades.iter();
     let grades: Vec<String> = grades
-        .map(|grade| format!("{}：≥ {}", escape(&grade.name), line(Some(grade.from), "")))
+        .map(|grade| format!("{}：≥ {}", escape(&grade.name), line(Some(grade.from))))
         .collect();
     let full = match scheme.full {
-        Some(full) => line(Some(full), ""),
+        Some(full) => line(Some(full)),
         None => "各项分值之和".into(),
     };
     html::facts(
@@ -152,11 +150,11 @@ fn scoring(out: &mut String, rulebook: &Rulebook) {
             ("总分", full),
             ("各章权重", weights.join("，")),
             ("不涉及的", absent),
-            ("达标线", line(scheme.pass, "")),
-            ("每章下限", line(scheme.chapter_floor, "")),
-            ("加分上限", line(scheme.bonus_cap, "")),
-            ("扣分上限", line(scheme.penalty_cap, "")),
-            ("失分预警", line(scheme.warn_loss, "")),
+            ("达标线", line(scheme.pass)),
+            ("每章下限", line(scheme.chapter_floor)),
+            ("加分上限", line(scheme.bonus_cap)),
+            ("扣分上限", line(scheme.penalty_cap)),
+            ("失分预警", line(scheme.warn_loss)),
             ("等次", grades.join("，")),
         ],
     );
@@ -181,6 +179,29 @@ fn scoring(out: &mut String, rulebook: &Rulebook) {
         .write(out);
     }
     out.push_str("</section>\n");
+}
+
+/// A line of the scheme: its name, and the values that are known.
+fn line_told(rulebook: &Rulebook, line: Id) -> String {
+    let parameter = match rulebook.graph.node(line) {
+        Some(Node::Parameter(index)) => rulebook.parameters.get(*index as usize),
+        _ => None,
+    };
+    let Some(parameter) = parameter else {
+        return escape(&quantity(
+            &formula(rulebook, line),
+            rulebook.graph.unit(line),
+        ));
+    };
+    let values: Vec<String> = (parameter.values.iter())
+        .map(|known| format!("{}，{}", value(parameter, known), period(known)))
+        .collect();
+    let values = if values.is_empty() {
+        "未设定".into()
+    } else {
+        values.join("；")
+    };
+    escape(&format!("{}（{values}）", parameter.label))
 }
 
 /// Lines that no known document gives.
@@ -310,7 +331,7 @@ fn in_scheme(rulebook: &Rulebook, parameter: usize) -> bool {
 }
 
 /// A number or word with its unit.
-fn quantity(value: &str, unit: &str) -> String {
+pub(super) fn quantity(value: &str, unit: &str) -> String {
     match unit {
         "" | "%" => [value, unit].concat(),
         _ => [value, " ", unit].concat(),
@@ -340,7 +361,7 @@ const fn confidence(confidence: Confidence) -> &'static str {
 }
 
 /// What a field holds, in words.
-fn kind(field: &Field) -> String {
+pub(super) fn kind_in_words(field: &Field) -> String {
     let kind = match field.kind {
         FieldType::Number => "数",
         FieldType::Count => "整数",
@@ -358,7 +379,7 @@ fn kind(field: &Field) -> String {
 }
 
 /// The limits of a field, in words.
-fn limits(field: &Field) -> String {
+pub(super) fn limits(field: &Field) -> String {
     let quantity = |number: &Number| quantity(&number.exact(), &field.unit);
     match (&field.min, &field.max) {
         (Some(min), Some(max)) => format!("{} 到 {}", quantity(min), quantity(max)),

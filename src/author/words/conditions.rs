@@ -2,6 +2,7 @@
 
 use super::traced;
 use crate::author::Shared;
+use crate::author::branch::choose;
 use crate::author::problem::Trouble;
 use crate::author::trace::{Datum, Kind, Trace};
 use crate::rulebook::{Id, Node, Order, Place};
@@ -47,14 +48,8 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
     let s = shared.clone();
     let when = move |ctx: NativeCallContext<'_>, condition: Datum, a: Dynamic, b: Dynamic| {
         traced(&s, ctx.call_position(), |trace, place| {
-            let condition = trace.condition(&condition)?;
             let (a, b) = (trace.datum(a, place)?, trace.datum(b, place)?);
-            if matches!((&a.kind, &b.kind), (Kind::Number(_), Kind::Number(_))) {
-                let (ids, kind) = trace.aligned(&[a.clone(), b.clone()], place)?;
-                let [a, b] = ids.try_into().unwrap_or([a.id, b.id]);
-                return Ok(trace.record(Node::When(condition, a, b), kind, place));
-            }
-            Ok(trace.record(Node::When(condition, a.id, b.id), a.kind, place))
+            choose(trace, &condition, &a, &b, place)
         })
     };
     engine.register_fn("when", when);
@@ -79,11 +74,13 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
                     let node = Node::Filled(*slot);
                     Ok(trace.record(node, Kind::Truth, place))
                 }
-                _ => Err(Trouble::new(
-                    "not-a-field",
-                    "filled 只用于字段",
-                    "filled takes a field",
-                )),
+                _ => Err(
+                    Trouble::new("not-a-field", "filled 只用于字段", "filled takes a field")
+                        .advice(
+                            "括号里只写一个字段的名称",
+                            "write the name of one field between the brackets",
+                        ),
+                ),
             }
         })
     });

@@ -3,8 +3,8 @@
 
 use super::{Answer, Range, WholeRange, place, raise};
 use crate::author::Shared;
+use crate::author::messages::condition_on_data;
 use crate::author::problem::Trouble;
-use crate::author::syntax::condition_on_data;
 use crate::author::trace::{Datum, plain_number};
 use rhai::{Array, Dynamic, Engine, EvalAltResult, FnPtr, Map, NativeCallContext};
 use rust_decimal::Decimal;
@@ -122,6 +122,10 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
                     "not-a-value",
                     "数据不能写进文字里，编译时还不知道它的值",
                     "data can't be written into a text: their values are not known yet",
+                )
+                .advice(
+                    "去掉 ${…}，只写文字：填的数和线，报告里会写出来",
+                    "leave out ${…} and write text only: reports show the figures themselves",
                 );
                 shared.borrow_mut().problem(trouble, ctx.call_position());
                 String::new()

@@ -48,6 +48,9 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
         WholeRange
     );
     pair::<Datum, Datum>(engine, shared);
+    // With any other type Rhai would say that they differ, and never tell.
+    pair::<Datum, Dynamic>(engine, shared);
+    pair::<Dynamic, Datum>(engine, shared);
     // Plain numbers divide and multiply exactly, too.
     macro_rules! plain {
         ($($a:ty, $b:ty);*) => {$(

@@ -113,6 +113,10 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
                             "not-a-date",
                             "这里需要两个日期",
                             "two dates are needed here",
+                        )
+                        .advice(
+                            "写成 days_between(开工日期, date(\"2023-12-31\"))",
+                            "write days_between(begun, date(\"2023-12-31\"))",
                         ));
                     }
                     let node = if days {
@@ -206,11 +210,10 @@ fn series(engine: &mut Engine, shared: &Shared) {
             );
             let all = keys.join("、");
             let like = crate::wording::most_like(key, keys.iter().map(String::as_str));
-            let trouble = trouble.exists(format!("已有：{all}"), format!("there are: {all}"));
-            let trouble = match like {
-                Some(like) => trouble.advice(format!("改成“{like}”"), format!("write “{like}”")),
-                None => trouble,
-            };
+            let trouble = trouble
+                .exists(format!("已有：{all}"), format!("there are: {all}"))
+                .marks(format!("\"{key}\""))
+                .like(like.as_deref(), true);
             raise(trouble, ctx.call_position())
         },
     );
@@ -296,6 +299,7 @@ pub fn not_a_date(text: &str) -> Trouble {
         format!("“{text}”不是日期"),
         format!("“{text}” is no date"),
     )
+    .marks(format!("\"{text}\""))
     .advice("写成 2023-05-31", "write 2023-05-31")
 }
 

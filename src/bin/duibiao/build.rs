@@ -11,9 +11,9 @@ const CHECKER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/checker.wasm"))
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// A folder of rules
+    /// 规则文件夹，或已有的 .wasm (a folder of rules, or a .wasm)
     standard: PathBuf,
-    /// Where to write the module
+    /// 写到哪个文件 (where to write the module)
     #[arg(short, long, value_name = "FILE.wasm")]
     output: PathBuf,
 }

@@ -12,21 +12,24 @@ use std::process::ExitCode;
 use std::time::SystemTime;
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "退出状态 (exit status)：0 都达标 (all met)；1 不是 (not all)；2 没能检查 (could not check)"
+)]
 pub struct Arguments {
-    /// A folder of rules, or a .wasm made by `duibiao build`
+    /// 规则文件夹，或 duibiao build 生成的 .wasm (a folder of rules, or a .wasm)
     standard: PathBuf,
-    /// Data: a .json or .csv file, or - for JSON on standard input
+    /// 数据：.json 或 .csv 文件，或用 - 从标准输入读 JSON (data, or - for standard input)
     data: String,
-    /// The date whose thresholds apply [default: today, UTC]
+    /// 按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
-    /// Set a threshold; may be given several times
+    /// 自设一条线，可写多次 (set a threshold; may be given several times)
     #[arg(long, value_name = "PARAMETER=VALUE")]
     set: Vec<String>,
-    /// How to print the report, and what is wrong with the rules
+    /// 报告和规则中的问题怎样输出 (how to print the report, and what is wrong with the rules)
     #[arg(long, default_value = "text")]
     format: Format,
-    /// The language of the report
+    /// 报告的语言 (the language of the report)
     #[arg(long, default_value = "zh")]
     lang: Language,
 }
@@ -44,11 +47,7 @@ enum Language {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let as_of = match &arguments.as_of {
-        Some(text) => Date::parse(text)
-            .ok_or_else(|| format!("--as-of {text} 不是日期，请写成 2023-05-31\n(not a date)"))?,
-        None => today()?,
-    };
+    let as_of = date(arguments.as_of.as_deref())?;
     let standard = files::standard(&arguments.standard, arguments.format)?;
     let mut entry = files::entry(&arguments.data, &standard.rulebook)?;
     for set in &arguments.set {
@@ -107,7 +106,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
-pub fn today() -> Result<Date, Failure> {
+/// The date that was given, or today.
+pub fn date(given: Option<&str>) -> Result<Date, Failure> {
+    match given {
+        Some(text) => Date::parse(text)
+            .ok_or_else(|| format!("--as-of {text} 不是日期，请写成 2023-05-31\n(not a date)")),
+        None => today(),
+    }
+}
+
+fn today() -> Result<Date, Failure> {
     let since = SystemTime::now()
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();

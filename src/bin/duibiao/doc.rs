@@ -1,54 +1,40 @@
-//! `duibiao doc`: a standard as a page to read and print, or its lines as a table.
+//! `duibiao doc`: a standard as a page to read and print, its lines as a table, or the
+//! words of the rule language.
 
-use crate::check::Format as Problems;
+use crate::check::Format;
 use crate::{Failure, files};
-use clap::ValueEnum;
 use duibiao::author::doc::{page, parameters, vocabulary};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
+#[command(after_help = "退出状态 (exit status)：0 写好了 (done)；2 没能写 (could not)")]
 pub struct Arguments {
-    /// A folder of rules
+    /// 规则文件夹 (a folder of rules)
     #[arg(required_unless_present = "vocabulary")]
     standard: Option<PathBuf>,
-    /// Where to write it [default: standard output]
+    /// 写到哪个文件 [不写：标准输出] (where to write it [default: standard output])
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// A page to read and print, or Markdown
-    #[arg(long, default_value = "html")]
-    format: Format,
-    /// Only the thresholds with their sources, in Markdown (数值线与出处)
+    /// 只写数值线与出处，Markdown (only the thresholds with their sources, in Markdown)
     #[arg(long)]
     parameters: bool,
-    /// The words of the rule language, in Markdown; needs no standard (规则语言的词汇)
+    /// 规则语言的词汇，Markdown，不需要标准 (the words of the rule language; needs no standard)
     #[arg(long, conflicts_with_all = ["standard", "parameters"])]
     vocabulary: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Html,
-    Md,
-}
-
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let text = match (&arguments.standard, arguments.format) {
-        (Some(standard), format) => {
-            let compiled = files::compiled(standard, Problems::Text)?;
-            match format {
-                Format::Html if !arguments.parameters => page(&compiled),
-                _ => parameters(&compiled.rulebook),
+    let text = match &arguments.standard {
+        None => vocabulary(),
+        Some(standard) => {
+            let compiled = files::compiled(standard, Format::Text)?;
+            if arguments.parameters {
+                parameters(&compiled.rulebook)
+            } else {
+                page(&compiled)
             }
         }
-        (None, _) => vocabulary(),
     };
-    match &arguments.output {
-        None => crate::say(&text)?,
-        Some(output) => {
-            files::write(output, text.as_bytes())?;
-            crate::say(&format!("{}：{} 字节\n", output.display(), text.len()))?;
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    files::deliver(arguments.output.as_deref(), &text)
 }

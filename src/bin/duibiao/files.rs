@@ -11,6 +11,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 /// The most bytes of a data file; a standard's data is some kilobytes.
 const MOST_DATA: u64 = 8 << 20;
@@ -168,6 +169,18 @@ fn read_all(source: impl Read, most: u64, shown: &str) -> Result<Vec<u8>, Failur
         ));
     }
     Ok(bytes)
+}
+
+/// Writes a generated text to a file, or to standard output where none is named.
+pub fn deliver(output: Option<&Path>, text: &str) -> Result<ExitCode, Failure> {
+    match output {
+        None => crate::say(text)?,
+        Some(output) => {
+            write(output, text.as_bytes())?;
+            crate::say(&format!("{}：{} 字节\n", output.display(), text.len()))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// UTF-8, or GB18030 as Chinese spreadsheets write it; nothing else.

@@ -1,21 +1,24 @@
 //! The command `duibiao`. One file for each command; what they share is here and in `files`.
 //!
 //! Exit status: 0 when all is well, 1 when something is not, 2 when it could not be
-//! found out; then the reason is on standard error and nothing on standard output.
+//! found out; then the reason is on standard error and nothing on standard output. With
+//! `--format json` what is wrong with the rules is JSON there too.
 
 mod build;
 mod check;
+mod diff;
 mod doc;
 mod files;
 mod new;
+mod schema;
 mod test;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
-/// Checks data against a standard, and says exactly why and what would have to change.
+/// 对照标准检查数据，说清为什么、怎样才达标 (checks data against a standard, and says why and what would have to change)
 #[derive(Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, max_term_width = 100)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -23,16 +26,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Check data against a standard (对照检查)
+    /// 对照标准检查数据 (check data against a standard)
     Check(check::Arguments),
-    /// Run the examples that stand beside the rules (运行规则旁的例子)
+    /// 运行规则旁的例子，说出还缺哪些 (run the examples beside the rules, and tell which are lacking)
     Test(test::Arguments),
-    /// Write a checker module with the standard inside (生成 .wasm)
+    /// 生成含有标准的 .wasm 模块 (write a checker module with the standard inside)
     Build(build::Arguments),
-    /// Start a standard, a chapter or an indicator, with examples that pass (新建)
+    /// 新建标准、章或指标，自带能通过的例子 (start a standard, a chapter or an indicator)
     New(new::Arguments),
-    /// Write a standard as a page to read and print (生成说明页)
+    /// 比较标准的两个版本，说出哪些结果会变 (tell what changed between two versions, and which verdicts turn)
+    Diff(diff::Arguments),
+    /// 把标准写成可读、可打印的网页 (write a standard as a page to read and print)
     Doc(doc::Arguments),
+    /// 数据和报告的格式 (the JSON Schema of data or of a report)
+    Schema(schema::Arguments),
 }
 
 /// Why a command could not do its work; goes to standard error.
@@ -68,7 +75,9 @@ fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Doc(arguments) => doc::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
     };
     match result {
         Ok(code) => code,

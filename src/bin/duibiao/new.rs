@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "退出状态 (exit status)：0 写好了 (written)；2 没有写，什么都没变 (nothing was written)"
+)]
 pub struct Arguments {
     #[command(subcommand)]
     what: What,
@@ -16,32 +19,32 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 enum What {
-    /// A standard in a new folder (新的标准)
+    /// 新的标准，写在新文件夹里 (a standard in a new folder)
     Standard {
-        /// The folder to make
+        /// 要建的文件夹 (the folder to make)
         folder: PathBuf,
-        /// The title of the standard
+        /// 标准的名称 (its title)
         #[arg(default_value = "（名称）自查标准（参考）")]
         title: String,
     },
-    /// A chapter in a standard: its folder, with a first indicator (新的一章)
+    /// 新的一章：文件夹和第一个指标 (a chapter: its folder, with a first indicator)
     Chapter {
-        /// A folder of rules
+        /// 规则文件夹 (a folder of rules)
         standard: PathBuf,
-        /// The name of its folder, for instance 2-facilities
+        /// 章的文件夹名，例如 2-facilities (the name of its folder)
         id: String,
-        /// Its title
+        /// 名称 (its title)
         title: String,
     },
-    /// An indicator in a file of rules, new or there (新的指标)
+    /// 新的指标，写在新的或已有的规则文件末尾 (an indicator in a file of rules, new or there)
     Indicator {
-        /// A folder of rules
+        /// 规则文件夹 (a folder of rules)
         standard: PathBuf,
-        /// Where to write it: CHAPTER/FILE
+        /// 写在哪里：章/文件，例如 2-facilities/roads (where to write it: CHAPTER/FILE)
         file: String,
-        /// Its number, for instance C-21
+        /// 编号，例如 C-21 (its number)
         id: String,
-        /// Its title
+        /// 名称 (its title)
         title: String,
     },
 }

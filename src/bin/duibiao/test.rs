@@ -13,14 +13,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "退出状态 (exit status)：0 例子都通过 (all pass)；1 有的没有 (some fail)；2 没能运行 (could not run)"
+)]
 pub struct Arguments {
-    /// A folder of rules
+    /// 规则文件夹 (a folder of rules)
     standard: PathBuf,
-    /// How to print the result, and what is wrong with the rules
+    /// 结果和规则中的问题怎样输出 (how to print the result, and what is wrong with the rules)
     #[arg(long, default_value = "text")]
     format: Format,
-    /// Propose examples that are not there yet, as Rhai to paste: for one indicator, or for all
-    /// (给出例子草稿，供确认后粘贴)
+    /// 给出还没有的例子，确认后粘贴；不写指标就是全部 (propose examples to paste, of one indicator or all)
     #[arg(long, value_name = "INDICATOR", num_args = 0..=1)]
     generate: Option<Option<String>>,
 }
