@@ -133,7 +133,7 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
 	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
-		-Oz --strip-debug --strip-producers --strip-target-features
+		-Oz --converge --strip-debug --strip-producers --strip-target-features
 
 test-module: $(MODULE)/duibiao_bg.wasm
 	$(call say,Size and features of the module: a second.)

@@ -12,7 +12,6 @@ use crate::entry::check_limits;
 use crate::number::Number;
 use crate::report::{Change, Fix};
 use crate::rulebook::{Better, Field, Id, Node, Rulebook};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The most nodes that are evaluated in search of the fixes of one indicator.
@@ -33,8 +32,8 @@ pub struct Trial<'a> {
     checked: &'a Check,
     slots: Vec<Value>,
     values: Vec<Value>,
-    /// The data checks that are errors, by the slots they read: what each stands on.
-    data_checks: HashMap<u32, Vec<Rc<[Id]>>>,
+    /// The slots that data checks read, in order, each with what the check stands on; errors only.
+    data_checks: Vec<(u32, Rc<[Id]>)>,
     /// Indices of the fields that are no way to pass the indicator at hand.
     given: &'a [u32],
     /// Nodes that may still be evaluated.
@@ -44,13 +43,14 @@ pub struct Trial<'a> {
 impl<'a> Trial<'a> {
     /// Nothing changed yet.
     pub fn new(rulebook: &'a Rulebook, checked: &'a Check) -> Self {
-        let mut data_checks: HashMap<u32, Vec<Rc<[Id]>>> = HashMap::new();
+        let mut data_checks: Vec<(u32, Rc<[Id]>)> = Vec::new();
         for check in rulebook.data_checks.iter().filter(|check| check.error) {
             let support: Rc<[Id]> = rulebook.graph.support(check.holds).into();
             for slot in rulebook.graph.slots_of(check.holds) {
-                data_checks.entry(slot).or_default().push(support.clone());
+                data_checks.push((slot, support.clone()));
             }
         }
+        data_checks.sort_unstable();
         Self {
             rulebook,
             checked,
@@ -229,11 +229,15 @@ impl<'a> Trial<'a> {
 
     /// Whether no data check that reads a slot is broken.
     fn is_consistent(&mut self, slot: u32) -> bool {
-        let checks = self.data_checks.get(&slot).cloned().unwrap_or_default();
-        checks.iter().all(|support| {
-            let before = self.evaluate(support);
+        let first = self.data_checks.partition_point(|(of, _)| *of < slot);
+        let after = self.data_checks.partition_point(|(of, _)| *of <= slot);
+        (first..after).all(|index| {
+            let Some((_, support)) = self.data_checks.get(index).cloned() else {
+                return true;
+            };
+            let before = self.evaluate(&support);
             let holds = support.last().map(|root| at(&self.values, *root).truth());
-            self.restore(support, before);
+            self.restore(&support, before);
             holds != Some(Some(false))
         })
     }

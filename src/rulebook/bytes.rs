@@ -134,6 +134,7 @@ impl Coded for u32 {
         out.push(rest as u8);
     }
 
+    #[inline(never)]
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         let mut value = 0;
         for place in 0..5 {
@@ -156,6 +157,7 @@ impl Coded for bool {
         u32::from(*self).write(out);
     }
 
+    #[inline(never)]
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         match u32::read(bytes)? {
             0 => Some(false),
@@ -171,6 +173,7 @@ impl Coded for String {
         out.extend_from_slice(self.as_bytes());
     }
 
+    #[inline(never)]
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         let length = u32::read(bytes)? as usize;
         let (text, rest) = bytes.split_at_checked(length)?;
@@ -185,6 +188,7 @@ impl<T: Coded> Coded for Vec<T> {
         self.iter().for_each(|item| item.write(out));
     }
 
+    #[inline(never)]
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         let length = u32::read(bytes)? as usize;
         // Each item takes a byte at least, so a length can't promise more than there is.
@@ -207,6 +211,7 @@ impl<T: Coded> Coded for Option<T> {
         }
     }
 
+    #[inline(never)]
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         Some(if bool::read(bytes)? {
             Some(T::read(bytes)?)
@@ -232,6 +237,7 @@ impl Coded for Date {
         ((days << 1) ^ (days >> 31)).cast_unsigned().write(out);
     }
 
+    #[inline(never)]
     fn read(bytes: &mut &[u8]) -> Option<Self> {
         let zigzag = u32::read(bytes)?;
         Self::from_days((zigzag >> 1).cast_signed() ^ -(zigzag & 1).cast_signed())
