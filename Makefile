@@ -3,7 +3,7 @@
 #
 #   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
-#   make module | studio | command | page | clean
+#   make module | studio | command | page | bench | clean
 #
 # WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
 
@@ -18,7 +18,7 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test module studio command page clean tools browser \
+.PHONY: serve test bench module studio command page clean tools browser \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -47,6 +47,11 @@ serve: $(PAGE)
 
 test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser
 	$(call say,All passed.)
+
+# How cost grows with the size of a standard; a few minutes.
+bench: | tools
+	$(call say,Building the benchmarks, then running them: a few minutes.)
+	cargo bench --quiet
 
 module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm
