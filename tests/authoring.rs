@@ -734,6 +734,14 @@ fn what_turned_a_verdict_is_named() {
             "得分 9/9 → 6/9",
         ],
     );
+    // Points are shown as people read them, not as fractions.
+    let third = copy(SMALL, &at.join("third"), |name, text| match name {
+        "standard.rhai" => text + "scheme(#{ full: 7, not_applicable: \"rescale\" });\n",
+        _ => text.replace("value: 93", "value: 97"),
+    });
+    let ran = run(&["diff", SMALL, &third, data, "--as-of", "2024-06-01"]);
+    let points = ran.out.lines().find(|line| line.contains("得分")).unwrap();
+    assert!(points.ends_with("得分 9/9 → 4.67/7"), "{points}");
     // Before the new line holds, nothing turns: the standards differ all the same.
     run(&["diff", SMALL, &two, data, "--as-of", "2023-06-01"]).says(1, &["0 项结果不同"]);
 }

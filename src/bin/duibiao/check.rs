@@ -230,11 +230,11 @@ const EN: Words = Words {
 };
 
 /// Points that are exact in a report, as people read them.
-fn shown(points: &str) -> String {
+pub fn shown(points: &str) -> String {
     duibiao::number::Number::parse(points).map_or_else(|| points.into(), |number| number.shown(2))
 }
 
-fn range(low: &str, high: &str) -> String {
+pub fn range(low: &str, high: &str) -> String {
     if low == high {
         shown(low)
     } else {

@@ -1,6 +1,6 @@
 //! `duibiao diff`: what changed between two versions of a standard, and what that does to data.
 
-use crate::check::{Format, date};
+use crate::check::{Format, date, range, shown};
 use crate::{Failure, files};
 use duibiao::author::diff::{Cause, Change, Compared, Flip, How, Turned, compare, kinds, turned};
 use duibiao::check::Outcome;
@@ -149,8 +149,8 @@ fn text(changes: &[Change], data: &[Data<'_>], as_of: &str) -> String {
         let _ = writeln!(
             out,
             "{file}（{as_of}）：{count} 项结果不同，得分 {} → {}",
-            range(&compared.from),
-            range(&compared.to)
+            points_of(&compared.from),
+            points_of(&compared.to)
         );
         for flip in &compared.flips {
             write_flip(&mut out, flip);
@@ -170,12 +170,9 @@ fn text(changes: &[Change], data: &[Data<'_>], as_of: &str) -> String {
     out
 }
 
-fn range(score: &Score) -> String {
-    if score.low == score.high {
-        format!("{}/{}", score.low, score.full)
-    } else {
-        format!("{}–{}/{}", score.low, score.high, score.full)
-    }
+fn points_of(score: &Score) -> String {
+    let points = range(&score.low, &score.high);
+    format!("{points}/{}", shown(&score.full))
 }
 
 fn write_flip(out: &mut String, flip: &Flip) {
