@@ -173,6 +173,9 @@ pub struct Finding {
     /// The deadline is past and it is not met.
     #[serde(skip_serializing_if = "is_false")]
     pub overdue: bool,
+    /// Why, by whom and until when it is let off; there while it is, and when it no longer is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaiverRef>,
     /// Fields that would decide it.
     pub missing: Vec<String>,
     /// Parameters that are not set.
@@ -189,6 +192,20 @@ pub struct Finding {
     pub advice: String,
     /// The finding in one paragraph.
     pub text: String,
+}
+
+/// Why an indicator is let off.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WaiverRef {
+    /// Why.
+    pub reason: String,
+    /// Who decided so.
+    pub by: String,
+    /// Last day.
+    pub until: String,
+    /// That day is past: it is judged again.
+    #[serde(skip_serializing_if = "is_false")]
+    pub expired: bool,
 }
 
 /// A change that passes.
@@ -396,11 +413,13 @@ fn finding(
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
+    let waiver = reading.waived.get(index)?;
     let explain = reason::Explain::new(rulebook, reading, checked, as_of);
-    let reason = excluded.is_none().then(|| explain.indicator(indicator));
-    let (missing, pending) = match excluded {
-        Some(_) => (Vec::new(), Vec::new()),
-        None => explain.open(indicator),
+    let aside = excluded.is_some() || judged.outcome == Outcome::Waived;
+    let reason = (!aside).then(|| explain.indicator(indicator));
+    let (missing, pending) = match aside {
+        true => (Vec::new(), Vec::new()),
+        false => explain.open(indicator),
     };
     let mut finding = Finding {
         indicator: indicator.id.clone(),
@@ -425,7 +444,14 @@ fn finding(
         },
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
-            && !matches!(judged.outcome, Outcome::Met | Outcome::NotApplicable),
+            && judged.outcome != Outcome::Met
+            && !judged.outcome.is_aside(),
+        waiver: waiver.as_ref().map(|waiver| WaiverRef {
+            reason: waiver.reason.clone(),
+            by: waiver.by.clone(),
+            until: waiver.until.iso(),
+            expired: as_of > waiver.until,
+        }),
         missing,
         pending: pending
             .iter()

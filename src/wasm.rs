@@ -81,6 +81,7 @@ impl Checker {
             fields: items(entry, "fields")?,
             parameters: items(entry, "parameters")?,
             not_applicable: items(entry, "not_applicable")?,
+            waived: items(entry, "waived")?,
         };
         to_js(&report(&self.rulebook, &self.digest, &entry, as_of, lang))
     }

@@ -37,6 +37,7 @@ pub struct Data {
     fields: Item,
     parameters: Item,
     not_applicable: Item,
+    waived: Item,
 }
 
 /// A value of a data file.
@@ -63,6 +64,7 @@ impl From<&Entry> for Data {
             fields: item(&entry.fields),
             parameters: item(&entry.parameters),
             not_applicable: item(&entry.not_applicable),
+            waived: item(&entry.waived),
         }
     }
 }

@@ -113,6 +113,7 @@ impl Studio {
                 ("fields", &example.entry.fields),
                 ("parameters", &example.entry.parameters),
                 ("not_applicable", &example.entry.not_applicable),
+                ("waived", &example.entry.waived),
             ];
             for (part, values) in parts {
                 Reflect::set(&entry, &part.into(), &items(values)?)?;

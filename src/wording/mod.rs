@@ -38,7 +38,7 @@ impl Lang {
 /// The words of a language; `{0}`, `{1}` are places to fill.
 struct Dictionary {
     /// In the order of `Outcome::ALL`.
-    outcomes: [&'static str; 7],
+    outcomes: [&'static str; 8],
     yes: &'static str,
     no: &'static str,
     stop: &'static str,
@@ -48,6 +48,8 @@ struct Dictionary {
     dash: &'static str,
     and: &'static str,
     excluded: &'static str,
+    waived: &'static str,
+    waiver_expired: &'static str,
     points: &'static str,
     lost: &'static str,
     each_step: &'static str,
@@ -82,7 +84,7 @@ struct Dictionary {
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     /// In the order of `Trouble`: the name, what was given, and what helps.
-    troubles: [&'static str; 14],
+    troubles: [&'static str; 15],
 }
 
 impl Dictionary {
@@ -155,6 +157,7 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
         Trouble::AboveLimit => ("above-limit", true),
         Trouble::NotAChoice => ("not-a-choice", true),
         Trouble::NoReason => ("no-reason", true),
+        Trouble::NoWaiver => ("no-waiver", true),
         Trouble::Duplicate => ("duplicate", true),
     }
 }

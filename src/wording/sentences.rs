@@ -56,6 +56,13 @@ impl Dictionary {
         if let Some(reason) = excluded {
             sentences.push(fill(self.excluded, &[reason]));
         }
+        if let Some(waiver) = &finding.waiver {
+            let template = match waiver.expired {
+                true => self.waiver_expired,
+                false => self.waived,
+            };
+            sentences.push(fill(template, &[&waiver.reason, &waiver.by, &waiver.until]));
+        }
         if let Some(reason) = &finding.reason {
             sentences.extend(self.because(outcome, finding, pending, reason));
         }
@@ -149,7 +156,7 @@ impl Dictionary {
                     said.push(fill(self.does_not_apply, &[&sides.join(self.semicolon)]));
                 }
             }
-            Outcome::Met | Outcome::Partial | Outcome::Unmet => {
+            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
                 said.push(told.join(self.semicolon))
             }
         }

@@ -35,7 +35,7 @@ pub fn example(
     let points = o.number("points");
     let fields = o.words("fields");
     let as_of = o.date("as_of");
-    let maps = ["fix", "parameters", "not_applicable"].map(|key| {
+    let maps = ["fix", "parameters", "not_applicable", "waived"].map(|key| {
         let value = o.take(key)?;
         let map = value.try_cast::<Map>();
         if map.is_none() {
@@ -44,11 +44,12 @@ pub fn example(
         map
     });
     o.finish();
-    let [fix, parameters, not_applicable] = maps.map(|map| given(map.unwrap_or_default()));
+    let [fix, parameters, not_applicable, waived] = maps.map(|map| given(map.unwrap_or_default()));
     let entry = Entry {
         fields: given(data),
         parameters,
         not_applicable,
+        waived,
     };
     let mut state = shared.borrow_mut();
     let used = entry.fields.iter().chain(&fix).map(|(name, _)| name);

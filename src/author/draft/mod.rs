@@ -163,7 +163,7 @@ impl Case {
         Entry {
             fields,
             parameters: self.parameters.clone(),
-            not_applicable: Vec::new(),
+            ..Entry::default()
         }
     }
 }
