@@ -11,7 +11,8 @@ use crate::explain::fixes::Trial;
 use crate::explain::reason;
 use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
 use crate::{score, wording};
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 pub use crate::wording::Lang;
 
@@ -208,15 +209,37 @@ pub struct WaiverRef {
     pub expired: bool,
 }
 
-/// A change that passes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// A change that passes; in JSON the change itself, with what it needs further as `also`.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// The change.
-    #[serde(flatten)]
     pub change: Change,
     /// The further changes that it needs.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Change>,
+}
+
+impl Serialize for Fix {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Change {
+            field,
+            label,
+            from,
+            to,
+            unit,
+        } = &self.change;
+        let mut fix = serializer.serialize_struct("Fix", 6)?;
+        fix.serialize_field("field", field)?;
+        fix.serialize_field("label", label)?;
+        if let Some(from) = from {
+            fix.serialize_field("from", from)?;
+        }
+        fix.serialize_field("to", to)?;
+        fix.serialize_field("unit", unit)?;
+        if !self.also.is_empty() {
+            fix.serialize_field("also", &self.also)?;
+        }
+        fix.end()
+    }
 }
 
 /// Another value for a field.
