@@ -38,6 +38,15 @@ export function working(term: Term, words: Words): string {
   return spell({ ...term, label: '' }, words, (leaf) => amount(leaf, words), listed);
 }
 
+/** How points came about, in figures; steps in words. */
+export function scoring(term: Term, words: Words): string {
+  const terms = term.terms || [];
+  if (term.op !== 'per_step' || terms.length !== 6) return working(term, words);
+  const [value = '', line = '', step = '', lose = '', full = '', mode = ''] = terms.map((part) => amount(part, words));
+  const unit = terms[1] === undefined ? '' : terms[1].unit;
+  return words.perStep(value, line, withUnit(step, unit === '%' ? words.percentPoint : unit), lose, full, mode);
+}
+
 /** The list that all terms are values of, where they are. */
 function listOf(terms: readonly Term[]): string | undefined {
   const ids = terms.map((term) => (term.field !== undefined && term.field.includes('.') ? splitPath(term.field)[0] : ''));
