@@ -146,6 +146,7 @@ const frame = css`
   .chapters .part { flex-wrap: wrap; padding-left: 0; }
   .chapters .part > .item-title { font-weight: 600; }
   .chapters .part > .item-title { flex: 0 0 auto; }
+  .chapters .part > .item-gain { margin-left: auto; }
   .waiting { flex: 1 1 auto; display: inline-flex; justify-content: flex-end; margin-right: 10px; font-size: 12.5px; }
   .waiting > .state { margin-left: 7px; }
   .waiting .icon { width: 13px; height: 13px; margin-right: 2px; }
@@ -171,7 +172,8 @@ const frame = css`
   .bar-counts .word { margin-right: 4px; }
   .bar > .link { margin-left: auto; }
   .bar-note { margin-left: 12px; color: var(--soft); font-size: 12px; }
-  .narrow .bar-note { width: 100%; margin-left: 0; }
+  .narrow .bar-note { flex: 1 0 60%; margin-left: 0; }
+  .narrow .bar > .link { order: 1; }
 `;
 
 const sheet = css`
@@ -186,7 +188,8 @@ const sheet = css`
   .chapter-sum .word { margin-right: 4px; }
   .chapter-points { min-width: 7.5em; margin-left: 12px; color: var(--soft); text-align: right; }
   .clause { font-size: 13px; font-weight: 400; color: var(--soft); }
-  .group { margin-bottom: 16px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .group > .skip:focus { position: absolute; left: auto; right: 8px; top: 4px; margin: 0; }
+  .group { position: relative; margin-bottom: 16px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
   .group > h3 { padding: 7px 16px; border-bottom: 1px solid var(--line); border-left: 4px solid var(--accent); background: var(--sunk); border-radius: 3px 3px 0 0; font-weight: 600; font-size: 15px; }
   .wide .pair, .medium .pair { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
   .fields { padding: 6px 16px 10px; }

@@ -149,7 +149,7 @@ function advice({ words }: View, lines: readonly string[]): TemplateResult {
 /** How the points came about. */
 function scored(view: View, finding: Finding, term: Term): TemplateResult {
   const { words } = view;
-  const how = scoring(term, words);
+  const how = scoring(term, words, view.layout.fields);
   return html`<p class="advice"><b>${words.scored}</b> ${pointsOf(view, finding)}${how === '' ? nothing : `${words.yes === '是' ? '：' : ': '}${how}`}</p>`;
 }
 

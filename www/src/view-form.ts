@@ -33,6 +33,7 @@ function group(view: View, one: Group): TemplateResult {
   return html`
     <section class="group" part="group" aria-labelledby="g-${one.id}">
       <h3 id="g-${one.id}" tabindex="-1">${one.title}</h3>
+      <button type="button" class="skip" @click=${() => view.act.goToChapters()}>${words.skipToChapters}</button>
       <div class="pair">
         <div class="fields" role="group" aria-labelledby="g-${one.id}">
           ${fields.map((field) => row(view, field))}
