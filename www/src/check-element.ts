@@ -2,7 +2,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import type { DataProblem, Entry, Lang, Report } from '../../src/wasm.d.ts';
 import { Keeper } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { isEmpty, layoutOf, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { readData, readFile, save, writeData, writeReport, type FileRead } from './file';
 import { History } from './history';
@@ -15,6 +15,8 @@ import { bar, spoken, summary } from './view-summary';
 import { wordsFor } from './wording';
 
 const SPEAK_AFTER_MS = 1200;
+/** Fewer fields than this are shown at once; of more, one chapter at a time. */
+const AT_ONCE = 80;
 
 interface Desk extends Opened { readonly layout: Layout }
 
@@ -74,6 +76,7 @@ export class DuibiaoCheckElement extends LitElement {
   private datePicked = false;
   private today = localDate(new Date());
   private open = new Set<string>();
+  private unfolded: ReadonlySet<string> = new Set();
   private notice: Notice | undefined;
   private speech = '';
   private speaking = 0;
@@ -115,6 +118,7 @@ export class DuibiaoCheckElement extends LitElement {
     super.connectedCallback();
     window.addEventListener('pagehide', this.flush);
     window.addEventListener('beforeunload', this.warn);
+    window.addEventListener('beforeprint', this.unfoldAll);
     document.addEventListener('visibilitychange', this.flush);
     this.addEventListener('keydown', this.keys);
     this.watcher.observe(this);
@@ -125,6 +129,7 @@ export class DuibiaoCheckElement extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('pagehide', this.flush);
     window.removeEventListener('beforeunload', this.warn);
+    window.removeEventListener('beforeprint', this.unfoldAll);
     document.removeEventListener('visibilitychange', this.flush);
     this.removeEventListener('keydown', this.keys);
     this.watcher.disconnect();
@@ -154,7 +159,8 @@ export class DuibiaoCheckElement extends LitElement {
     this.failure = undefined;
     try {
       const opened = await (rulebook === null ? openStandard(this.src || '', document.baseURI) : openRulebook(rulebook));
-      const layout = layoutOf(opened.standard);
+      const { score } = opened.checker.check({}, { as_of: this.date });
+      const layout = layoutOf(opened.standard, score.pending || []);
       if (turn !== this.turn) return;
       if (this.exchange({ ...opened, layout })) return;
       const name = this.draft === null || this.draft === '' ? opened.standard.id : `${opened.standard.id}:${this.draft}`;
@@ -168,6 +174,8 @@ export class DuibiaoCheckElement extends LitElement {
         this.datePicked = true;
       }
       this.desk = { ...opened, layout };
+      const { chapters, fields } = opened.standard;
+      this.unfolded = new Set((fields.length < AT_ONCE ? chapters : chapters.slice(0, 1)).map(({ id }) => id));
       this.takeGiven(this.desk);
     } catch (error) {
       if (turn !== this.turn) return;
@@ -182,6 +190,9 @@ export class DuibiaoCheckElement extends LitElement {
     const before = this.desk;
     if (before === undefined || before.standard.id !== desk.standard.id) return false;
     this.desk = desk;
+    // A chapter that was not there before has just been written.
+    const added = desk.standard.chapters.filter(({ id }) => !before.standard.chapters.some((chapter) => chapter.id === id));
+    this.unfolded = new Set([...Array.from(this.unfolded), ...added.map(({ id }) => id)]);
     before.checker.free();
     this.requestUpdate();
     return true;
@@ -276,7 +287,25 @@ export class DuibiaoCheckElement extends LitElement {
     },
     goTo: (id) => this.goToIndicator(id),
     goToPath: (path) => this.goToPath(path),
-    goToGroup: (id) => this.focusOn(() => this.find(`g-${id}`), 'start'),
+    goToGroup: (id) => {
+      if (this.desk !== undefined) this.unfold(this.desk.layout.chapters.get(id));
+      this.focusOn(() => this.find(`g-${id}`), 'start');
+    },
+    goToChapter: (id) => {
+      this.unfold(id);
+      this.focusOn(() => this.find(`c-${id}`), 'start');
+    },
+    goToChapters: () => this.focusOn(() => this.find('nav-h'), 'nearest'),
+    fold: (id) => {
+      if (!this.unfolded.has(id)) { this.unfold(id); return; }
+      this.unfolded = new Set(Array.from(this.unfolded).filter((one) => one !== id));
+      this.requestUpdate();
+    },
+    foldAll: (away) => {
+      if (!away) { this.unfoldAll(); return; }
+      this.unfolded = new Set();
+      this.requestUpdate();
+    },
     goToForm: () => this.focusOn(() => this.renderRoot.querySelector<HTMLElement>('.chapter h2') || undefined, 'start'),
     goToResult: () => this.focusOn(() => this.find('result'), 'start'),
     setAsOf: (date) => {
@@ -336,6 +365,7 @@ export class DuibiaoCheckElement extends LitElement {
   private goToIndicator(id: string): void {
     const finding = this.report === undefined ? undefined : this.report.findings.find((one) => one.indicator === id);
     if (finding === undefined) return;
+    this.unfold(finding.chapter);
     if (FAILED.includes(finding.outcome)) this.open.add(id);
     this.requestUpdate();
     const path = finding.missing[0] || (finding.pending[0] === undefined ? undefined : `parameter:${finding.pending[0]}`);
@@ -343,7 +373,21 @@ export class DuibiaoCheckElement extends LitElement {
     else this.focusOn(() => this.find(`i-${id}`), 'center');
   }
 
+  private unfold(chapter: string | undefined): void {
+    if (chapter === undefined || this.unfolded.has(chapter)) return;
+    this.unfolded = new Set([...Array.from(this.unfolded), chapter]);
+    this.requestUpdate();
+  }
+
+  /** Paper shows everything. */
+  private readonly unfoldAll = (): void => {
+    if (this.desk === undefined) return;
+    this.unfolded = new Set([...this.desk.standard.chapters.map(({ id }) => id), SCHEME]);
+    this.requestUpdate();
+  };
+
   private goToPath(path: string): void {
+    if (this.desk !== undefined) this.unfold(chapterOf(path, this.desk.layout));
     this.focusOn(() => this.places().find((place) => place.dataset['path'] === path)
       // A list as a whole, or a yes-no by one of its values: the first input of that field.
       || this.places().find((place) => splitPath(place.dataset['path'] || '')[0] === splitPath(path)[0]), 'center');
@@ -390,7 +434,7 @@ export class DuibiaoCheckElement extends LitElement {
     return {
       words: wordsFor(this.language), lang: this.language, readonly: this.readonly, size: this.size, standard: desk.standard, layout: desk.layout,
       entry: this.entry, report, findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout),
-      open: this.open, asOf: this.date, today: this.today, keeping: this.keeper === undefined ? { state: 'off' } : this.keeper.keeping, notice: this.notice,
+      open: this.open, unfolded: this.unfolded, asOf: this.date, today: this.today, keeping: this.keeper === undefined ? { state: 'off' } : this.keeper.keeping, notice: this.notice,
       canUndo: this.history.canUndo, canRedo: this.history.canRedo, hasExample: this.example !== null && this.example !== '', act: this.act,
     };
   }
@@ -408,6 +452,7 @@ export class DuibiaoCheckElement extends LitElement {
     return html`
       <div class="desk ${this.size}" lang=${tongue}>
         <button type="button" class="skip" @click=${() => this.act.goToForm()}>${words.skip}</button>
+        <button type="button" class="skip" @click=${() => this.act.goToChapters()}>${words.skipToChapters}</button>
         ${head(view)}
         ${tools(view)}
         ${this.size === 'wide' ? '' : bar(view)}

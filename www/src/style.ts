@@ -140,7 +140,22 @@ const frame = css`
   .item { display: flex; align-items: center; width: 100%; min-height: 28px; padding: 3px 0 3px 19px; border: 0; border-bottom: 1px solid var(--rule); border-radius: 0; background: none; color: var(--ink); text-align: left; line-height: 1.4; }
   .item:hover { background: var(--wash); }
   .item-title { flex: 1 1 auto; min-width: 0; margin-right: 8px; }
-  .groups .item { padding-left: 0; }
+  .chapters-head { display: flex; align-items: baseline; justify-content: space-between; margin: 12px 0 2px; padding-top: 9px; border-top: 1px solid var(--rule); }
+  .summary .chapters-head h3 { margin: 0; padding: 0; border: 0; }
+  .chapters .item { padding-left: 12px; }
+  .chapters .part { flex-wrap: wrap; padding-left: 0; }
+  .chapters .part > .item-title { font-weight: 600; }
+  .chapters .part > .item-title { flex: 0 0 auto; }
+  .chapters .part > .item-gain { margin-left: auto; }
+  .waiting { flex: 1 1 auto; display: inline-flex; justify-content: flex-end; margin-right: 10px; font-size: 12.5px; }
+  .waiting > .state { margin-left: 7px; }
+  .waiting .icon { width: 13px; height: 13px; margin-right: 2px; }
+  .lines { margin-top: 8px; }
+  .lines > div { display: flex; padding: 2px 0; }
+  .lines dt { flex: none; width: 5em; color: var(--soft); }
+  [lang='en'] .lines dt { width: 7em; }
+  .lines dd { flex: 1 1 auto; min-width: 0; }
+  .lines .link { min-height: 24px; margin: 0 -2px; }
   .item-gain { flex: none; color: var(--soft); font-size: 12.5px; }
   .clump { margin-top: 2px; }
   .clump > summary { display: flex; align-items: center; min-height: 28px; cursor: pointer; }
@@ -148,7 +163,7 @@ const frame = css`
   .clump > summary::after { content: ''; width: 7px; height: 7px; margin: 0 4px 0 auto; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
   .clump[open] > summary::after { transform: translateY(2px) rotate(225deg); }
   .clump > summary::-webkit-details-marker { display: none; }
-  .medium .clump > ol, .medium .groups > ul { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 24px; }
+  .medium .clump > ol, .medium .chapters > ul { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 24px; }
 
   .bar { position: sticky; top: var(--duibiao-top, 0px); z-index: 3; display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 2px 6px rgba(20, 40, 70, .12); font-size: 13px; }
   .bar-score { margin-right: 12px; color: var(--soft); white-space: nowrap; }
@@ -157,16 +172,28 @@ const frame = css`
   .bar-counts .word { margin-right: 4px; }
   .bar > .link { margin-left: auto; }
   .bar-note { margin-left: 12px; color: var(--soft); font-size: 12px; }
-  .narrow .bar-note { width: 100%; margin-left: 0; }
+  .narrow .bar-note { flex: 1 0 60%; margin-left: 0; }
+  .narrow .bar > .link { order: 1; }
 `;
 
 const sheet = css`
-  .chapter > h2 { margin: 2px 0 8px; font-size: 17px; font-weight: 600; }
+  .chapter { margin-bottom: 10px; }
+  .chapter-body { padding-top: 8px; }
+  .chapter-head { display: flex; flex-wrap: wrap; align-items: center; width: 100%; min-height: 44px; padding: 8px 16px 8px 36px; position: relative; color: var(--ink); text-align: left; }
+  .chapter-head::before { content: ''; position: absolute; left: 16px; top: 17px; width: 7px; height: 7px; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: rotate(-45deg); }
+  .chapter-head[aria-expanded='true']::before { top: 15px; transform: rotate(45deg); }
+  .chapter-title { margin-right: 10px; font-size: 16px; font-weight: 600; }
+  .chapter-sum { display: inline-flex; flex-wrap: wrap; align-items: center; justify-content: flex-end; margin-left: auto; font-size: 13px; }
+  .chapter-sum > .state { margin-left: 12px; }
+  .chapter-sum .word { margin-right: 4px; }
+  .chapter-points { min-width: 7.5em; margin-left: 12px; color: var(--soft); text-align: right; }
   .clause { font-size: 13px; font-weight: 400; color: var(--soft); }
-  .group { margin-bottom: 16px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .group > .skip:focus { position: absolute; left: auto; right: 8px; top: 4px; margin: 0; }
+  .group { position: relative; margin-bottom: 16px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
   .group > h3 { padding: 7px 16px; border-bottom: 1px solid var(--line); border-left: 4px solid var(--accent); background: var(--sunk); border-radius: 3px 3px 0 0; font-weight: 600; font-size: 15px; }
   .wide .pair, .medium .pair { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
   .fields { padding: 6px 16px 10px; }
+  .wide .fields.single, .medium .fields.single { max-width: 640px; border-right: 0; }
   .wide .fields, .medium .fields { border-right: 1px solid var(--rule); }
   .field { padding: 3px 0; }
   .field:not(.list) { display: grid; grid-template-columns: minmax(0, 1fr) 218px; grid-column-gap: 10px; align-items: center; }
@@ -214,6 +241,8 @@ const sheet = css`
   .fixes button { margin-left: auto; }
   .was { color: var(--soft); }
   .advice { margin-bottom: 10px; }
+  .advice li { position: relative; padding-left: 1.1em; }
+  .advice li::before { content: '·'; position: absolute; left: .35em; }
   .reason { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); font-size: 13px; line-height: 1.5; }
   .reason th, .reason td { padding: 5px 9px; border: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
   .wide .reason td:nth-child(3), .wide .reason td:nth-child(4) { white-space: nowrap; }
@@ -226,7 +255,7 @@ const sheet = css`
   .reason .d2 > th:first-child { padding-left: 42px; }
   .reason .d3 > th:first-child { padding-left: 60px; }
   .reason .d4 > th:first-child { padding-left: 78px; }
-  .reason .mark { white-space: nowrap; color: var(--soft); font-size: 12px; border: 1px solid var(--line); border-radius: 2px; padding: 0 4px; }
+  .mark { white-space: nowrap; color: var(--soft); font-size: 12px; border: 1px solid var(--line); border-radius: 2px; padding: 0 4px; }
   .reason .rest summary { min-height: 24px; cursor: pointer; }
   .reason .rest li { padding-left: 20px; }
   .cell-head { display: none; }
@@ -256,19 +285,19 @@ const sheet = css`
   .narrow .keys { grid-template-columns: 1fr; }
   .narrow .key input.figure { width: 60%; max-width: 240px; }
   .narrow .facts { grid-template-columns: 1fr; }
-  .narrow .bar-counts .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }
+  .waiting .word, .narrow .bar-counts .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }
   .narrow .kept { margin-left: 0; }
 
   @media (prefers-reduced-motion: no-preference) { .gauge rect { transition: width .2s, x .2s; } }
   @media (forced-colors: active) {
-    .tag, .reason .mark { border-color: currentColor; }
+    .tag, .mark { border-color: currentColor; }
     .icon .cut, .tag .cut { stroke: Canvas; }
     .gauge .sure { fill: Highlight; }
     .gauge .open { fill: GrayText; opacity: 1; }
     .gauge .track { fill: Canvas; }
   }
   @media print {
-    .tools, .bar, .skip, .groups, .start, button { display: none; }
+    .tools, .bar, .skip, .chapters, .start, button:not(.chapter-head) { display: none; }
     .wide .layout { display: block; }
     .wide .side { position: static; max-height: none; }
     .group { break-inside: avoid; }
