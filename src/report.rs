@@ -426,7 +426,9 @@ fn finding(
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
             && !matches!(judged.outcome, Outcome::Met | Outcome::NotApplicable),
-        missing,
+        missing: (missing.iter())
+            .map(|slot| rulebook.slot_id(*slot))
+            .collect(),
         pending: pending
             .iter()
             .map(|parameter| parameter.id.clone())
@@ -442,7 +444,8 @@ fn finding(
         .iter()
         .map(|parameter| parameter.label.clone())
         .collect();
-    finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
+    let open = (explain.labels(&missing), labels);
+    finding.text = wording::finding(judged.outcome, &finding, &open, excluded, lang);
     Some(finding)
 }
 
