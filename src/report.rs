@@ -475,7 +475,9 @@ fn finding(
             until: waiver.until.iso(),
             expired: as_of > waiver.until,
         }),
-        missing,
+        missing: (missing.iter())
+            .map(|slot| rulebook.slot_id(*slot))
+            .collect(),
         pending: pending
             .iter()
             .map(|parameter| parameter.id.clone())
@@ -491,7 +493,8 @@ fn finding(
         .iter()
         .map(|parameter| parameter.label.clone())
         .collect();
-    finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
+    let open = (explain.labels(&missing), labels);
+    finding.text = wording::finding(judged.outcome, &finding, &open, excluded, lang);
     Some(finding)
 }
 

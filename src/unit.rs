@@ -262,7 +262,15 @@ impl Unit {
             (name, "") => name.into(),
             ("", name) if sign == 1 => name.into(),
             _ if powers.is_empty() => String::new(),
-            (a, b) => [a, if sign == 1 { "·" } else { "/" }, b].concat(),
+            (a, b) if sign == 1 => [a, "·", b].concat(),
+            (a, b) => {
+                // 万个 per 万辆 is as many 个 per 辆.
+                let bare = |name: &str| name.strip_prefix('万').map(str::to_string);
+                match bare(a).zip(bare(b)) {
+                    Some((a, b)) if is_known(&a) && is_known(&b) => [&a, "/", b.as_str()].concat(),
+                    _ => [a, "/", b].concat(),
+                }
+            }
         };
         Some(Self {
             name,

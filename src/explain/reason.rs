@@ -81,14 +81,16 @@ impl<'a> Explain<'a> {
         self.term(score, 0)
     }
 
-    /// The fields and the parameters that keep an indicator undecided.
-    pub fn open(&self, indicator: &Indicator) -> (Vec<String>, Vec<&'a Parameter>) {
+    /// The slots, in order, and the parameters that keep an indicator undecided.
+    pub fn open(&self, indicator: &Indicator) -> (Vec<u32>, Vec<&'a Parameter>) {
         let (mut fields, mut parameters) = (Vec::new(), Vec::new());
         let roots = [indicator.applies, Some(indicator.meets), indicator.score];
         for root in roots.into_iter().flatten() {
             self.open_parts(root, &mut fields, &mut parameters);
-            // Whether it applies is asked before whether it is met, and that before the points.
-            if self.value(root).cause().is_some() {
+            // Whether it is met is asked before the points. Whether it applies is asked first, but
+            // where data is missing for that, what is missing further on has to be entered too.
+            let cause = self.value(root).cause();
+            if cause.is_some() && (Some(root) != indicator.applies || cause != Some(Cause::Missing)) {
                 break;
             }
         }
@@ -96,14 +98,29 @@ impl<'a> Explain<'a> {
         fields.dedup();
         parameters.sort_unstable();
         parameters.dedup();
-        let fields = fields
-            .into_iter()
-            .map(|slot| self.rulebook.slot_id(slot))
-            .collect();
         let all = &self.rulebook.parameters;
         let parameters = parameters.into_iter();
         let parameters = parameters.filter_map(|index| all.get(index as usize));
         (fields, parameters.collect())
+    }
+
+    /// What slots are called on screens; a list none of whose values is there, by its name alone.
+    pub fn labels(&self, slots: &[u32]) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        let mut rest = slots;
+        while let Some(slot) = rest.first() {
+            let whole = self.rulebook.field_of(*slot).filter(|(field, _)| {
+                let last = field.slot + field.width() as u32 - 1;
+                field.slot == *slot && rest.get(field.width() - 1) == Some(&last)
+            });
+            let told = whole.map_or(1, |(field, _)| field.width());
+            labels.push(match whole {
+                Some((field, _)) => field.label.clone(),
+                None => self.rulebook.slot_label(*slot),
+            });
+            rest = rest.get(told..).unwrap_or_default();
+        }
+        labels
     }
 
     fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
@@ -199,11 +216,16 @@ impl<'a> Explain<'a> {
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     // What was read is shown as it is; what was computed, far enough to tell it apart.
+                    // Nothing but zero is shown as zero.
+                    let apart = |shown: String, id: Id| match shown.as_str() {
+                        "0" | "-0" => shown_value(self.value(id)),
+                        _ => shown,
+                    };
                     if !self.is_shown_whole(left_id) {
-                        left.shown = Some(a_shown);
+                        left.shown = Some(apart(a_shown, left_id));
                     }
                     if !self.is_shown_whole(right_id) {
-                        right.shown = Some(b_shown);
+                        right.shown = Some(apart(b_shown, right_id));
                     }
                     reason.gap = a.checked_sub(b).map(|gap| gap.abs().exact());
                     let unit = if left.unit.is_empty() {
@@ -262,7 +284,7 @@ impl<'a> Explain<'a> {
             value => {
                 term.value = Some(exact(value));
                 let whole = self.is_shown_whole(id);
-                term.shown = Some(if whole { exact(value) } else { shown(value) });
+                term.shown = Some(if whole { exact(value) } else { shown_value(value) });
             }
         }
         let mut computed = |op, parts: &[Id]| {
@@ -362,11 +384,11 @@ pub const fn cause_word(cause: Cause) -> &'static str {
 pub fn exact(value: &Value) -> String {
     match value {
         Value::Number(number) => number.exact(),
-        other => shown(other),
+        other => shown_value(other),
     }
 }
 
-fn shown(value: &Value) -> String {
+fn shown_value(value: &Value) -> String {
     match value {
         // What is not zero is not shown as zero.
         Value::Number(number) => Number::shown_apart(number, &Number::ZERO, SHOWN_DIGITS).0,

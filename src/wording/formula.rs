@@ -1,7 +1,8 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
 use crate::explain::reason::constant;
-use crate::rulebook::{Constant, Id, Node, Order, Rulebook};
+use crate::number::Number;
+use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
 
 /// The formula of a condition, for instance `机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 机扫率下限`.
@@ -22,6 +23,7 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
     left.set(left.get() - 1);
     let write = |id: Id, inner: bool| write(rulebook, id, inner, left, depth + 1);
     let part = |id: &Id| write(*id, true);
+    let plain = |id: &Id| write(*id, false);
     // The first part that is not told stands for all that follow.
     let parts = |list: &[Id]| -> Vec<String> {
         let told = left.get() + 1;
@@ -39,7 +41,7 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
         [
             word,
             "（",
-            &list.iter().map(part).collect::<Vec<_>>().join("、"),
+            &list.iter().map(plain).collect::<Vec<_>>().join("、"),
             "）",
         ]
         .concat()
@@ -53,11 +55,22 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
             .get(*index as usize)
             .map_or_else(String::new, |p| p.label.clone()),
         Some(Node::Filled(slot)) => [&rulebook.slot_label(*slot), "已填写"].concat(),
-        Some(Node::Sum(list)) => join(list, " + "),
+        Some(Node::Sum(list)) => match counted(rulebook, list) {
+            Some(conditions) => call("“是”的个数", &conditions),
+            None => join(&addends(rulebook, list), " + "),
+        },
         Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
         Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
         Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
-        Some(Node::Convert(a, _) | Node::Round(a, ..)) => write(*a, inner),
+        Some(Node::Convert(a, _)) => write(*a, inner),
+        Some(Node::Round(a, _, rounding)) => {
+            let word = match rounding {
+                Rounding::HalfEven => "修约",
+                Rounding::Up => "向上取整",
+                Rounding::Down => "向下取整",
+            };
+            call(word, &[*a])
+        }
         Some(Node::Absolute(a)) => call("绝对值", &[*a]),
         Some(Node::Least(list)) => call("最小值", list),
         Some(Node::Greatest(list)) => call("最大值", list),
@@ -73,7 +86,9 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
                 Order::Equal => " = ",
                 Order::Unequal => " ≠ ",
             };
-            [write(*a, false).as_str(), sign, &write(*b, false)].concat()
+            // Of a side that is chosen it must be seen where it ends.
+            let side = |id: Id| write(id, is_chosen(rulebook, id));
+            [side(*a).as_str(), sign, &side(*b)].concat()
         }
         Some(Node::All(list)) => join(list, " 且 "),
         Some(Node::Any(list)) => join(list, " 或 "),
@@ -81,7 +96,13 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
         Some(Node::AtLeast(n, list)) => call(&["至少 ", &n.to_string(), " 项"].concat(), list),
         Some(Node::Not(a)) => ["非", &part(a)].concat(),
         Some(Node::When(a, b, c)) => {
-            ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
+            let otherwise = write(*c, !is_chosen(rulebook, *c));
+            let text = ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &otherwise].concat();
+            if inner {
+                ["（", &text, "）"].concat()
+            } else {
+                text
+            }
         }
         Some(Node::MonthsAfter(a, months)) => {
             // Years were written as 12 months each.
@@ -95,4 +116,40 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
         Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),
         None => String::new(),
     }
+}
+
+/// Whether a value is chosen by a condition.
+fn is_chosen(rulebook: &Rulebook, id: Id) -> bool {
+    matches!(rulebook.graph.node(id), Some(Node::When(..)))
+}
+
+/// What is added, where sums are added to sums.
+fn addends(rulebook: &Rulebook, list: &[Id]) -> Vec<Id> {
+    let mut all = Vec::new();
+    let mut open: Vec<Id> = list.iter().rev().copied().collect();
+    while let Some(id) = open.pop() {
+        match rulebook.graph.node(id) {
+            Some(Node::Sum(list)) if all.len() + open.len() + list.len() <= MOST_PARTS => {
+                open.extend(list.iter().rev());
+            }
+            _ => all.push(id),
+        }
+    }
+    all
+}
+
+/// The conditions of which a sum counts how many hold.
+fn counted(rulebook: &Rulebook, list: &[Id]) -> Option<Vec<Id>> {
+    let is = |id: Id, number: &Number| {
+        let node = rulebook.graph.node(id);
+        matches!(node, Some(Node::Constant(Constant::Number(value))) if value == number)
+    };
+    let condition = |id: &Id| match rulebook.graph.node(*id) {
+        Some(Node::When(condition, one, none)) => {
+            (is(*one, &Number::ONE) && is(*none, &Number::ZERO)).then_some(*condition)
+        }
+        _ => None,
+    };
+    let all: Option<Vec<Id>> = list.iter().map(condition).collect();
+    all.filter(|all| !all.is_empty())
 }

@@ -65,6 +65,7 @@ struct Dictionary {
     any_would_do: &'static str,
     missing: &'static str,
     pending: &'static str,
+    missing_and_pending: &'static str,
     at_present: &'static str,
     invalid: &'static str,
     zero_invalid: &'static str,
@@ -74,6 +75,9 @@ struct Dictionary {
     no_fix_yet: &'static str,
     then_met: &'static str,
     or_else: &'static str,
+    and_more: &'static str,
+    how_many: &'static str,
+    as_of: &'static str,
     becomes: &'static str,
     raise: &'static str,
     lower: &'static str,
@@ -124,16 +128,16 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     dictionary(lang).outcome(outcome)
 }
 
-/// A finding in one paragraph; `pending` are the labels of the parameters that are not set,
-/// `excluded` is the reason why the user set the indicator aside.
+/// A finding in one paragraph; `open` are the labels of the fields that are missing and of the
+/// parameters that are not set, `excluded` is the reason why the user set the indicator aside.
 pub fn finding(
     outcome: Outcome,
     finding: &Finding,
-    pending: &[String],
+    open: &(Vec<String>, Vec<String>),
     excluded: Option<&str>,
     lang: Lang,
 ) -> String {
-    dictionary(lang).finding(outcome, finding, pending, excluded)
+    dictionary(lang).finding(outcome, finding, open, excluded)
 }
 
 /// What is wrong with a given value, and what to write instead.

@@ -25,6 +25,9 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
     out
 }
 
+/// The most other ways to pass that are told; a report holds them all.
+const MOST_OTHERS: usize = 3;
+
 impl Dictionary {
     /// A number with its unit.
     fn quantity(&self, number: &str, unit: &str) -> String {
@@ -49,7 +52,7 @@ impl Dictionary {
         &self,
         outcome: Outcome,
         finding: &Finding,
-        pending: &[String],
+        open: &(Vec<String>, Vec<String>),
         excluded: Option<&str>,
     ) -> String {
         let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
@@ -64,7 +67,7 @@ impl Dictionary {
             sentences.push(fill(template, &[&waiver.reason, &waiver.by, &waiver.until]));
         }
         if let Some(reason) = &finding.reason {
-            sentences.extend(self.because(outcome, finding, pending, reason));
+            sentences.extend(self.because(outcome, open, reason));
         }
         let scored = finding
             .scored
@@ -87,9 +90,16 @@ impl Dictionary {
         match finding.fixes.split_first() {
             Some((fix, others)) => {
                 sentences.push(self.fix(fix));
-                let others: Vec<String> = others.iter().map(|fix| self.changes(fix)).collect();
+                let more = others.len() > MOST_OTHERS;
+                let others = others.iter().take(MOST_OTHERS);
+                let others: Vec<String> = others.map(|fix| self.changes(fix)).collect();
                 if !others.is_empty() {
-                    sentences.push(fill(self.or_else, &[&others.join(self.semicolon)]));
+                    let mut others = others.join(self.semicolon);
+                    if more {
+                        others.push_str(self.semicolon);
+                        others.push_str(self.and_more);
+                    }
+                    sentences.push(fill(self.or_else, &[&others]));
                 }
             }
             None if matches!(outcome, Outcome::Unmet | Outcome::Partial)
@@ -107,10 +117,10 @@ impl Dictionary {
     fn because(
         &self,
         outcome: Outcome,
-        finding: &Finding,
-        pending: &[String],
+        open: &(Vec<String>, Vec<String>),
         reason: &Reason,
     ) -> Vec<String> {
+        let (missing, pending) = open;
         let leaves = super::decisive(reason);
         let mut said = Vec::new();
         if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
@@ -119,10 +129,7 @@ impl Dictionary {
         let mut told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf)).collect();
         told.retain(|leaf| !leaf.is_empty());
         match outcome {
-            Outcome::Missing => {
-                let labels = open_labels(&leaves, "missing", &finding.missing);
-                said.push(fill(self.missing, &[&labels.join(self.comma_in_list)]));
-            }
+            Outcome::Missing => said.push(self.what_is_open(missing, pending)),
             Outcome::Pending => {
                 if reason.holds.is_some() {
                     // The line is met or not; how many points that costs is not settled.
@@ -130,13 +137,15 @@ impl Dictionary {
                 } else {
                     said.extend(leaves.iter().filter_map(|leaf| self.present(leaf)));
                 }
-                said.push(fill(self.pending, &[&pending.join(self.comma_in_list)]));
+                said.push(self.what_is_open(missing, pending));
             }
             Outcome::Invalid | Outcome::NotApplicable => {
-                let zeros: Vec<String> = leaves
-                    .iter()
-                    .filter_map(|leaf| zero_denominator(leaf))
-                    .collect();
+                let mut zeros: Vec<String> = Vec::new();
+                for zero in leaves.iter().filter_map(|leaf| zero_denominator(leaf)) {
+                    if !zeros.contains(&zero) {
+                        zeros.push(zero);
+                    }
+                }
                 let template = match outcome {
                     Outcome::Invalid => self.zero_invalid,
                     _ => self.zero_not_applicable,
@@ -144,7 +153,7 @@ impl Dictionary {
                 if !zeros.is_empty() {
                     said.push(fill(template, &[&zeros.join(self.comma_in_list)]));
                 } else if outcome == Outcome::Invalid {
-                    let mut labels = open_labels(&leaves, "invalid", &[]);
+                    let mut labels = invalid_labels(&leaves);
                     if labels.is_empty() {
                         // The points depend on a line that was set to what it can't be.
                         labels = pending.to_vec();
@@ -162,6 +171,16 @@ impl Dictionary {
         }
         said.retain(|sentence: &String| !sentence.is_empty());
         said
+    }
+
+    /// What has to be entered and set before an indicator can be judged.
+    fn what_is_open(&self, missing: &[String], pending: &[String]) -> String {
+        let [missing, pending] = [missing, pending].map(|labels| labels.join(self.comma_in_list));
+        match (missing.as_str(), pending.as_str()) {
+            (missing, "") => fill(self.missing, &[missing]),
+            ("", pending) => fill(self.pending, &[pending]),
+            (missing, pending) => fill(self.missing_and_pending, &[missing, pending]),
+        }
     }
 
     /// How points came about.
@@ -265,6 +284,9 @@ impl Dictionary {
         if let (Some("when"), [chosen]) = (term.op, term.terms.as_slice()) {
             return self.side(chosen, named);
         }
+        if term.op == Some("as_of") {
+            return [self.as_of, " ", &value].concat();
+        }
         if !term.terms.is_empty() {
             return [&self.expression(term, false), " = ", &value].concat();
         }
@@ -284,6 +306,13 @@ impl Dictionary {
                 None => value,
             };
         }
+        if let Some(counted) = counted(term) {
+            let told = counted.iter().map(|part| self.expression(part, false));
+            return fill(self.how_many, &[&told.collect::<Vec<_>>().join(self.comma_in_list)]);
+        }
+        if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
+            return self.expression(only, inner);
+        }
         let parts = |inner: bool| -> Vec<String> {
             let parts = term.terms.iter();
             parts.map(|part| self.expression(part, inner)).collect()
@@ -295,8 +324,15 @@ impl Dictionary {
             "*" => " × ",
             "convert" | "when" => "",
             word => {
+                let mut told = parts(false);
+                // Years were written as 12 months each.
+                if let ("months_after", [from, months]) = (word, term.terms.as_slice())
+                    && let (Some("*"), [years, _]) = (months.op, months.terms.as_slice())
+                {
+                    told = [from, years].map(|part| self.expression(part, false)).into();
+                }
                 let word = self.function(word);
-                return [word, "（", &parts(false).join(self.comma_in_list), "）"].concat();
+                return [word, "（", &told.join(self.comma_in_list), "）"].concat();
             }
         };
         let text = parts(true).join(sign);
@@ -412,32 +448,40 @@ fn gap_shown(gap: &Number) -> String {
     Number::shown_apart(gap, &Number::ZERO, crate::explain::reason::SHOWN_DIGITS).0
 }
 
-/// Labels of the fields or parameters that keep leaves undecided; the ids where no label is there.
-fn open_labels(leaves: &[&Reason], why: &str, ids: &[String]) -> Vec<String> {
+/// Labels of the fields or parameters that keep leaves from having a valid value.
+fn invalid_labels(leaves: &[&Reason]) -> Vec<String> {
+    fn sides(leaf: &Reason) -> impl DoubleEndedIterator<Item = &Term> {
+        [&leaf.left, &leaf.right, &leaf.term].into_iter().flatten()
+    }
     let mut labels: Vec<String> = Vec::new();
-    let terms = leaves
-        .iter()
-        .flat_map(|leaf| [&leaf.left, &leaf.right, &leaf.term]);
-    let mut open: Vec<&Term> = terms.flatten().rev().collect();
+    let mut open: Vec<&Term> = leaves.iter().flat_map(|leaf| sides(leaf)).collect();
+    open.reverse();
     while let Some(term) = open.pop() {
-        let asked = match term.unknown {
-            Some(unknown) => unknown == why,
-            // A zero that counts as not entered.
-            None => term.field.as_ref().is_some_and(|field| ids.contains(field)),
-        };
-        if asked
-            && let (true, Some(label)) = (term.terms.is_empty(), &term.label)
+        if let (Some("invalid"), true, Some(label)) =
+            (term.unknown, term.terms.is_empty(), &term.label)
             && !labels.contains(label)
         {
             labels.push(label.clone());
         }
         open.extend(term.terms.iter().rev());
+        // The condition by which a value is chosen may be what has none.
+        for leaf in term.because.iter().flat_map(|because| super::leaves(because)) {
+            open.extend(sides(leaf).rev());
+        }
     }
-    if labels.is_empty() {
-        ids.to_vec()
-    } else {
-        labels
-    }
+    labels
+}
+
+/// The yes-no values that a sum counts, where it is nothing else.
+fn counted(term: &Term) -> Option<Vec<&Term>> {
+    let asked = |part: &Term| -> Option<bool> {
+        let bare = part.terms.first()?;
+        Some(part.op == Some("when") && bare.label.is_none() && bare.terms.is_empty())
+    };
+    let terms = term.terms.iter();
+    let counts = term.op == Some("+") && terms.clone().all(|part| asked(part) == Some(true));
+    let chosen = terms.map(|part| part.because.as_ref()?.term.as_ref());
+    chosen.collect::<Option<Vec<&Term>>>().filter(|all| counts && !all.is_empty())
 }
 
 /// The label of the denominator that is zero in a comparison that has no value.
@@ -451,7 +495,10 @@ fn zero_denominator(reason: &Reason) -> Option<String> {
         if let (true, Some(below)) = (divides, term.terms.get(1))
             && below.value.as_deref() == Some("0")
         {
-            return below.label.clone();
+            // Of a sum, what is added.
+            let parts = below.terms.iter().filter_map(|part| part.label.as_deref());
+            let sum = Some(parts.collect::<Vec<_>>().join(" + ")).filter(|sum| !sum.is_empty());
+            return below.label.clone().or(sum);
         }
         open.extend(&term.terms);
     }

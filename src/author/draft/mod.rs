@@ -240,6 +240,7 @@ impl Study<'_> {
             Outcome::Missing => explain.open(self.judged).0,
             _ => Vec::new(),
         };
+        let ids = fields.into_iter().map(|slot| self.rulebook.slot_id(slot));
         let mut unlike = name.clone();
         let mut number = 2;
         while !self.names.insert(unlike.clone()) {
@@ -250,7 +251,7 @@ impl Study<'_> {
             name: unlike,
             entry: case.entry(self.rulebook),
             outcome,
-            fields: fields.iter().map(|id| self.name_of(id)).collect(),
+            fields: ids.map(|id| self.name_of(&id)).collect(),
             as_of: (case.as_of != self.usual).then_some(case.as_of),
         });
     }

@@ -395,7 +395,7 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
                 &format!("{label} {value}{} — {text}", source.unit),
             );
         }
-        if !finding.advice.is_empty() && finding.outcome != "missing" {
+        if !finding.advice.is_empty() && matches!(finding.outcome, "unmet" | "partial") {
             indent(words.advice, &finding.advice.replace('\n', " "));
         }
         indent(
