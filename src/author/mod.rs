@@ -21,6 +21,7 @@ pub mod schema;
 mod slips;
 mod source;
 mod syntax;
+mod template;
 mod trace;
 mod vocabulary;
 mod words;

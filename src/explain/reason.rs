@@ -145,9 +145,7 @@ impl<'a> Explain<'a> {
 
     /// Whether a value was read, not computed, and is short enough to be shown as it is.
     fn is_shown_whole(&self, id: Id) -> bool {
-        let digits = self.value(id).number().and_then(Number::decimals);
-        self.rulebook.graph.node(id).is_some_and(is_read)
-            && digits.is_some_and(|digits| digits <= MOST_SHOWN)
+        self.rulebook.graph.node(id).is_some_and(is_read) && is_short(self.value(id))
     }
 
     fn is_zero(&self, id: Id) -> bool {
@@ -364,6 +362,21 @@ pub fn exact(value: &Value) -> String {
         Value::Number(number) => number.exact(),
         other => shown(other),
     }
+}
+
+/// A value that was read, not computed, as people are shown it; `None` where it is not known.
+pub fn read_shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Unknown(_) => None,
+        value if is_short(value) => Some(exact(value)),
+        value => Some(shown(value)),
+    }
+}
+
+/// Whether a number is short enough to be shown as it is.
+fn is_short(value: &Value) -> bool {
+    let digits = value.number().and_then(Number::decimals);
+    digits.is_some_and(|digits| digits <= MOST_SHOWN)
 }
 
 fn shown(value: &Value) -> String {

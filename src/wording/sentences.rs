@@ -27,7 +27,7 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
 
 impl Dictionary {
     /// A number with its unit.
-    fn quantity(&self, number: &str, unit: &str) -> String {
+    pub(super) fn quantity(&self, number: &str, unit: &str) -> String {
         match unit {
             "" | "%" => [number, unit].concat(),
             "百分点" => [number, " ", self.percentage_points].concat(),
@@ -36,7 +36,7 @@ impl Dictionary {
     }
 
     /// A value of a yes-no field, or any other as it is.
-    fn word(&self, value: &str) -> String {
+    pub(super) fn word(&self, value: &str) -> String {
         match value {
             "yes" => self.yes.into(),
             "no" => self.no.into(),

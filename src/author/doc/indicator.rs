@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::entry::Given;
 use crate::report::Lang;
 use crate::rulebook::{Id, Indicator, Kind, Node, Rulebook, Veto, ZeroPolicy};
-use crate::wording::{self, formula};
+use crate::wording::{self, formula, labelled};
 use std::fmt::Write as _;
 
 /// An indicator, as an article.
@@ -87,11 +87,11 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
         let condition = formula(rulebook, advice.condition);
         format!(
             "{}（不满足“{}”时）",
-            escape(&advice.text),
+            escape(&labelled(rulebook, &advice.text)),
             escape(&condition)
         )
     });
-    let advices: Vec<String> = [escape(&indicator.advice)]
+    let advices: Vec<String> = [escape(&labelled(rulebook, &indicator.advice))]
         .into_iter()
         .filter(|advice| !advice.is_empty())
         .chain(advices)

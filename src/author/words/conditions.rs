@@ -106,7 +106,9 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
             let found = traced(&s, ctx.call_position(), |trace, _| {
                 trace.condition(&condition).map(|_| condition.clone())
             })?;
-            s.borrow_mut().advices.insert(found.id, text.into());
+            let mut state = s.borrow_mut();
+            let text = state.template(text, ctx.call_position());
+            state.advices.insert(found.id, text);
             Ok::<Datum, Box<rhai::EvalAltResult>>(found)
         },
     );
