@@ -193,11 +193,13 @@ impl State {
     }
 
     /// How much has been declared so far.
-    fn declared(&self) -> [usize; 8] {
+    fn declared(&self) -> [usize; 10] {
         let rulebook = &self.rulebook;
         [
             rulebook.standard.id.len(),
             rulebook.chapters.len(),
+            rulebook.phases.len(),
+            usize::from(self.scheme_declared),
             rulebook.groups.len(),
             rulebook.fields.len(),
             rulebook.parameters.len(),

@@ -3,7 +3,7 @@
 use super::confidence;
 use super::declarations::DECLARATIONS;
 use super::parameters::plain;
-use crate::author::words::WORDS;
+use crate::author::words::{Told, WORDS};
 use crate::check::Outcome;
 use crate::report::Lang;
 use crate::rulebook::Confidence;
@@ -102,8 +102,8 @@ pub fn vocabulary() -> String {
     });
     table(&mut out, "结果", &outcomes);
     out.push_str("\n## 条件和数值\n\n| 写法 | 含义 |\n|---|---|\n");
-    for (_, usage, meaning) in WORDS {
-        let _ = writeln!(out, "| {} | {} |", code(usage), plain(meaning));
+    for Told { usage, meaning, .. } in WORDS {
+        let _ = writeln!(out, "| {} | {} |", code(usage[0]), plain(meaning[0]));
     }
     out.push_str("\n## 运算\n\n| 写法 | 含义 |\n|---|---|\n");
     for (usage, meaning) in OPERATORS {
