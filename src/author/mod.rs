@@ -494,6 +494,15 @@ impl Run<'_> {
             .borrow_mut()
             .statement
             .clone_from(&statement.text);
+        let joined = slips::joined_lines(&statement.text);
+        if !joined.is_empty() {
+            let mut state = self.shared.borrow_mut();
+            for (trouble, span) in joined {
+                state.mark(trouble, span);
+            }
+            state.break_off(statement);
+            return;
+        }
         let ast = match self.engine.compile(&statement.text) {
             Ok(ast) => ast,
             Err(error) => {
