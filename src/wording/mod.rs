@@ -2,11 +2,15 @@
 
 mod en;
 mod formula;
+#[cfg(feature = "author")]
+mod scoring;
 mod sentences;
 mod template;
 mod zh;
 
 pub use formula::formula;
+#[cfg(feature = "author")]
+pub use scoring::scoring;
 #[cfg(feature = "author")]
 pub use template::{Piece, pieces};
 pub use template::{UNKNOWN, fill, labelled};
