@@ -486,7 +486,13 @@ fn finding(
         scored: (indicator.score.filter(|_| judged.points.is_some()))
             .map(|score| explain.points(score)),
         fixes: trial.fixes(index),
-        advice: advice(indicator, checked),
+        advice: filled(
+            rulebook,
+            reading,
+            checked,
+            &advice(indicator, checked),
+            lang,
+        ),
         text: String::new(),
     };
     let labels: Vec<String> = pending
@@ -507,6 +513,38 @@ fn advice(indicator: &Indicator, checked: &Check) -> String {
         texts.push(&indicator.advice);
     }
     texts.join("\n")
+}
+
+/// A text of the standard with the values that it names, as they were entered.
+fn filled(
+    rulebook: &Rulebook,
+    reading: &Reading,
+    checked: &Check,
+    text: &str,
+    lang: Lang,
+) -> String {
+    wording::fill(text, |id| {
+        let slot = rulebook.slot_of(id);
+        let parameter = rulebook.parameters.iter().position(|p| p.id == id);
+        let (value, unit) = match (slot, parameter) {
+            // What a data check refuses is still what was entered.
+            (Some(slot), _) => (
+                reading.slots.get(slot as usize),
+                rulebook
+                    .field_of(slot)
+                    .map(|(field, _)| field.unit.as_str()),
+            ),
+            (None, Some(index)) => (
+                checked.parameters.get(index),
+                rulebook.parameters.get(index).map(|p| p.unit.as_str()),
+            ),
+            (None, None) => (None, None),
+        };
+        match value.and_then(reason::read_shown) {
+            Some(shown) => wording::quantity(&shown, unit.unwrap_or_default(), lang),
+            None => wording::UNKNOWN.into(),
+        }
+    })
 }
 
 fn data_problems(
@@ -536,7 +574,7 @@ fn data_problems(
             severity: if check.error { "error" } else { "warning" },
             fields: slots.iter().map(|slot| rulebook.slot_id(*slot)).collect(),
             given: String::new(),
-            text: check.message.clone(),
+            text: filled(rulebook, reading, checked, &check.message, lang),
         }
     });
     read.chain(broken).collect()

@@ -1047,6 +1047,41 @@ fn a_data_check_is_an_error_or_a_warning() {
 }
 
 #[test]
+fn messages_and_advice_are_filled_with_what_was_entered() {
+    // By name, by id, by label; a key of a list; a parameter; `$` alone is text.
+    let rulebook = compiled(&format!(
+        "{FIELDS}field(\"区厕\", #{{ id: \"toilets\", label: \"各区公厕\", unit: \"座\", keys: [\"东区\", \"西区\"] }});
+         data_check(部分 <= 总数, \"${{部分}} 大于 ${{whole}}，$5，${{甲}}\");
+         indicator(\"A\", #{{ title: \"标\", advice: \"现在 ${{率}}，线 ${{线}}，${{未定线}}；${{又有}}，${{日期}}\",
+             meets: all([率 >= 线, advise(区厕.key(\"东区\") > 3, \"东区 ${{各区公厕.东区}}，西区 ${{区厕.西区}}\")]) }});"
+    ));
+    let fields = [
+        ("part", "28498"),
+        ("whole", "28491"),
+        ("rate", "89.5%"),
+        ("too", "是"),
+        ("day", "2024年5月1日"),
+        ("toilets.东区", "4"),
+    ];
+    let report = checked(&rulebook, &data(&fields));
+    // What the check refuses is shown as it was entered; what was not entered as ？.
+    assert_eq!(report.data[0].text, "28498 个 大于 28491 个，$5，？");
+    assert_eq!(
+        report.findings[0].advice,
+        "现在 89.5%，线 90%，？；是，2024-05-01"
+    );
+    let fewer = [&fields[2..5], &[("toilets.东区", "3")]].concat();
+    let report = checked(&rulebook, &data(&fewer));
+    assert_eq!(report.findings[0].advice, "东区 3 座，西区 ？");
+    // A page without data shows what will stand there.
+    let form = serde_json::to_value(duibiao::form::form(&rulebook, "")).unwrap();
+    assert_eq!(
+        form["indicators"][0]["advice"],
+        "现在 ［率］，线 ［线］，［未定线］；［又有］，［日期］"
+    );
+}
+
+#[test]
 fn a_name_that_is_not_known_is_told_and_the_same_twice_is_refused() {
     let rulebook = with("meets: 甲 >= 1");
     let report = checked(&rulebook, &data(&[("wohle", "1")]));

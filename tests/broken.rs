@@ -308,6 +308,7 @@ fn every_problem_is_told_in_both_languages() {
                 }
             }
             assert_ne!(trouble.message.zh, trouble.message.en, "{name}");
+            assert!(trouble.advice.is_some(), "{name}: {}", trouble.message.zh);
         }
     }
 }

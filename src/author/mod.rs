@@ -21,6 +21,7 @@ pub mod schema;
 mod slips;
 mod source;
 mod syntax;
+mod template;
 mod trace;
 mod vocabulary;
 mod words;
@@ -192,11 +193,13 @@ impl State {
     }
 
     /// How much has been declared so far.
-    fn declared(&self) -> [usize; 8] {
+    fn declared(&self) -> [usize; 10] {
         let rulebook = &self.rulebook;
         [
             rulebook.standard.id.len(),
             rulebook.chapters.len(),
+            rulebook.phases.len(),
+            usize::from(self.scheme_declared),
             rulebook.groups.len(),
             rulebook.fields.len(),
             rulebook.parameters.len(),
@@ -491,6 +494,15 @@ impl Run<'_> {
             .borrow_mut()
             .statement
             .clone_from(&statement.text);
+        let joined = slips::joined_lines(&statement.text);
+        if !joined.is_empty() {
+            let mut state = self.shared.borrow_mut();
+            for (trouble, span) in joined {
+                state.mark(trouble, span);
+            }
+            state.break_off(statement);
+            return;
+        }
         let ast = match self.engine.compile(&statement.text) {
             Ok(ast) => ast,
             Err(error) => {

@@ -218,7 +218,7 @@ fn check_functions(ast: &AST, shared: &Shared) -> bool {
         let at = state.place_of_word(&name, Position::new(1, 1));
         let at = at.unwrap_or(Position::NONE);
         let here = (state.file.clone(), at.line().unwrap_or(0));
-        let word = WORDS.iter().any(|(word, ..)| *word == name);
+        let word = WORDS.iter().any(|told| told.word == name);
         let first = state.functions.get(&(name.clone(), count)).cloned();
         let trouble = if word || DECLARATIONS.contains(&name.as_str()) {
             Trouble::new(

@@ -235,7 +235,10 @@ impl Trace {
                 "列表要逐个判断：all(各区.map(|x| x >= 线))",
                 "test the values one by one: all(list.map(|x| x >= line))",
             ),
-            false => trouble,
+            false => trouble.advice(
+                "写字段、参数、算出的值，或固定的数和文字",
+                "write a field, a parameter, what is computed from them, or a fixed number or text",
+            ),
         })
     }
 
@@ -398,6 +401,12 @@ impl Trace {
             Some(Node::Constant(Constant::Number(number))) => Some(number.clone()),
             _ => None,
         }
+    }
+
+    /// The number that a script value is, where it does not depend on data.
+    pub fn plain(&self, value: &Dynamic) -> Option<Number> {
+        let computed = || self.number_of(value.clone().try_cast::<Datum>()?.id);
+        plain_number(value).or_else(computed)
     }
 
     /// What a zero means in this denominator.
@@ -570,6 +579,7 @@ impl Trace {
             )
             .marks(format!("\"{given}\""))
             .exists(format!("可选：{all}"), format!("choices: {all}"))
+            .advice("从可选的词里写一个", "write one of the choices")
             .like(
                 super::messages::meant(given, words.iter().map(String::as_str)).as_deref(),
                 true,

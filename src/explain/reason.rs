@@ -90,7 +90,8 @@ impl<'a> Explain<'a> {
             // Whether it is met is asked before the points. Whether it applies is asked first, but
             // where data is missing for that, what is missing further on has to be entered too.
             let cause = self.value(root).cause();
-            if cause.is_some() && (Some(root) != indicator.applies || cause != Some(Cause::Missing)) {
+            if cause.is_some() && (Some(root) != indicator.applies || cause != Some(Cause::Missing))
+            {
                 break;
             }
         }
@@ -162,9 +163,7 @@ impl<'a> Explain<'a> {
 
     /// Whether a value was read, not computed, and is short enough to be shown as it is.
     fn is_shown_whole(&self, id: Id) -> bool {
-        let digits = self.value(id).number().and_then(Number::decimals);
-        self.rulebook.graph.node(id).is_some_and(is_read)
-            && digits.is_some_and(|digits| digits <= MOST_SHOWN)
+        self.rulebook.graph.node(id).is_some_and(is_read) && is_short(self.value(id))
     }
 
     fn is_zero(&self, id: Id) -> bool {
@@ -284,7 +283,11 @@ impl<'a> Explain<'a> {
             value => {
                 term.value = Some(exact(value));
                 let whole = self.is_shown_whole(id);
-                term.shown = Some(if whole { exact(value) } else { shown_value(value) });
+                term.shown = Some(if whole {
+                    exact(value)
+                } else {
+                    shown_value(value)
+                });
             }
         }
         let mut computed = |op, parts: &[Id]| {
@@ -386,6 +389,21 @@ pub fn exact(value: &Value) -> String {
         Value::Number(number) => number.exact(),
         other => shown_value(other),
     }
+}
+
+/// A value that was read, not computed, as people are shown it; `None` where it is not known.
+pub fn read_shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Unknown(_) => None,
+        value if is_short(value) => Some(exact(value)),
+        value => Some(shown_value(value)),
+    }
+}
+
+/// Whether a number is short enough to be shown as it is.
+fn is_short(value: &Value) -> bool {
+    let digits = value.number().and_then(Number::decimals);
+    digits.is_some_and(|digits| digits <= MOST_SHOWN)
 }
 
 fn shown_value(value: &Value) -> String {

@@ -2,10 +2,18 @@
 
 mod en;
 mod formula;
+#[cfg(feature = "author")]
+mod scoring;
 mod sentences;
+mod template;
 mod zh;
 
 pub use formula::formula;
+#[cfg(feature = "author")]
+pub use scoring::scoring;
+#[cfg(feature = "author")]
+pub use template::{Piece, pieces};
+pub use template::{UNKNOWN, fill, labelled};
 
 use crate::check::Outcome;
 use crate::entry::{Problem, Trouble};
@@ -138,6 +146,12 @@ pub fn finding(
     lang: Lang,
 ) -> String {
     dictionary(lang).finding(outcome, finding, open, excluded)
+}
+
+/// A value as a report shows it, with its unit.
+pub fn quantity(shown: &str, unit: &str, lang: Lang) -> String {
+    let words = dictionary(lang);
+    words.quantity(&words.word(shown), unit)
 }
 
 /// What is wrong with a given value, and what to write instead.

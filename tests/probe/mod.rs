@@ -1,5 +1,7 @@
 //! Small standards for tests, and data for them in one line.
 
+#![allow(dead_code, reason = "each test takes what it needs")]
+
 use duibiao::author::{SourceFile, compile};
 use duibiao::date::Date;
 use duibiao::entry::{Entry, Given};

@@ -27,7 +27,8 @@ pub fn example(
             format!("there is no outcome {outcome}"),
         )
         .marks(format!("\"{outcome}\""))
-        .exists(format!("可写：{all}"), format!("outcomes: {all}"));
+        .exists(format!("可写：{all}"), format!("outcomes: {all}"))
+        .advice("从可写的结果里写一个", "write one of the outcomes");
         let like = messages::meant(outcome, Outcome::ALL.iter().map(|o| o.word()));
         return raise(trouble.like(like.as_deref(), false), at);
     };
@@ -67,6 +68,10 @@ pub fn example(
             "no-indicator",
             "example 前面还没有 indicator",
             "no indicator stands before this example",
+        )
+        .advice(
+            "把例子移到它要试的 indicator 后面",
+            "move it behind the indicator that it tries",
         );
         return raise_in(state, trouble, at);
     };

@@ -9,7 +9,7 @@ use crate::date::Date;
 use crate::entry::Given;
 use crate::report::Lang;
 use crate::rulebook::{Id, Indicator, Kind, Node, Rulebook, Veto, ZeroPolicy};
-use crate::wording::{self, formula};
+use crate::wording::{self, formula, labelled, scoring};
 use std::fmt::Write as _;
 
 /// An indicator, as an article.
@@ -87,11 +87,11 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
         let condition = formula(rulebook, advice.condition);
         format!(
             "{}（不满足“{}”时）",
-            escape(&advice.text),
+            escape(&labelled(rulebook, &advice.text)),
             escape(&condition)
         )
     });
-    let advices: Vec<String> = [escape(&indicator.advice)]
+    let advices: Vec<String> = [escape(&labelled(rulebook, &indicator.advice))]
         .into_iter()
         .filter(|advice| !advice.is_empty())
         .chain(advices)
@@ -114,29 +114,6 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
         ("未达标时", advices.join("<br>")),
         ("说明", escape(&indicator.note)),
     ]
-}
-
-/// How points are won, in words.
-fn scoring(rulebook: &Rulebook, score: Id) -> String {
-    let Some(Node::Steps(steps)) = rulebook.graph.node(score) else {
-        return formula(rulebook, score);
-    };
-    let told = |id: Id| formula(rulebook, id);
-    let unit = |id: Id| rulebook.graph.unit(id);
-    let step = match (unit(steps.step), unit(steps.value)) {
-        ("%", _) | ("", "%") => format!("{} 个百分点", told(steps.step)),
-        ("", unit) | (unit, _) => quantity(&told(steps.step), unit),
-    };
-    let (side, line) = (if steps.above { "高" } else { "低" }, told(steps.line));
-    // A mode that is a parameter has a name, not a way.
-    let mode = match rulebook.graph.node(steps.mode) {
-        Some(Node::Constant(_)) => told(steps.mode),
-        _ => format!("不足一档按“{}”", told(steps.mode)),
-    };
-    format!(
-        "比{line}每{side} {step} 扣 {} 分，{mode}，扣完为止",
-        told(steps.lose)
-    )
 }
 
 /// Every node that an indicator depends on.

@@ -6,7 +6,7 @@ mod chinese;
 mod reading;
 mod running;
 
-pub use calls::{plain_type, unknown_word};
+pub use calls::{check_items, plain_type, unknown_word};
 pub use chinese::meant;
 pub use reading::{is_unused, parse_trouble};
 pub use running::run_trouble;
