@@ -1,5 +1,5 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { DataProblem, Entry, Lang, Report } from '../../src/wasm.d.ts';
+import type { DataProblem, Entry, Lang, Report, Standard } from '../../src/wasm.d.ts';
 import { Keeper } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
 import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
@@ -17,6 +17,8 @@ import { wordsFor } from './wording';
 const SPEAK_AFTER_MS = 1200;
 /** Fewer fields than this are shown at once; of more, one chapter at a time. */
 const AT_ONCE = 80;
+/** Data that a host gives for no more than this many chapters is shown there. */
+const FEW_CHAPTERS = 2;
 
 interface Desk extends Opened { readonly layout: Layout }
 
@@ -30,6 +32,7 @@ interface Desk extends Opened { readonly layout: Layout }
  * @attr draft - name under which this browser keeps the data, besides the standard's id; `none` keeps nothing
  * @attr readonly - shows, takes no entries
  * @attr example - address of a data file that the user may fill in to see how it works
+ * @attr chapter - id of the chapter whose form is shown at first, where not all are
  * @attr scheme - `light` (default), `dark`, or `auto` to follow the system
  * @prop rulebook - a rulebook in place of `src`; a newer one of the same standard is exchanged under the data
  * @prop entry - the entered data. Set by the host it comes before the kept draft, which undo brings back
@@ -53,6 +56,7 @@ export class DuibiaoCheckElement extends LitElement {
     draft: {},
     readonly: { type: Boolean, reflect: true },
     example: {},
+    chapter: {},
     rulebook: { attribute: false },
     entry: { attribute: false, noAccessor: true },
   };
@@ -63,6 +67,7 @@ export class DuibiaoCheckElement extends LitElement {
   declare draft: string | null;
   declare readonly: boolean;
   declare example: string | null;
+  declare chapter: string | null;
   declare rulebook: Uint8Array | null;
 
   private desk: Desk | undefined;
@@ -90,6 +95,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.draft = null;
     this.readonly = false;
     this.example = null;
+    this.chapter = null;
     this.rulebook = null;
   }
 
@@ -139,6 +145,7 @@ export class DuibiaoCheckElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) void this.load();
+    if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
     if (report === undefined || report === this.told) return;
     const first = this.told === undefined;
@@ -174,8 +181,7 @@ export class DuibiaoCheckElement extends LitElement {
         this.datePicked = true;
       }
       this.desk = { ...opened, layout };
-      const { chapters, fields } = opened.standard;
-      this.unfolded = new Set((fields.length < AT_ONCE ? chapters : chapters.slice(0, 1)).map(({ id }) => id));
+      this.unfolded = new Set(atFirst(opened.standard, this.chapter));
       this.takeGiven(this.desk);
     } catch (error) {
       if (turn !== this.turn) return;
@@ -190,9 +196,6 @@ export class DuibiaoCheckElement extends LitElement {
     const before = this.desk;
     if (before === undefined || before.standard.id !== desk.standard.id) return false;
     this.desk = desk;
-    // A chapter that was not there before has just been written.
-    const added = desk.standard.chapters.filter(({ id }) => !before.standard.chapters.some((chapter) => chapter.id === id));
-    this.unfolded = new Set([...Array.from(this.unfolded), ...added.map(({ id }) => id)]);
     before.checker.free();
     this.requestUpdate();
     return true;
@@ -202,6 +205,8 @@ export class DuibiaoCheckElement extends LitElement {
   private takeGiven({ layout }: Desk): void {
     if (this.given === undefined) return;
     const entry = toIds(this.given, layout);
+    const places = Array.from(new Set(Object.keys(entry.fields || {}).map((id) => chapterOf(id, layout))));
+    if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     if (isEmpty(this.entry) && !this.history.canUndo) this.history = new History(entry);
     else this.history.push(entry, '', 0);
   }
@@ -477,6 +482,13 @@ function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<s
     for (const path of known.length > 0 ? known : ['']) map.set(path, [...(map.get(path) || []), problem]);
   }
   return map;
+}
+
+/** The chapters whose form is shown at first. */
+function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
+  const ids = chapters.map(({ id }) => id);
+  if (fields.length < AT_ONCE) return ids;
+  return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));
 }
 
 function isDate(text: string | null): text is string {
