@@ -1,11 +1,13 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { DataProblem, Entry, Lang, Report, Standard } from '../../src/wasm.d.ts';
+import type { Entry, Lang, Report, Standard } from '../../src/wasm.d.ts';
 import { Keeper } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { isDate, localDate } from './day';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { readData, readFile, save, writeData, writeReport, type FileRead } from './file';
 import { History } from './history';
+import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
 import { FAILED, icon, type Actions, type Notice, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
@@ -393,13 +395,7 @@ export class DuibiaoCheckElement extends LitElement {
 
   private goToPath(path: string): void {
     if (this.desk !== undefined) this.unfold(chapterOf(path, this.desk.layout));
-    this.focusOn(() => this.places().find((place) => place.dataset['path'] === path)
-      // A list as a whole, or a yes-no by one of its values: the first input of that field.
-      || this.places().find((place) => splitPath(place.dataset['path'] || '')[0] === splitPath(path)[0]), 'center');
-  }
-
-  private places(): HTMLElement[] {
-    return Array.from(this.renderRoot.querySelectorAll<HTMLElement>('[data-path]'));
+    this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
   private find(id: string): HTMLElement | undefined {
@@ -407,12 +403,7 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   private focusOn(find: () => HTMLElement | undefined, block: ScrollLogicalPosition): void {
-    void this.updateComplete.then(() => {
-      const place = find();
-      if (place === undefined) return;
-      place.focus({ preventScroll: true });
-      place.scrollIntoView({ block });
-    });
+    void this.updateComplete.then(() => focusOn(find(), block));
   }
 
   private speakSoon(): void {
@@ -473,32 +464,11 @@ export class DuibiaoCheckElement extends LitElement {
   }
 }
 
-/** Data problems by the places they concern. */
-function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<string, readonly DataProblem[]> {
-  const map = new Map<string, DataProblem[]>();
-  for (const problem of problems) {
-    if (problem.code === 'no-reason') continue;
-    const known = problem.fields.filter((path) => layout.fields.has(splitPath(path)[0]) || layout.parameters.has(path));
-    for (const path of known.length > 0 ? known : ['']) map.set(path, [...(map.get(path) || []), problem]);
-  }
-  return map;
-}
-
 /** The chapters whose form is shown at first. */
 function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
   const ids = chapters.map(({ id }) => id);
   if (fields.length < AT_ONCE) return ids;
   return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));
-}
-
-function isDate(text: string | null): text is string {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function localDate(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 declare global {
