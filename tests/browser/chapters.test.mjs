@@ -53,6 +53,13 @@ test('a long standard opens with one chapter, and each can be shown and put away
   assert.deepEqual(page.complaints, []);
 });
 
+test('a host says which chapter is shown', async () => {
+  const page = await start('examples/portal.html');
+  await page.locator('duibiao-check').evaluate((element) => { element.setAttribute('chapter', '7-participation'); });
+  await field(page, 'survey_valid').waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
 test('to paper goes everything', async () => {
   const page = await start();
   await page.emulateMedia({ media: 'print' });

@@ -1,11 +1,13 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { DataProblem, Entry, Lang, Report } from '../../src/wasm.d.ts';
+import type { Entry, Lang, Report, Standard } from '../../src/wasm.d.ts';
 import { Keeper } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { isDate, localDate } from './day';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { readData, readFile, save, writeData, writeReport, type FileRead } from './file';
 import { History } from './history';
+import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
 import { FAILED, icon, type Actions, type Notice, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
@@ -17,6 +19,8 @@ import { wordsFor } from './wording';
 const SPEAK_AFTER_MS = 1200;
 /** Fewer fields than this are shown at once; of more, one chapter at a time. */
 const AT_ONCE = 80;
+/** Data that a host gives for no more than this many chapters is shown there. */
+const FEW_CHAPTERS = 2;
 
 interface Desk extends Opened { readonly layout: Layout }
 
@@ -30,6 +34,7 @@ interface Desk extends Opened { readonly layout: Layout }
  * @attr draft - name under which this browser keeps the data, besides the standard's id; `none` keeps nothing
  * @attr readonly - shows, takes no entries
  * @attr example - address of a data file that the user may fill in to see how it works
+ * @attr chapter - id of the chapter whose form is shown at first, where not all are
  * @attr scheme - `light` (default), `dark`, or `auto` to follow the system
  * @prop rulebook - a rulebook in place of `src`; a newer one of the same standard is exchanged under the data
  * @prop entry - the entered data. Set by the host it comes before the kept draft, which undo brings back
@@ -53,6 +58,7 @@ export class DuibiaoCheckElement extends LitElement {
     draft: {},
     readonly: { type: Boolean, reflect: true },
     example: {},
+    chapter: {},
     rulebook: { attribute: false },
     entry: { attribute: false, noAccessor: true },
   };
@@ -63,6 +69,7 @@ export class DuibiaoCheckElement extends LitElement {
   declare draft: string | null;
   declare readonly: boolean;
   declare example: string | null;
+  declare chapter: string | null;
   declare rulebook: Uint8Array | null;
 
   private desk: Desk | undefined;
@@ -90,6 +97,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.draft = null;
     this.readonly = false;
     this.example = null;
+    this.chapter = null;
     this.rulebook = null;
   }
 
@@ -139,6 +147,7 @@ export class DuibiaoCheckElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) void this.load();
+    if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
     if (report === undefined || report === this.told) return;
     const first = this.told === undefined;
@@ -174,8 +183,7 @@ export class DuibiaoCheckElement extends LitElement {
         this.datePicked = true;
       }
       this.desk = { ...opened, layout };
-      const { chapters, fields } = opened.standard;
-      this.unfolded = new Set((fields.length < AT_ONCE ? chapters : chapters.slice(0, 1)).map(({ id }) => id));
+      this.unfolded = new Set(atFirst(opened.standard, this.chapter));
       this.takeGiven(this.desk);
     } catch (error) {
       if (turn !== this.turn) return;
@@ -190,9 +198,6 @@ export class DuibiaoCheckElement extends LitElement {
     const before = this.desk;
     if (before === undefined || before.standard.id !== desk.standard.id) return false;
     this.desk = desk;
-    // A chapter that was not there before has just been written.
-    const added = desk.standard.chapters.filter(({ id }) => !before.standard.chapters.some((chapter) => chapter.id === id));
-    this.unfolded = new Set([...Array.from(this.unfolded), ...added.map(({ id }) => id)]);
     before.checker.free();
     this.requestUpdate();
     return true;
@@ -202,6 +207,8 @@ export class DuibiaoCheckElement extends LitElement {
   private takeGiven({ layout }: Desk): void {
     if (this.given === undefined) return;
     const entry = toIds(this.given, layout);
+    const places = Array.from(new Set(Object.keys(entry.fields || {}).map((id) => chapterOf(id, layout))));
+    if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     if (isEmpty(this.entry) && !this.history.canUndo) this.history = new History(entry);
     else this.history.push(entry, '', 0);
   }
@@ -388,13 +395,7 @@ export class DuibiaoCheckElement extends LitElement {
 
   private goToPath(path: string): void {
     if (this.desk !== undefined) this.unfold(chapterOf(path, this.desk.layout));
-    this.focusOn(() => this.places().find((place) => place.dataset['path'] === path)
-      // A list as a whole, or a yes-no by one of its values: the first input of that field.
-      || this.places().find((place) => splitPath(place.dataset['path'] || '')[0] === splitPath(path)[0]), 'center');
-  }
-
-  private places(): HTMLElement[] {
-    return Array.from(this.renderRoot.querySelectorAll<HTMLElement>('[data-path]'));
+    this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
   private find(id: string): HTMLElement | undefined {
@@ -402,12 +403,7 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   private focusOn(find: () => HTMLElement | undefined, block: ScrollLogicalPosition): void {
-    void this.updateComplete.then(() => {
-      const place = find();
-      if (place === undefined) return;
-      place.focus({ preventScroll: true });
-      place.scrollIntoView({ block });
-    });
+    void this.updateComplete.then(() => focusOn(find(), block));
   }
 
   private speakSoon(): void {
@@ -468,25 +464,11 @@ export class DuibiaoCheckElement extends LitElement {
   }
 }
 
-/** Data problems by the places they concern. */
-function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<string, readonly DataProblem[]> {
-  const map = new Map<string, DataProblem[]>();
-  for (const problem of problems) {
-    if (problem.code === 'no-reason') continue;
-    const known = problem.fields.filter((path) => layout.fields.has(splitPath(path)[0]) || layout.parameters.has(path));
-    for (const path of known.length > 0 ? known : ['']) map.set(path, [...(map.get(path) || []), problem]);
-  }
-  return map;
-}
-
-function isDate(text: string | null): text is string {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function localDate(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+/** The chapters whose form is shown at first. */
+function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
+  const ids = chapters.map(({ id }) => id);
+  if (fields.length < AT_ONCE) return ids;
+  return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));
 }
 
 declare global {

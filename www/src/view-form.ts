@@ -156,7 +156,7 @@ function parameterRow(view: View, parameter: Parameter): TemplateResult {
   const invalid = problems.some((problem) => problem.severity === 'error') ? 'true' : 'false';
   return html`
     <div class="field parameter ${stateOf(problems)}" part="parameter">
-      <label class="label" for=${id}>${parameter.label} <span class="pin">${icon('pending')}${words.parameterTag}</span></label>
+      <label class="label" for=${id}>${parameter.label} ${value === '' ? html`<span class="pin">${icon('pending')}${words.parameterTag}</span>` : html`<span class="mark">${words.setByUser}</span>`}</label>
       <div class="control">
         ${parameter.choices.length > 0
           ? html`<select id=${id} data-path=${path} aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid} ?disabled=${view.readonly} .value=${live(value)} @change=${enter}>
@@ -166,7 +166,7 @@ function parameterRow(view: View, parameter: Parameter): TemplateResult {
         ${parameter.unit === '' ? nothing : html`<span class="unit" aria-hidden="true">${parameter.unit}</span>`}
       </div>
       <div class="notes">
-        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${words.parameterHint}${parameter.note}</span>
+        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${value === '' ? words.parameterHint : ''}${parameter.note}</span>
         <span id="${id}-p">${problems.map((problem) => html`<span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>`)}</span>
       </div>
     </div>`;
