@@ -3,6 +3,7 @@
 
 use super::messages::unknown_name;
 use super::problem::Trouble;
+use super::slips::{self, Meant};
 use super::source::DECLARATIONS;
 use super::words::WORDS;
 use super::{Shared, State};
@@ -193,7 +194,7 @@ pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
             }
             sound = false;
             if !state.broken.contains(name) {
-                let trouble = unknown_name(name, &state);
+                let trouble = nameless(name, *at, &state);
                 state.problem(trouble, *at);
             }
         }
@@ -201,8 +202,28 @@ pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
     for (name, at, lasting) in parts.into_iter().flat_map(|names| names.given) {
         sound &= state.give(name, at, lasting);
     }
+    for (trouble, span) in slips::single_equals(&state.statement) {
+        sound = false;
+        state.mark(trouble, span);
+    }
     drop(state);
     check_functions(ast, shared) && sound
+}
+
+/// A name that stands for nothing, told by where it stands.
+fn nameless(name: &str, at: Position, state: &State) -> Trouble {
+    let (line, column) = (at.line().unwrap_or(0), at.position().unwrap_or(0));
+    let trouble = unknown_name(name, state);
+    match slips::meant(&state.statement, line, column) {
+        Some(Meant::Text) => slips::unquoted(name).marks(name),
+        Some(Meant::Value) if trouble.edit.is_none() => trouble
+            .advice(
+                format!("是 value 的值就写成 |{name}| {name}"),
+                format!("for what value gives write |{name}| {name}"),
+            )
+            .edit(format!("|{name}| {name}")),
+        _ => trouble,
+    }
 }
 
 /// Reports functions whose name means something else; whether the script can be run.

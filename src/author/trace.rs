@@ -550,6 +550,14 @@ impl Trace {
                 "是或否只比较是否相同：== 或 !=；直接写字段的名称就表示“是”",
                 "compare them by == or !=; the name of the field alone means yes",
             ),
+            (Kind::Truth, Kind::Text(_)) | (Kind::Text(_), Kind::Truth) => trouble.advice(
+                "是或否的字段直接写名称就是“是”，前面加 ! 就是“否”",
+                "the name of the field alone means yes; ! before it means no",
+            ),
+            (Kind::Truth, Kind::Number(_)) | (Kind::Number(_), Kind::Truth) => trouble.advice(
+                "一次只比较两个数；在两条线之间写 between(a, 低, 高)",
+                "compare two numbers at a time; between two lines write between(a, low, high)",
+            ),
             _ => trouble.advice(
                 "大小只在数和日期之间比较；其他的写 == 或 !=",
                 "only numbers and dates have an order; compare others by == or !=",

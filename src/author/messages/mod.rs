@@ -13,6 +13,7 @@ pub use running::run_trouble;
 
 use super::State;
 use super::problem::Trouble;
+use super::slips::SIGN_WORDS;
 use super::trace::Datum;
 use crate::check::Outcome;
 
@@ -51,11 +52,16 @@ pub fn unknown_name(name: &str, state: &State) -> Trouble {
     known.extend(Outcome::ALL.iter().map(|outcome| outcome.word()));
     known.extend(["true", "false", "()"]);
     known.sort_unstable();
-    let joined = [("且", "&&"), ("并且", "&&"), ("或", "||"), ("或者", "||")];
-    let joined = joined.iter().rev().find_map(|(word, sign)| {
-        let (a, b) = name.split_once(word)?;
-        (known.contains(&a) && known.contains(&b)).then(|| format!("{a} {sign} {b}"))
-    });
+    let value = |part: &str| known.contains(&part) || part.parse::<f64>().is_ok();
+    let joined = SIGN_WORDS.iter().filter(|(word, _)| !word.is_ascii());
+    let joined = joined
+        .filter_map(|(word, sign)| {
+            let (a, b) = name.split_once(word)?;
+            let right = format!("{a} {sign} {b}");
+            (known.contains(&a) && value(b)).then_some((word.len(), right))
+        })
+        .max()
+        .map(|(_, right)| right);
     match joined.or_else(|| meant(name, known)) {
         Some(like) => trouble
             .advice(format!("改成“{like}”"), format!("write “{like}”"))

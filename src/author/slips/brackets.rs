@@ -91,11 +91,26 @@ impl<'a> Reading<'a> {
     /// Takes a token; whether there is no use in reading on.
     fn take(&mut self, around: &Around<'a>) -> bool {
         let (token, inside) = (around.token, self.inside());
-        if matches!(inside, "(" | "[") && around.is_key() && self.in_options() {
-            if let Some(open) = self.open.pop() {
-                self.report(no_pair(open.token), open.token);
+        if matches!(inside, "(" | "[") && around.is_key() {
+            match around
+                .before
+                .filter(|before| self.lacks_options(around, before))
+            {
+                Some(before) => {
+                    let text = before.text.as_str();
+                    let blank = if text == "," { " " } else { "" };
+                    self.report(added(text, "#{", &[text, blank, "#{"].concat()), before);
+                    self.push("#{", token);
+                    return false;
+                }
+                None if self.in_options() => {
+                    if let Some(open) = self.open.pop() {
+                        self.report(no_pair(open.token), open.token);
+                    }
+                    return true;
+                }
+                None => {}
             }
-            return true;
         }
         self.separated(around);
         match (token.kind, token.text.as_str()) {
@@ -117,6 +132,8 @@ impl<'a> Reading<'a> {
                     .advice("一组项目写成 #{ 项目: 值 }", "write #{ option: value }")
                     .edit("#{");
                     self.report(trouble, token);
+                    self.push("#{", token);
+                    return false;
                 } else if inside == "(" && !self.testing && ends_value(around.before) {
                     if let Some(before) = around.before {
                         let text = &before.text;
@@ -145,6 +162,12 @@ impl<'a> Reading<'a> {
         false
     }
 
+    /// Whether an option begins where `#{` was forgotten, and not a bracket before it.
+    fn lacks_options(&self, around: &Around<'a>, before: &Token) -> bool {
+        let next_line = around.token.first && self.in_options();
+        before.is_one_of(&["(", "["]) || before.is(",") && self.inside() == "(" && !next_line
+    }
+
     /// Whether a bracket stands within the options of a declaration.
     fn in_options(&self) -> bool {
         self.open.iter().any(|open| open.text == "#{")
@@ -159,7 +182,10 @@ impl<'a> Reading<'a> {
         if word && before.kind == Kind::Word && (token.kind == Kind::Text || token.is("#{")) {
             self.report(added(text, "(", &[text, "("].concat()), before);
             self.push("(", before);
-        } else if inside == "#{" && around.is_key() && !around.follows(&[",", "#{", "#"]) {
+        } else if inside == "#{"
+            && around.is_key()
+            && !around.follows(&[",", "#{", "#", "{", "(", "["])
+        {
             self.no_comma(before);
         } else if self.testing && around.adjacent() {
             self.report(added(text, "{", &[text, " {"].concat()), before);

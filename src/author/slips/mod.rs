@@ -4,11 +4,14 @@
 
 mod brackets;
 mod joined;
+mod quotes;
 mod signs;
 mod tokens;
 
 use super::problem::Trouble;
 use super::source::Span;
+pub use quotes::{Meant, trouble as unquoted};
+pub use signs::SIGN_WORDS;
 use tokens::Reader;
 
 /// What is wrong, and the characters of the statement that are marked.
@@ -22,6 +25,7 @@ pub fn look_through(statement: &str) -> Vec<Finding> {
         tokens, mut found, ..
     } = reader;
     signs::wrong_signs(&tokens, &mut found);
+    quotes::sentences(statement, &tokens, &mut found);
     // Brackets are counted when the signs are right.
     if found.is_empty() {
         found = brackets::missing(&tokens);
@@ -38,4 +42,27 @@ pub fn joined_lines(statement: &str) -> Vec<Finding> {
     let mut reader = Reader::default();
     reader.read(statement);
     joined::to_if(&reader.tokens)
+}
+
+/// What a name that stands for nothing was probably meant to be, by its place in the statement.
+pub fn meant(statement: &str, line: usize, column: usize) -> Option<Meant> {
+    let mut reader = Reader::default();
+    reader.read(statement);
+    let at = |token: &tokens::Token| (token.span.line, token.span.column) == (line, column);
+    quotes::meant(&reader.tokens, reader.tokens.iter().position(at)?)
+}
+
+/// `=` where values are compared, which Rhai reads as giving a name another value.
+pub fn single_equals(statement: &str) -> Vec<Finding> {
+    let chars: Vec<char> = statement.chars().collect();
+    let alone = |around: &[char]| matches!(around, [a, '=', b] if !"=<>!+-*/".contains(*a) && !"=>".contains(*b));
+    if !chars.windows(3).any(alone) {
+        return Vec::new();
+    }
+    let mut reader = Reader::default();
+    reader.read(statement);
+    let mut found = Vec::new();
+    signs::wrong_signs(&reader.tokens, &mut found);
+    found.retain(|(trouble, _)| trouble.edit.as_deref() == Some("=="));
+    found
 }

@@ -1,4 +1,4 @@
-//! Signs and words as people write them by habit: `≥`, `=` for `==`, `80%`, 且 and 或.
+//! Signs and words as people write them by habit: `≥`, `=` for `==`, `80%`, 且 and 不低于.
 
 use super::Finding;
 use super::tokens::{Kind, Token};
@@ -24,7 +24,7 @@ const HABITS: [(&str, &str); 14] = [
 ];
 
 /// Words that people write for a sign between two values.
-const AND_OR: [(&str, &str); 9] = [
+pub const SIGN_WORDS: [(&str, &str); 29] = [
     ("and", "&&"),
     ("AND", "&&"),
     ("且", "&&"),
@@ -34,6 +34,26 @@ const AND_OR: [(&str, &str); 9] = [
     ("OR", "||"),
     ("或", "||"),
     ("或者", "||"),
+    ("不低于", ">="),
+    ("不少于", ">="),
+    ("不小于", ">="),
+    ("大于等于", ">="),
+    ("大于或等于", ">="),
+    ("达到", ">="),
+    ("不高于", "<="),
+    ("不超过", "<="),
+    ("不大于", "<="),
+    ("不多于", "<="),
+    ("小于等于", "<="),
+    ("小于或等于", "<="),
+    ("高于", ">"),
+    ("大于", ">"),
+    ("超过", ">"),
+    ("低于", "<"),
+    ("小于", "<"),
+    ("少于", "<"),
+    ("不等于", "!="),
+    ("等于", "=="),
 ];
 
 /// A sign that is written another way.
@@ -138,7 +158,7 @@ pub fn wrong_signs(tokens: &[Token], found: &mut Vec<Finding>) {
     }
 }
 
-/// 且 and 或 between values, also where no blank follows them, and 否则 after a block.
+/// 且 and 不低于 between values, also where no blank follows them, and 否则 after a block.
 fn habit_word(token: &Token, followed: bool, found: &mut Vec<Finding>) {
     let text = token.text.as_str();
     if matches!(text, "否则" | "不然") {
@@ -146,11 +166,13 @@ fn habit_word(token: &Token, followed: bool, found: &mut Vec<Finding>) {
         found.push((trouble, token.span.clone()));
         return;
     }
-    let whole = AND_OR.iter().find(|(word, _)| *word == text && followed);
+    let whole = SIGN_WORDS
+        .iter()
+        .find(|(word, _)| *word == text && followed);
     let glued = || {
         let chinese = |word: &&&(&str, &str)| !word.0.is_ascii() && text.starts_with(word.0);
         let longest = |word: &&(&str, &str)| word.0.len();
-        AND_OR
+        SIGN_WORDS
             .iter()
             .filter(|word| chinese(&word))
             .max_by_key(longest)
