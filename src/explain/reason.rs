@@ -90,7 +90,8 @@ impl<'a> Explain<'a> {
             // Whether it is met is asked before the points. Whether it applies is asked first, but
             // where data is missing for that, what is missing further on has to be entered too.
             let cause = self.value(root).cause();
-            if cause.is_some() && (Some(root) != indicator.applies || cause != Some(Cause::Missing)) {
+            if cause.is_some() && (Some(root) != indicator.applies || cause != Some(Cause::Missing))
+            {
                 break;
             }
         }
@@ -210,7 +211,8 @@ impl<'a> Explain<'a> {
                 let (left_id, right_id) = (*a, *b);
                 let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
                 // A bare number takes the unit of what it is compared with.
-                if right.unit.is_empty() && self.is_constant(*b) {
+                let chosen = matches!(self.rulebook.graph.node(*b), Some(Node::When(..)));
+                if right.unit.is_empty() && (chosen || self.is_constant(*b)) {
                     right.unit.clone_from(&left.unit);
                 }
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
@@ -284,7 +286,11 @@ impl<'a> Explain<'a> {
             value => {
                 term.value = Some(exact(value));
                 let whole = self.is_shown_whole(id);
-                term.shown = Some(if whole { exact(value) } else { shown_value(value) });
+                term.shown = Some(if whole {
+                    exact(value)
+                } else {
+                    shown_value(value)
+                });
             }
         }
         let mut computed = |op, parts: &[Id]| {

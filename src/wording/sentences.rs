@@ -301,7 +301,10 @@ impl Dictionary {
         }
         if let Some(counted) = counted(term) {
             let told = counted.iter().map(|part| self.expression(part, false));
-            return fill(self.how_many, &[&told.collect::<Vec<_>>().join(self.comma_in_list)]);
+            return fill(
+                self.how_many,
+                &[&told.collect::<Vec<_>>().join(self.comma_in_list)],
+            );
         }
         if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
             return self.expression(only, inner);
@@ -322,7 +325,9 @@ impl Dictionary {
                 if let ("months_after", [from, months]) = (word, term.terms.as_slice())
                     && let (Some("*"), [years, _]) = (months.op, months.terms.as_slice())
                 {
-                    told = [from, years].map(|part| self.expression(part, false)).into();
+                    told = [from, years]
+                        .map(|part| self.expression(part, false))
+                        .into();
                 }
                 let word = self.function(word);
                 return [word, "（", &told.join(self.comma_in_list), "）"].concat();
@@ -458,7 +463,11 @@ fn invalid_labels(leaves: &[&Reason]) -> Vec<String> {
         }
         open.extend(term.terms.iter().rev());
         // The condition by which a value is chosen may be what has none.
-        for leaf in term.because.iter().flat_map(|because| super::leaves(because)) {
+        for leaf in term
+            .because
+            .iter()
+            .flat_map(|because| super::leaves(because))
+        {
             open.extend(sides(leaf).rev());
         }
     }
@@ -474,7 +483,9 @@ fn counted(term: &Term) -> Option<Vec<&Term>> {
     let terms = term.terms.iter();
     let counts = term.op == Some("+") && terms.clone().all(|part| asked(part) == Some(true));
     let chosen = terms.map(|part| part.because.as_ref()?.term.as_ref());
-    chosen.collect::<Option<Vec<&Term>>>().filter(|all| counts && !all.is_empty())
+    chosen
+        .collect::<Option<Vec<&Term>>>()
+        .filter(|all| counts && !all.is_empty())
 }
 
 /// The label of the denominator that is zero in a comparison that has no value.
