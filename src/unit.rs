@@ -330,6 +330,22 @@ mod tests {
     }
 
     #[test]
+    fn the_same_multiple_above_and_below_is_left_out() {
+        let per = |above: &str, below: &str| {
+            let unit = Unit::parse(above)?.per(&Unit::parse(below)?)?;
+            Some((
+                unit.factor_to(&Unit::parse("个/辆")?)?.to_string(),
+                unit.name,
+            ))
+        };
+        let one = |name: &str| Some(("1".to_string(), name.to_string()));
+        assert_eq!(per("万个", "万辆"), one("个/辆"));
+        assert_eq!(per("个", "辆"), one("个/辆"));
+        let more = Some(("10000".to_string(), "万个/辆".to_string()));
+        assert_eq!(per("万个", "辆"), more);
+    }
+
+    #[test]
     fn a_unit_with_one_wrong_character_is_recognized() {
         for (written, expected) in [
             ("公理", Some("公里")),

@@ -377,6 +377,97 @@ fn a_line_that_is_not_set_is_pending() {
 }
 
 #[test]
+fn what_is_open_is_all_told_by_name() {
+    // Setting the line would not be enough.
+    let found = finding(&with("meets: 甲 >= 未定线"), &[]);
+    assert_eq!((found.outcome, found.missing.len()), ("pending", 1));
+    assert!(
+        found
+            .text
+            .ends_with("缺 甲；“未定线”尚未设定，齐备后即可判定。"),
+        "{}",
+        found.text
+    );
+    // What chooses a value is missing or wrong, not the value.
+    let chosen = with("meets: 甲 >= when(有, 1, 2)");
+    let found = finding(&chosen, &[("a", "1.5")]);
+    assert!(
+        found.text.ends_with("缺 有，填写后即可判定。"),
+        "{}",
+        found.text
+    );
+    let found = finding(&chosen, &[("a", "1.5"), ("yes", "也许")]);
+    assert!(
+        found.text.ends_with("有的数据有误，改正后即可判定。"),
+        "{}",
+        found.text
+    );
+    // Whether it applies is not known yet, and more is missing.
+    let applies = with("applies: 总数 > 0, meets: 部分 / 总数 >= 未定线");
+    let found = finding(&applies, &[]);
+    assert_eq!((found.outcome, found.missing.len()), ("missing", 2));
+    assert!(
+        found
+            .text
+            .ends_with("缺 部分、总数；“未定线”尚未设定，齐备后即可判定。"),
+        "{}",
+        found.text
+    );
+    // A list none of whose values is there is told by its name.
+    let found = finding(&with("meets: sum(各区) + 甲 >= 0"), &[]);
+    assert_eq!(found.missing.len(), 11);
+    assert!(
+        found.text.ends_with("缺 甲、各区，填写后即可判定。"),
+        "{}",
+        found.text
+    );
+}
+
+#[test]
+fn a_sentence_says_what_was_computed() {
+    let told = |condition: &str, pairs: &[(&str, &str)]| {
+        finding(&with(&format!("meets: {condition}")), pairs).text
+    };
+    let counted = told("count([有, 又有]) >= 2", &[("yes", "是"), ("too", "否")]);
+    assert!(
+        counted.contains("“是”的个数（有 是、又有 否） = 1，要求 ≥ 2，差 1。"),
+        "{counted}"
+    );
+    let late = told("as_of() <= years_after(日期, 3)", &[("day", "2020-12-31")]);
+    assert!(
+        late.contains("检查日期 2024-06-01，要求 ≤ 到期日（日期 2020-12-31、36 月） = 2023-12-31"),
+        "{late}"
+    );
+    // Nothing but zero is shown as zero.
+    let little = told("甲 / 乙 >= 30", &[("a", "3"), ("b", "1000")]);
+    assert!(little.contains("= 0.003，"), "{little}");
+    // A zero is named once, and a sum by what is added.
+    let zero = "#{ zero: \"not_applicable\" }";
+    let none = told(
+        &format!(
+            "all([percent(部分, 总数 + 部分, {zero}) >= 1, percent(部分, 总数 + 部分, {zero}) >= 2])"
+        ),
+        &[("part", "0"), ("whole", "0")],
+    );
+    assert!(none.contains("总数 + 部分为 0，本项不涉及。"), "{none}");
+    let set = told("有", &[("yes", "否")]);
+    assert!(set.contains("有改为“是”，即可达标。"), "{set}");
+    // Of many other ways to pass, three.
+    let most: Vec<(String, &str)> = "一二三四五六七八九十"
+        .chars()
+        .map(|key| (format!("districts.{key}"), "1"))
+        .collect();
+    let most: Vec<(&str, &str)> = most
+        .iter()
+        .map(|(id, value)| (id.as_str(), *value))
+        .collect();
+    let found = finding(&with("meets: sum(各区) >= 11"), &most);
+    assert_eq!(found.fixes.len(), 10);
+    assert_eq!(found.text.matches("至少增加").count(), 4, "{}", found.text);
+    assert!(found.text.ends_with("；……。"), "{}", found.text);
+}
+
+#[test]
 fn a_line_holds_from_its_first_day_to_its_last() {
     let rulebook = with("meets: 率 >= 线");
     for (day, rate, outcome) in [

@@ -209,7 +209,8 @@ impl<'a> Explain<'a> {
                 let (left_id, right_id) = (*a, *b);
                 let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
                 // A bare number takes the unit of what it is compared with.
-                if right.unit.is_empty() && self.is_constant(*b) {
+                let chosen = matches!(self.rulebook.graph.node(*b), Some(Node::When(..)));
+                if right.unit.is_empty() && (chosen || self.is_constant(*b)) {
                     right.unit.clone_from(&left.unit);
                 }
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {

@@ -65,7 +65,7 @@ fn by_steps(rulebook: &Rulebook, steps: &Steps) -> String {
     // A mode that is a parameter has a name, not a way.
     let mode = match rulebook.graph.node(steps.mode) {
         Some(Node::Constant(_)) => told(steps.mode),
-        _ => format!("不足一档按“{}”", told(steps.mode)),
+        _ => format!("不足一档的扣法见“{}”", told(steps.mode)),
     };
     format!(
         "比{line}每{side} {step} 扣 {} 分，{mode}，扣完为止",

@@ -160,9 +160,9 @@ impl Dictionary {
                     }
                     said.push(fill(self.invalid, &[&labels.join(self.comma_in_list)]));
                 } else {
-                    let sides = leaves.iter().filter_map(|leaf| leaf.left.as_ref());
-                    let sides: Vec<String> = sides.map(|side| self.side(side, true)).collect();
-                    said.push(fill(self.does_not_apply, &[&sides.join(self.semicolon)]));
+                    let told = leaves.iter().filter_map(|leaf| self.found(leaf));
+                    let told = told.collect::<Vec<_>>().join(self.semicolon);
+                    said.push(fill(self.does_not_apply, &[&told]));
                 }
             }
             Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
@@ -263,6 +263,8 @@ impl Dictionary {
                 (false, "0", "<") => said.push(self.not_below.into()),
                 (false, "0", _) => said.push(self.not_above.into()),
                 (true, ..) => said.push(fill(self.spare, &[&gap])),
+                (false, _, "≤" | "<") => said.push(fill(self.over, &[&gap])),
+                (false, _, "=") => said.push(fill(self.apart, &[&gap])),
                 (false, ..) => said.push(fill(self.short, &[&gap])),
             }
         }
@@ -276,6 +278,18 @@ impl Dictionary {
         Some(fill(self.at_present, &[&self.side(left, true)]))
     }
 
+    /// What a condition found, whatever it asks for.
+    fn found(&self, reason: &Reason) -> Option<String> {
+        match (&reason.left, &reason.term) {
+            (Some(left), _) => Some(self.side(left, true)),
+            (None, Some(term)) => {
+                let now = self.word(term.value.as_deref()?);
+                Some(fill(self.is, &[term.label.as_deref()?, &now]))
+            }
+            (None, None) => None,
+        }
+    }
+
     /// One side of a comparison: how the value came about, and the value.
     fn side(&self, term: &Term, named: bool) -> String {
         let value = self.word(term.shown.as_deref().unwrap_or("?"));
@@ -284,14 +298,12 @@ impl Dictionary {
         if let (Some("when"), [chosen]) = (term.op, term.terms.as_slice()) {
             return self.side(chosen, named);
         }
-        if term.op == Some("as_of") {
-            return [self.as_of, " ", &value].concat();
-        }
         if !term.terms.is_empty() {
             return [&self.expression(term, false), " = ", &value].concat();
         }
         match &term.label {
             Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
+            None if term.op == Some("as_of") => self.expression(term, false),
             _ => value,
         }
     }
@@ -303,6 +315,7 @@ impl Dictionary {
             let value = self.quantity(&value, &term.unit);
             return match &term.label {
                 Some(label) => [label, " ", &value].concat(),
+                None if term.op == Some("as_of") => [self.as_of, " ", &value].concat(),
                 None => value,
             };
         }
@@ -316,6 +329,7 @@ impl Dictionary {
         if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
             return self.expression(only, inner);
         }
+        let [open, close] = self.brackets;
         let parts = |inner: bool| -> Vec<String> {
             let parts = term.terms.iter();
             parts.map(|part| self.expression(part, inner)).collect()
@@ -337,12 +351,12 @@ impl Dictionary {
                         .into();
                 }
                 let word = self.function(word);
-                return [word, "（", &told.join(self.comma_in_list), "）"].concat();
+                return [word, open, &told.join(self.comma_in_list), close].concat();
             }
         };
         let text = parts(true).join(sign);
         if inner && !sign.is_empty() {
-            ["（", &text, "）"].concat()
+            [open, &text, close].concat()
         } else {
             text
         }
