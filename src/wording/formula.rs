@@ -1,7 +1,6 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
 use crate::explain::reason::constant;
-use crate::number::Number;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
 
@@ -55,10 +54,21 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
             .get(*index as usize)
             .map_or_else(String::new, |p| p.label.clone()),
         Some(Node::Filled(slot)) => [&rulebook.slot_label(*slot), "已填写"].concat(),
-        Some(Node::Sum(list)) => match counted(rulebook, list) {
-            Some(conditions) => call("“是”的个数", &conditions),
-            None => join(&addends(rulebook, list), " + "),
-        },
+        Some(Node::Sum(list)) => {
+            let mut asked = Vec::new();
+            for id in list {
+                if let Some(Node::When(condition, one, none)) = rulebook.graph.node(*id)
+                    && (plain(one).as_str(), plain(none).as_str()) == ("1", "0")
+                {
+                    asked.push(*condition);
+                }
+            }
+            if asked.len() == list.len() {
+                call("“是”的个数", &asked)
+            } else {
+                join(list, " + ")
+            }
+        }
         Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
         Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
         Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
@@ -121,35 +131,4 @@ fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: us
 /// Whether a value is chosen by a condition.
 fn is_chosen(rulebook: &Rulebook, id: Id) -> bool {
     matches!(rulebook.graph.node(id), Some(Node::When(..)))
-}
-
-/// What is added, where sums are added to sums.
-fn addends(rulebook: &Rulebook, list: &[Id]) -> Vec<Id> {
-    let mut all = Vec::new();
-    let mut open: Vec<Id> = list.iter().rev().copied().collect();
-    while let Some(id) = open.pop() {
-        match rulebook.graph.node(id) {
-            Some(Node::Sum(list)) if all.len() + open.len() + list.len() <= MOST_PARTS => {
-                open.extend(list.iter().rev());
-            }
-            _ => all.push(id),
-        }
-    }
-    all
-}
-
-/// The conditions of which a sum counts how many hold.
-fn counted(rulebook: &Rulebook, list: &[Id]) -> Option<Vec<Id>> {
-    let is = |id: Id, number: &Number| {
-        let node = rulebook.graph.node(id);
-        matches!(node, Some(Node::Constant(Constant::Number(value))) if value == number)
-    };
-    let condition = |id: &Id| match rulebook.graph.node(*id) {
-        Some(Node::When(condition, one, none)) => {
-            (is(*one, &Number::ONE) && is(*none, &Number::ZERO)).then_some(*condition)
-        }
-        _ => None,
-    };
-    let all: Option<Vec<Id>> = list.iter().map(condition).collect();
-    all.filter(|all| !all.is_empty())
 }
