@@ -265,9 +265,8 @@ impl Unit {
             (a, b) if sign == 1 => [a, "·", b].concat(),
             (a, b) => {
                 // 万个 per 万辆 is as many 个 per 辆.
-                let bare = |name: &str| name.strip_prefix('万').map(str::to_string);
-                match bare(a).zip(bare(b)) {
-                    Some((a, b)) if is_known(&a) && is_known(&b) => [&a, "/", b.as_str()].concat(),
+                match (a.strip_prefix('万'), b.strip_prefix('万')) {
+                    (Some(a), Some(b)) => [a, "/", b].concat(),
                     _ => [a, "/", b].concat(),
                 }
             }

@@ -108,18 +108,19 @@ impl<'a> Explain<'a> {
     /// What slots are called on screens; a list none of whose values is there, by its name alone.
     pub fn labels(&self, slots: &[u32]) -> Vec<String> {
         let mut labels: Vec<String> = Vec::new();
-        let mut rest = slots;
-        while let Some(slot) = rest.first() {
-            let whole = self.rulebook.field_of(*slot).filter(|(field, _)| {
-                let last = field.slot + field.width() as u32 - 1;
-                field.slot == *slot && rest.get(field.width() - 1) == Some(&last)
-            });
-            let told = whole.map_or(1, |(field, _)| field.width());
-            labels.push(match whole {
-                Some((field, _)) => field.label.clone(),
-                None => self.rulebook.slot_label(*slot),
-            });
-            rest = rest.get(told..).unwrap_or_default();
+        let mut told = 0;
+        for (index, slot) in slots.iter().enumerate() {
+            let Some((field, _)) = self.rulebook.field_of(*slot).filter(|_| *slot >= told) else {
+                continue;
+            };
+            let width = field.width();
+            let last = field.slot + width as u32 - 1;
+            if field.slot == *slot && slots.get(index + width - 1) == Some(&last) {
+                labels.push(field.label.clone());
+                told = last + 1;
+            } else {
+                labels.push(self.rulebook.slot_label(*slot));
+            }
         }
         labels
     }
@@ -335,7 +336,14 @@ impl<'a> Explain<'a> {
                 computed(op, &[*a]);
             }
             Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
-            Some(Node::MonthsAfter(a, months)) => computed("months_after", &[*a, *months]),
+            Some(Node::MonthsAfter(a, months)) => {
+                // Years were written as 12 months each.
+                let count = match self.rulebook.graph.node(*months) {
+                    Some(Node::Product(years, _)) => *years,
+                    _ => *months,
+                };
+                computed("months_after", &[*a, count]);
+            }
             Some(Node::AsOf) => term.op = Some("as_of"),
             Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
             Some(Node::When(a, b, c)) => {

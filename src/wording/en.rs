@@ -52,7 +52,7 @@ pub(super) static EN: Dictionary = Dictionary {
     no_fix_yet: "Other data or a line is missing; what would pass can be told when it is there",
     then_met: "All else equal, {0} would pass",
     or_else: "Or: {0}",
-    and_more: "…",
+    and_more: "; …",
     how_many: "number of “yes” ({0})",
     as_of: "date of the check",
     becomes: "{0} to become “{1}”",

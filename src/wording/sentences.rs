@@ -90,16 +90,14 @@ impl Dictionary {
         match finding.fixes.split_first() {
             Some((fix, others)) => {
                 sentences.push(self.fix(fix));
-                let more = others.len() > MOST_OTHERS;
-                let others = others.iter().take(MOST_OTHERS);
-                let others: Vec<String> = others.map(|fix| self.changes(fix)).collect();
-                if !others.is_empty() {
-                    let mut others = others.join(self.semicolon);
-                    if more {
-                        others.push_str(self.semicolon);
-                        others.push_str(self.and_more);
+                let told = others.iter().take(MOST_OTHERS);
+                let told: Vec<String> = told.map(|fix| self.changes(fix)).collect();
+                if !told.is_empty() {
+                    let mut told = told.join(self.semicolon);
+                    if others.len() > MOST_OTHERS {
+                        told.push_str(self.and_more);
                     }
-                    sentences.push(fill(self.or_else, &[&others]));
+                    sentences.push(fill(self.or_else, &[&told]));
                 }
             }
             None if matches!(outcome, Outcome::Unmet | Outcome::Partial)
@@ -175,12 +173,13 @@ impl Dictionary {
 
     /// What has to be entered and set before an indicator can be judged.
     fn what_is_open(&self, missing: &[String], pending: &[String]) -> String {
-        let [missing, pending] = [missing, pending].map(|labels| labels.join(self.comma_in_list));
-        match (missing.as_str(), pending.as_str()) {
-            (missing, "") => fill(self.missing, &[missing]),
-            ("", pending) => fill(self.pending, &[pending]),
-            (missing, pending) => fill(self.missing_and_pending, &[missing, pending]),
-        }
+        let pending = pending.join(self.comma_in_list);
+        let template = match (missing.is_empty(), pending.is_empty()) {
+            (true, _) => return fill(self.pending, &[&pending]),
+            (_, true) => self.missing,
+            _ => self.missing_and_pending,
+        };
+        fill(template, &[&missing.join(self.comma_in_list), &pending])
     }
 
     /// How points came about.
@@ -341,17 +340,8 @@ impl Dictionary {
             "*" => " × ",
             "convert" | "when" => "",
             word => {
-                let mut told = parts(false);
-                // Years were written as 12 months each.
-                if let ("months_after", [from, months]) = (word, term.terms.as_slice())
-                    && let (Some("*"), [years, _]) = (months.op, months.terms.as_slice())
-                {
-                    told = [from, years]
-                        .map(|part| self.expression(part, false))
-                        .into();
-                }
                 let word = self.function(word);
-                return [word, open, &told.join(self.comma_in_list), close].concat();
+                return [word, open, &parts(false).join(self.comma_in_list), close].concat();
             }
         };
         let text = parts(true).join(sign);
@@ -469,44 +459,51 @@ fn gap_shown(gap: &Number) -> String {
 
 /// Labels of the fields or parameters that keep leaves from having a valid value.
 fn invalid_labels(leaves: &[&Reason]) -> Vec<String> {
-    fn sides(leaf: &Reason) -> impl DoubleEndedIterator<Item = &Term> {
-        [&leaf.left, &leaf.right, &leaf.term].into_iter().flatten()
-    }
-    let mut labels: Vec<String> = Vec::new();
-    let mut open: Vec<&Term> = leaves.iter().flat_map(|leaf| sides(leaf)).collect();
-    open.reverse();
-    while let Some(term) = open.pop() {
-        if let (Some("invalid"), true, Some(label)) =
-            (term.unknown, term.terms.is_empty(), &term.label)
-            && !labels.contains(label)
-        {
-            labels.push(label.clone());
-        }
-        open.extend(term.terms.iter().rev());
-        // The condition by which a value is chosen may be what has none.
-        for leaf in term
-            .because
-            .iter()
-            .flat_map(|because| super::leaves(because))
-        {
-            open.extend(sides(leaf).rev());
-        }
+    let mut labels = Vec::new();
+    for leaf in leaves {
+        note_invalid(leaf, &mut labels);
     }
     labels
 }
 
+fn note_invalid(leaf: &Reason, labels: &mut Vec<String>) {
+    let mut open = vec![&leaf.term, &leaf.right, &leaf.left];
+    let mut terms: Vec<&Term> = Vec::new();
+    while let Some(side) = open.pop() {
+        terms.extend(side);
+        while let Some(term) = terms.pop() {
+            if let (Some("invalid"), true, Some(label)) =
+                (term.unknown, term.terms.is_empty(), &term.label)
+                && !labels.contains(label)
+            {
+                labels.push(label.clone());
+            }
+            terms.extend(term.terms.iter().rev());
+            // The condition by which a value is chosen may be what has none.
+            if let Some(because) = &term.because {
+                for leaf in super::leaves(because) {
+                    note_invalid(leaf, labels);
+                }
+            }
+        }
+    }
+}
+
 /// The yes-no values that a sum counts, where it is nothing else.
 fn counted(term: &Term) -> Option<Vec<&Term>> {
-    let asked = |part: &Term| -> Option<bool> {
-        let bare = part.terms.first()?;
-        Some(part.op == Some("when") && bare.label.is_none() && bare.terms.is_empty())
-    };
-    let terms = term.terms.iter();
-    let counts = term.op == Some("+") && terms.clone().all(|part| asked(part) == Some(true));
-    let chosen = terms.map(|part| part.because.as_ref()?.term.as_ref());
-    chosen
-        .collect::<Option<Vec<&Term>>>()
-        .filter(|all| counts && !all.is_empty())
+    if term.op != Some("+") {
+        return None;
+    }
+    let mut asked = Vec::new();
+    for part in &term.terms {
+        match (part.op, part.terms.first()) {
+            (Some("when"), Some(bare)) if bare.label.is_none() && bare.terms.is_empty() => {
+                asked.push(part.because.as_ref()?.term.as_ref()?);
+            }
+            _ => return None,
+        }
+    }
+    Some(asked)
 }
 
 /// The label of the denominator that is zero in a comparison that has no value.
@@ -520,10 +517,7 @@ fn zero_denominator(reason: &Reason) -> Option<String> {
         if let (true, Some(below)) = (divides, term.terms.get(1))
             && below.value.as_deref() == Some("0")
         {
-            // Of a sum, what is added.
-            let parts = below.terms.iter().filter_map(|part| part.label.as_deref());
-            let sum = Some(parts.collect::<Vec<_>>().join(" + ")).filter(|sum| !sum.is_empty());
-            return below.label.clone().or(sum);
+            return below.label.clone();
         }
         open.extend(&term.terms);
     }

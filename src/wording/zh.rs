@@ -52,7 +52,7 @@ pub(super) static ZH: Dictionary = Dictionary {
     no_fix_yet: "另有数据未填或线未设定，齐备后再给出达标办法",
     then_met: "其他不变时，{0}，即可达标",
     or_else: "或者：{0}",
-    and_more: "……",
+    and_more: "；……",
     how_many: "“是”的个数（{0}）",
     as_of: "检查日期",
     becomes: "{0}改为“{1}”",

@@ -296,7 +296,7 @@ fn field_row(field: &Field) -> Vec<String> {
     if field.given {
         how.push("既定事实，不作为改进手段".into());
     }
-    if field.record {
+    if field.record && !field.help.contains("不参与判定") {
         how.push("只记录，不参与判定".into());
     }
     how.push(field.help.clone());
