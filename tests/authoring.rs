@@ -266,6 +266,41 @@ fn drafts_lie_below_at_and_above_each_line() {
         .says(2, &["没有编号为“B2”的指标，是不是“B-2”", "A-1、A-2"]);
 }
 
+#[test]
+fn a_line_that_begins_later_is_told_and_drafts_are_dated() {
+    let standard = copy(SMALL, &folder("dated"), |name, text| match name {
+        "1-clean/sweeping.rhai" => {
+            text + r#"
+field("总数", #{ id: "all_signs", type: "count", unit: "块", given: true });
+field("完好数", #{ id: "sound_signs", type: "count", unit: "块" });
+parameter("完好率下限", #{ id: "sound_line", unit: "%", values: [#{ from: "2025-01-01", value: 85, source: "规程" }] });
+indicator("A-3", #{
+    title: "完好率", value: percent(完好数, 总数), meets: |率| 率 >= 完好率下限, advice: "修",
+});
+example("恰好", #{ 总数: 100, 完好数: 85 }, met);
+example("半块", #{ 总数: 100, 完好数: 84.5 }, unmet, #{ as_of: "2025-01-01" });
+field("有方案", #{ id: "has", type: "yes-no" });
+indicator("A-4", #{ title: "方案", meets: 有方案, advice: "写" });
+"#
+        }
+        _ => text,
+    });
+    run(&["test", &standard]).says(
+        1,
+        &[
+            "例子按 2024-01-01 的线，那天“完好率下限”没有值：在结果后写 #{ as_of: \"2025-01-01\" }",
+            "完好数应为整数，填的是 84.5",
+        ],
+    );
+    let ran = run(&["test", &standard, "--generate", "A-3"]).says(
+        0,
+        &["#{ 总数: 100, 完好数: 84 }, unmet, #{ as_of: \"2025-01-01\" }"],
+    );
+    assert!(!ran.out.contains("parameters"), "{}", ran.out);
+    run(&["test", &standard, "--generate", "A-4"])
+        .says(0, &["example(\"有方案为否\", #{ 有方案: false }, unmet);"]);
+}
+
 // ―― duibiao doc ――
 
 #[test]

@@ -1,11 +1,12 @@
 //! Examples: the cases that stand beside the rules, and what becomes of them.
 
+use super::problem::Text;
 use crate::check::Outcome;
 use crate::date::Date;
 use crate::entry::{Entry, Given};
 use crate::number::Number;
-use crate::report::{Finding, Lang, report};
-use crate::rulebook::Rulebook;
+use crate::report::{Finding, Lang, Report, report};
+use crate::rulebook::{Parameter, Rulebook};
 use serde::{Serialize, Serializer};
 
 /// Data, and what an indicator should say of it.
@@ -73,7 +74,7 @@ impl From<&Entry> for Data {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// What differs from what was expected, in both languages; empty when it passed.
-    pub differences: Vec<super::Text>,
+    pub differences: Vec<Text>,
     /// The finding.
     pub finding: Finding,
 }
@@ -81,29 +82,27 @@ pub struct Verdict {
 /// Checks the data of an example and compares.
 pub fn run(rulebook: &Rulebook, example: &Example, as_of: Date) -> Option<Verdict> {
     let as_of = example.as_of.unwrap_or(as_of);
-    let report = report(rulebook, "", &example.entry, as_of, Lang::Zh);
+    let report = reported(rulebook, example, as_of, Lang::Zh);
     let finding = report.findings.into_iter().nth(example.indicator)?;
     let mut differences = Vec::new();
-    let mut differ = |what: (&str, &str), expected: &str, found: &str| {
-        differences.push(super::Text::new(
-            format!("{}：期望 {expected}，实得 {found}", what.0),
-            format!("{}: expected {expected}, found {found}", what.1),
-        ));
-    };
     if finding.outcome != example.expected.word() {
-        differ(
+        differences.push(differs(
             ("结果", "outcome"),
             example.expected.word(),
             finding.outcome,
-        );
+        ));
+        differences.extend(not_in_force(rulebook, &finding.pending, as_of));
+        if finding.outcome == "invalid" {
+            differences.extend(unsound(rulebook, example, as_of));
+        }
     }
     if let Some(points) = &example.points {
         let (expected, found) = (
             points.to_string(),
-            finding.points.clone().unwrap_or_default(),
+            finding.points.clone().unwrap_or_else(|| "–".into()),
         );
         if expected != found {
-            differ(("得分", "points"), &expected, &found);
+            differences.push(differs(("得分", "points"), &expected, &found));
         }
     }
     if !example.fields.is_empty() {
@@ -113,11 +112,11 @@ pub fn run(rulebook: &Rulebook, example: &Example, as_of: Date) -> Option<Verdic
         expected.sort_unstable();
         found.sort_unstable();
         if expected != found {
-            differ(
+            differences.push(differs(
                 ("缺少的字段", "missing fields"),
                 &expected.join("、"),
                 &found.join("、"),
-            );
+            ));
         }
     }
     for (name, to) in &example.fix {
@@ -136,17 +135,68 @@ pub fn run(rulebook: &Rulebook, example: &Example, as_of: Date) -> Option<Verdic
             .map(|change| change.to.clone())
             .collect();
         if !found.contains(&to) {
-            differ(
+            differences.push(differs(
                 ("改法", "fix"),
                 &format!("{id} → {to}"),
                 &format!("{id} → {}", found.join("、")),
-            );
+            ));
         }
     }
     Some(Verdict {
         differences,
         finding,
     })
+}
+
+fn differs(what: (&str, &str), expected: &str, found: &str) -> Text {
+    Text::new(
+        format!("{}：期望 {expected}，实得 {found}", what.0),
+        format!("{}: expected {expected}, found {found}", what.1),
+    )
+}
+
+fn reported(rulebook: &Rulebook, example: &Example, as_of: Date, lang: Lang) -> Report {
+    report(rulebook, "", &example.entry, as_of, lang)
+}
+
+/// Which lines have a value, but not on the date of an example: an author who sees the value
+/// in the rules would not guess it.
+fn not_in_force<'a>(
+    rulebook: &'a Rulebook,
+    pending: &'a [String],
+    as_of: Date,
+) -> impl Iterator<Item = Text> + 'a {
+    let dated = |parameter: &&Parameter| pending.contains(&parameter.id);
+    let parameters = rulebook.parameters.iter().filter(dated);
+    parameters.filter_map(move |parameter| {
+        let values = &parameter.values;
+        let value = values.iter().find(|value| value.from > as_of);
+        let from = value.or(values.last())?.from.iso();
+        let (label, day) = (&parameter.label, as_of.iso());
+        Some(Text::new(
+            format!(
+                "例子按 {day} 的线，那天“{label}”没有值：在结果后写 #{{ as_of: \"{from}\" }}，已有 #{{ … }} 就写在里面"
+            ),
+            format!(
+                "examples are checked as of {day}, when “{label}” has no value: write #{{ as_of: \"{from}\" }} behind the outcome, or within the #{{ … }} there"
+            ),
+        ))
+    })
+}
+
+/// What is wrong with the data of an example.
+fn unsound(rulebook: &Rulebook, example: &Example, as_of: Date) -> Vec<Text> {
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| {
+        let data = reported(rulebook, example, as_of, lang).data;
+        data.into_iter()
+            .filter(|problem| problem.severity == "error")
+            .map(|problem| problem.text)
+            .collect::<Vec<String>>()
+    });
+    zh.into_iter()
+        .zip(en)
+        .map(|(zh, en)| Text::new(zh, en))
+        .collect()
 }
 
 /// The id of a field from any of its names.

@@ -2,6 +2,7 @@
 //! left over is a problem.
 
 use super::Shared;
+use super::doc::{DECLARATIONS, Declaration};
 use super::messages;
 use super::problem::Trouble;
 use super::trace::Trace;
@@ -149,10 +150,24 @@ impl<'a> Options<'a> {
             format!("{word} lacks {key}"),
         )
         .advice(
-            format!("在 #{{ … }} 里写上 {key}: …,"),
+            format!("在 #{{ … }} 里写上 {key}: {}", self.sample(key)),
             format!("write {key}: …, between the braces"),
         );
         self.problem(key, trouble);
+    }
+
+    /// How an option is written, as the list of all options tells it.
+    fn sample(&self, key: &str) -> String {
+        let own = |told: &&Declaration| told.word.split(' ').next() == Some(self.word);
+        let mut options = DECLARATIONS
+            .iter()
+            .filter(own)
+            .flat_map(|told| told.options);
+        match options.find(|option| option.name == key).map(|o| o.how) {
+            Some(how) if how.starts_with("英文") => format!("\"…\"，用{how}"),
+            Some("文字" | "日期") => "\"…\"".into(),
+            _ => "…".into(),
+        }
     }
 
     /// Different texts.

@@ -75,10 +75,17 @@ pub fn indicator(
     }
     let Some(meets) = meets else {
         let (zh, en) = ("indicator 缺少 meets", "indicator lacks meets");
-        let trouble = Trouble::new("missing-option", zh, en).advice(
-            "写上 meets: 条件，例如 meets: 机扫面积 >= 93",
-            "write meets: condition, for instance meets: area >= 93",
-        );
+        let trouble = Trouble::new("missing-option", zh, en);
+        let trouble = match judging.value.is_some() {
+            true => trouble.advice(
+                "value 之外还要写怎样算达标，例如 meets: |值| 值 >= 90",
+                "beside value write what is met, for instance meets: |value| value >= 90",
+            ),
+            false => trouble.advice(
+                "写上 meets: 条件，例如 meets: 某个字段 >= 90",
+                "write meets: condition, for instance meets: a_field >= 90",
+            ),
+        };
         return raise(trouble, at);
     };
     judging.at = meets_at;

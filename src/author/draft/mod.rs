@@ -6,16 +6,17 @@
 //! written as Rhai is left to `text`.
 
 mod boundary;
+mod failing;
 pub mod text;
 
 use super::Compiled;
-use crate::check::{Check, Outcome, Value, at, check};
+use crate::check::{Check, Outcome, Value, at, check, in_force};
 use crate::date::Date;
 use crate::entry::{Entry, Given, Reading, read};
 use crate::explain::fixes::Trial;
 use crate::explain::reason::{Explain, exact};
 use crate::number::Number;
-use crate::rulebook::{Field, FieldType, Id, Indicator, Node, Rulebook};
+use crate::rulebook::{Field, FieldType, Id, Indicator, Node, Parameter, Rulebook};
 use std::collections::{BTreeMap, HashSet};
 
 /// A proposed example.
@@ -58,10 +59,12 @@ pub fn drafts(compiled: &Compiled, indicator: usize, as_of: Date) -> Vec<Draft> 
         roots,
         slots,
         usual: as_of,
+        day: as_of,
         known: HashSet::new(),
         names: HashSet::new(),
         found: Vec::new(),
     };
+    study.day = study.first_day();
     let mut cases = Vec::new();
     for example in compiled
         .examples
@@ -98,6 +101,7 @@ pub fn drafts(compiled: &Compiled, indicator: usize, as_of: Date) -> Vec<Draft> 
     };
     study.propose(name.into(), &base);
     study.boundaries(&cases);
+    study.failing(&cases, &base);
     study.missing(&base);
     study.wrong_types(&base);
     study.zero_denominators(&base);
@@ -186,6 +190,8 @@ struct Study<'a> {
     /// What it reads.
     slots: Vec<u32>,
     usual: Date,
+    /// The first date from the usual one on when every line that has values has one.
+    day: Date,
     /// The data of examples that are there, as the indicator sees them.
     known: HashSet<String>,
     names: HashSet<String>,
@@ -215,16 +221,8 @@ impl Study<'_> {
             .iter()
             .map(|slot| checked.slots.get(*slot as usize))
             .collect();
-        let mut lines = Vec::new();
-        for id in self
-            .roots
-            .iter()
-            .flat_map(|root| self.rulebook.graph.support(*root))
-        {
-            if let Some(Node::Parameter(_)) = self.rulebook.graph.node(id) {
-                lines.push(at(&checked.values, id));
-            }
-        }
+        let lines = self.lines().map(|(id, _)| at(&checked.values, id));
+        let lines: Vec<_> = lines.collect();
         format!("{slots:?} {lines:?}")
     }
 
@@ -355,6 +353,29 @@ impl Study<'_> {
         }
     }
 
+    /// The lines that the indicator reads.
+    fn lines(&self) -> impl Iterator<Item = (Id, &Parameter)> {
+        let graph = &self.rulebook.graph;
+        let support = self.roots.iter().flat_map(|root| graph.support(*root));
+        support.filter_map(|id| match graph.node(id) {
+            Some(Node::Parameter(index)) => {
+                Some((id, self.rulebook.parameters.get(*index as usize)?))
+            }
+            _ => None,
+        })
+    }
+
+    /// When a line begins to hold later than examples are usually checked, they are checked then.
+    fn first_day(&self) -> Date {
+        let begins = |line: &Parameter| {
+            let later = in_force(line, self.usual).is_none();
+            let first = || line.values.iter().find(|value| value.from > self.usual);
+            later.then(first)?.map(|value| value.from)
+        };
+        let days = self.lines().filter_map(|(_, line)| begins(line));
+        days.max().unwrap_or(self.usual)
+    }
+
     /// Data that meets the indicator, made up; the nearest to it where none is found.
     fn synthesized(&self) -> Option<Case> {
         let mut second = None;
@@ -402,7 +423,7 @@ impl Study<'_> {
                 FieldType::Choice => {
                     Given::Text(field.choices.first().cloned().unwrap_or_default())
                 }
-                FieldType::Date => Given::Text(self.usual.iso()),
+                FieldType::Date => Given::Text(self.day.iso()),
                 FieldType::Text => Given::Text("有".into()),
                 _ => {
                     let mut number = Number::from(number);
@@ -422,20 +443,10 @@ impl Study<'_> {
         let mut case = Case {
             slots,
             parameters: Vec::new(),
-            as_of: self.usual,
+            as_of: self.day,
         };
         let (_, checked) = self.check(&case);
-        for id in self
-            .roots
-            .iter()
-            .flat_map(|root| self.rulebook.graph.support(*root))
-        {
-            let Some(Node::Parameter(index)) = self.rulebook.graph.node(id) else {
-                continue;
-            };
-            let Some(parameter) = self.rulebook.parameters.get(*index as usize) else {
-                continue;
-            };
+        for (id, parameter) in self.lines() {
             let known = case
                 .parameters
                 .iter()

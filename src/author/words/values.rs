@@ -309,7 +309,10 @@ pub fn not_a_date(text: &str) -> Trouble {
         format!("“{text}” is no date"),
     )
     .marks(format!("\"{text}\""))
-    .advice("写成 2023-05-31", "write 2023-05-31")
+    .advice(
+        "写成 年-月-日，那一天要有，例如 2023-05-31",
+        "write year-month-day, a day that there is, for instance 2023-05-31",
+    )
 }
 
 fn share(
