@@ -1,17 +1,20 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
 use crate::explain::reason::constant;
-use crate::rulebook::{Constant, Field, Id, Node, Order, Rounding, Rulebook};
-use std::cell::{Cell, RefCell};
+use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
+use std::cell::Cell;
+#[cfg(feature = "author")]
+use std::cell::RefCell;
 
 /// The formula of a condition, for instance `机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 机扫率下限`.
 ///
-/// What is asked of every key of a field alike is told once. A formula that is very long all the same
-/// ends in `…`.
+/// For authors, what is asked of every key of a field alike is told once. A formula that is very long
+/// all the same ends in `…`.
 pub fn formula(rulebook: &Rulebook, root: Id) -> String {
     let writer = Writer {
         rulebook,
         left: Cell::new(MOST_PARTS),
+        #[cfg(feature = "author")]
         folded: RefCell::new(None),
     };
     writer.write(root, false, 0)
@@ -21,22 +24,20 @@ pub fn formula(rulebook: &Rulebook, root: Id) -> String {
 const MOST_PARTS: usize = 400;
 const DEEPEST: usize = 40;
 
-/// As many keys are named; more are told by the first where the field has no others.
-const MOST_KEYS: usize = 2;
-
 /// What the sum of a field's values is called.
 const SUM: &str = "合计";
 
-struct Writer<'a> {
-    rulebook: &'a Rulebook,
+pub(super) struct Writer<'a> {
+    pub rulebook: &'a Rulebook,
     /// Parts that may still be told.
-    left: Cell<usize>,
+    pub left: Cell<usize>,
     /// The slots that were told without their keys, while one part stands for all.
-    folded: RefCell<Option<Vec<u32>>>,
+    #[cfg(feature = "author")]
+    pub folded: RefCell<Option<Vec<u32>>>,
 }
 
 impl Writer<'_> {
-    fn write(&self, id: Id, inner: bool, depth: usize) -> String {
+    pub fn write(&self, id: Id, inner: bool, depth: usize) -> String {
         if self.left.get() == 0 || depth > DEEPEST {
             return "…".into();
         }
@@ -137,62 +138,17 @@ impl Writer<'_> {
     }
 
     fn slot(&self, slot: u32) -> String {
-        if let (Some(folded), Some((field, Some(_)))) = (
-            self.folded.borrow_mut().as_mut(),
-            self.rulebook.field_of(slot),
-        ) {
-            folded.push(slot);
-            return field.label.clone();
+        #[cfg(feature = "author")]
+        if let Some(label) = self.without_key(slot) {
+            return label;
         }
         self.rulebook.slot_label(slot)
     }
 
-    /// Of parts that are alike but for the key they are about: whom they are about, and what
-    /// they say, where that is more than the name of the field.
-    fn fold(&self, list: &[Id], depth: usize) -> Option<(String, String)> {
-        if list.len() < 2 || self.folded.borrow().is_some() {
-            return None;
-        }
-        let left = self.left.get();
-        let folded = self.alike(list, depth);
-        self.folded.replace(None);
-        if folded.is_none() {
-            self.left.set(left);
-        }
-        folded
-    }
-
-    fn alike(&self, list: &[Id], depth: usize) -> Option<(String, String)> {
-        let mut same: Option<String> = None;
-        let mut keys: Vec<&str> = Vec::new();
-        let mut of = None;
-        for part in list {
-            self.folded.replace(Some(Vec::new()));
-            let text = self.write(*part, false, depth + 1);
-            let slots = self.folded.take().unwrap_or_default();
-            let mut slots = slots.into_iter().map(|slot| self.rulebook.field_of(slot));
-            let (field, key) = slots.next()??;
-            let one = |other| matches!(other, Some((_, Some(own))) if Some(own) == key);
-            if !slots.all(one) || same.get_or_insert_with(|| text.clone()) != &text {
-                return None;
-            }
-            keys.push(key?);
-            of = Some(field);
-        }
-        let (field, same): (&Field, String) = (of?, same?);
-        let named = match (keys.first(), keys.len() == field.keys.len()) {
-            (Some(first), true) if keys.len() > MOST_KEYS => [first, "、…"].concat(),
-            _ => keys.join("、"),
-        };
-        // The name of the field comes first where it is compared, or all there is.
-        let compared = same.strip_prefix(&field.label).filter(|what| {
-            let signs = ["≥", ">", "≤", "<", "=", "≠"];
-            what.is_empty() || signs.iter().any(|sign| what.trim_start().starts_with(sign))
-        });
-        Some(match compared {
-            Some(what) => ([&field.label, "（", &named, "）"].concat(), what.into()),
-            None => (["各（", &named, "）"].concat(), ["：", &same].concat()),
-        })
+    /// The checker's module has no room for it: portals get the spelled formula.
+    #[cfg(not(feature = "author"))]
+    const fn fold(&self, _: &[Id], _: usize) -> Option<(String, String)> {
+        None
     }
 }
 
