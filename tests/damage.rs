@@ -11,15 +11,14 @@
     reason = "a test that cannot go on has failed"
 )]
 
-#[path = "probe/files.rs"]
-mod files;
+mod probe;
 
 use duibiao::author::{Compiled, SourceFile, compile};
 use duibiao::date::Date;
 use duibiao::entry::Entry;
 use duibiao::report::{Lang, report};
 use duibiao::rulebook::{Rulebook, section, with_section};
-use files::{rule_files, standards};
+use probe::files::{rule_files, standards};
 
 const SMALL: &str = "tests/data/standard";
 const SECTION: &str = "duibiao.rulebook";

@@ -3,18 +3,18 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test stops at what should not be"
 )]
 
-#[path = "probe/files.rs"]
-mod files;
+mod probe;
 
 use duibiao::author::{Compiled, Coverage, Shown, compile};
 use duibiao::date::Date;
 use duibiao::entry::Entry;
 use duibiao::report::{Lang, report};
 use duibiao::rulebook::Rulebook;
-use files::rule_files;
+use probe::files::rule_files;
 use std::fs;
 use std::process::Command;
 
