@@ -1,7 +1,7 @@
 //! What a formula asks of every key of a field alike, told once: `各区中心（天宁区、…）均 ≥ 1`.
 
 use super::formula::Writer;
-use crate::rulebook::{Field, Id};
+use crate::rulebook::{Constant, Field, Id, Node};
 
 /// As many keys are named; more are told by the first where the field has no others.
 const MOST_KEYS: usize = 2;
@@ -13,6 +13,25 @@ impl Writer<'_> {
         key?;
         self.folded.borrow_mut().as_mut()?.push(slot);
         Some(field.label.clone())
+    }
+
+    /// The conditions of a count, which is a sum of ones and zeros.
+    pub fn counted(&self, id: Id) -> Option<Vec<Id>> {
+        let node = |id: Id| self.rulebook.graph.node(id);
+        let number = |id: Id| match node(id) {
+            Some(Node::Constant(Constant::Number(number))) => number.to_i64(),
+            _ => None,
+        };
+        let Some(Node::Sum(parts)) = node(id) else {
+            return None;
+        };
+        let condition = |part: &Id| match node(*part) {
+            Some(Node::When(condition, one, none)) => {
+                ((number(*one), number(*none)) == (Some(1), Some(0))).then_some(*condition)
+            }
+            _ => None,
+        };
+        parts.iter().map(condition).collect()
     }
 
     /// Of parts that are alike but for the key they are about: whom they are about, and what

@@ -70,10 +70,19 @@ impl Writer<'_> {
             let Some((who, what)) = self.fold(list, depth) else {
                 return otherwise();
             };
-            let bare = what.is_empty() && how != SUM;
-            let what = if bare { "为“是”" } else { &what };
-            [&who, how, what].concat()
+            match (what.is_empty(), what.starts_with('：')) {
+                (true, _) if how == SUM => [&who, how].concat(),
+                (true, _) => [&who, how, "为“是”"].concat(),
+                // What goes on beyond one comparison is held together.
+                (_, true) if how == SUM => [how, "（", &who, &what, "）"].concat(),
+                (_, true) if inner => ["（", &who, how, &what, "）"].concat(),
+                _ => [&who, how, &what].concat(),
+            }
         };
+        #[cfg(feature = "author")]
+        if let Some(conditions) = self.counted(id) {
+            return call("成立项数", &conditions);
+        }
         match self.rulebook.graph.node(id) {
             Some(Node::Constant(Constant::Truth(truth))) => if *truth { "是" } else { "否" }.into(),
             Some(Node::Constant(value)) => constant(value),
