@@ -373,3 +373,13 @@ fn a_function_far_down_is_found() {
     let places: Vec<(usize, usize)> = problems.iter().map(|p| (p.line, p.column)).collect();
     assert_eq!(places, [(FIELDS.lines().count() + 501, 4)]);
 }
+
+#[test]
+fn a_bracket_on_the_line_under_an_if_is_a_statement_of_its_own() {
+    let rules = "fn 和(a, b) {\n    if b { a } else { a + 1 }\n    (a + 5)\n}\n\
+        indicator(\"A\", #{ title: \"标\", advice: \"改\", meets: 和(甲, 有) >= 7 });";
+    expect(&[
+        (rules, "甲=2 有=是", "met 1"),
+        (rules, "甲=1.9 有=是", "unmet 0"),
+    ]);
+}
