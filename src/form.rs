@@ -114,7 +114,7 @@ struct FormIndicator<'a> {
     formula: String,
     fields: Vec<&'a str>,
     parameters: Vec<&'a str>,
-    advice: String,
+    advice: &'a str,
     note: &'a str,
 }
 
@@ -288,7 +288,7 @@ fn form_indicator<'a>(rulebook: &'a Rulebook, indicator: &'a Indicator) -> FormI
         formula: wording::formula(rulebook, indicator.meets),
         fields,
         parameters,
-        advice: wording::labelled(rulebook, &indicator.advice),
+        advice: &indicator.advice,
         note: &indicator.note,
     }
 }

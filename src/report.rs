@@ -4,7 +4,7 @@
 //! decimals travel as strings, a value without a finite decimal form as a fraction.
 //! The JSON of a report is the same everywhere, down to the byte.
 
-use crate::check::{Check, Outcome, at, check};
+use crate::check::{Check, Outcome, Value, at, check};
 use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
@@ -523,25 +523,23 @@ fn filled(
     text: &str,
     lang: Lang,
 ) -> String {
-    wording::fill(text, |id| {
-        let slot = rulebook.slot_of(id);
-        let parameter = rulebook.parameters.iter().position(|p| p.id == id);
-        let (value, unit) = match (slot, parameter) {
-            // What a data check refuses is still what was entered.
-            (Some(slot), _) => (
-                reading.slots.get(slot as usize),
-                rulebook
-                    .field_of(slot)
-                    .map(|(field, _)| field.unit.as_str()),
-            ),
-            (None, Some(index)) => (
-                checked.parameters.get(index),
-                rulebook.parameters.get(index).map(|p| p.unit.as_str()),
-            ),
-            (None, None) => (None, None),
-        };
-        match value.and_then(reason::read_shown) {
-            Some(shown) => wording::quantity(&shown, unit.unwrap_or_default(), lang),
+    wording::fill(text, &mut |id| {
+        let mut found = None;
+        // What a data check refuses is still what was entered.
+        for (slot, value) in reading.slots.iter().enumerate() {
+            if rulebook.slot_id(slot as u32) == id {
+                let unit = rulebook.field_of(slot as u32);
+                found = Some((value, unit.map_or("", |(field, _)| &field.unit)));
+            }
+        }
+        for (parameter, value) in rulebook.parameters.iter().zip(&checked.parameters) {
+            if parameter.id == id {
+                found = Some((value, &parameter.unit));
+            }
+        }
+        let (value, unit) = found.unwrap_or((&Value::INVALID, ""));
+        match reason::read_shown(value) {
+            Some(shown) => wording::quantity(&shown, unit, lang),
             None => wording::UNKNOWN.into(),
         }
     })

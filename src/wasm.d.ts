@@ -147,6 +147,7 @@ export interface Indicator {
   /** Ids of the fields and parameters it reads. */
   fields: readonly string[];
   parameters: readonly string[];
+  /** What to do when it fails; `${id}` stands for a value, which a report fills in. */
   advice: string;
   note: string;
 }

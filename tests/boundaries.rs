@@ -10,13 +10,15 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use duibiao::author::{SourceFile, compile};
+mod probe;
+
 use duibiao::check::Value;
 use duibiao::date::Date;
 use duibiao::entry::{self, Entry, Given};
 use duibiao::number::Number;
 use duibiao::report::{Change, Finding, Fix, Lang, Report, report};
 use duibiao::rulebook::Rulebook;
+use probe::rulebook_of;
 
 /// Fields of each kind, and lines; every test adds its own rules.
 const FIELDS: &str = r#"
@@ -39,23 +41,9 @@ parameter("线", #{ id: "line", unit: "%", values: [
 parameter("未定线", #{ id: "open" });
 "#;
 
-fn compiled(rules: &str) -> Rulebook {
-    let standard = r#"standard("probe", #{ title: "试", version: "1", document: "无", notice: "参考" });
-                      chapter("1-a", #{ title: "章" });"#;
-    let source = |path: &str, text: String| SourceFile {
-        path: path.into(),
-        text,
-    };
-    let rules = source("1-a/rules.rhai", rules.into());
-    match compile(&[source("standard.rhai", standard.into()), rules]) {
-        Ok(compiled) => compiled.rulebook,
-        Err(problems) => panic!("{}", problems[0].show("", false)),
-    }
-}
-
 /// `FIELDS` and one indicator with these options.
 fn with(options: &str) -> Rulebook {
-    compiled(&format!(
+    rulebook_of(format!(
         "{FIELDS}indicator(\"A\", #{{ title: \"标\", advice: \"改\", {options} }});"
     ))
 }
@@ -326,7 +314,7 @@ fn a_zero_denominator_follows_its_policy() {
                 "group(\"组\"); field(\"甲\", #{{ id: \"a\" }}); field(\"乙\", #{{ id: \"b\", zero: \"{policy}\" }});
                  indicator(\"A\", #{{ title: \"标\", advice: \"改\", meets: {value} >= 50 }});"
             );
-            let found = finding(&compiled(&rules), &[("a", "1"), ("b", "0")]);
+            let found = finding(&rulebook_of(&rules), &[("a", "1"), ("b", "0")]);
             assert_eq!(found.outcome, outcome, "{value}, {policy}");
         }
     }
@@ -486,7 +474,7 @@ fn a_line_holds_from_its_first_day_to_its_last() {
         ("2024-01-01", "新文件")
     );
     // A line that has run out does not go on by itself.
-    let ended = compiled(
+    let ended = rulebook_of(
         "group(\"组\"); field(\"甲\", #{ id: \"a\" });
          parameter(\"线\", #{ id: \"l\", values: [#{ from: \"2020-01-01\", to: \"2023-12-31\", value: 1, source: \"文\" }] });
          indicator(\"A\", #{ title: \"标\", advice: \"改\", meets: 甲 >= 线 });",
@@ -585,7 +573,7 @@ fn entered(kind: &str, unit: &str, text: &str) -> String {
     } else {
         format!(", unit: \"{unit}\"")
     };
-    let rulebook = compiled(&format!(
+    let rulebook = rulebook_of(format!(
         "group(\"组\"); field(\"甲\", #{{ id: \"a\", type: \"{kind}\"{unit} }});"
     ));
     let entry = data(&[("a", text)]);
@@ -955,7 +943,7 @@ fn a_fix_just_passes() {
 #[test]
 fn a_fix_keeps_limits_and_data_checks() {
     let rulebook = |more: &str, condition: &str| {
-        compiled(&format!(
+        rulebook_of(format!(
             "group(\"组\");
              field(\"机扫\", #{{ id: \"swept\", unit: \"万平方米\", min: 0{more} }});
              field(\"清扫\", #{{ id: \"area\", unit: \"万平方米\", min: 0, given: true }});
@@ -1107,7 +1095,7 @@ fn a_data_check_is_an_error_or_a_warning() {
         ("error", ", #{ severity: \"error\" }", "invalid"),
         ("warning", ", #{ severity: \"warning\" }", "met"),
     ] {
-        let rulebook = compiled(&format!(
+        let rulebook = rulebook_of(format!(
             "{FIELDS}data_check(部分 <= 总数, \"部分不应大于总数\"{options});
              indicator(\"A\", #{{ title: \"标\", advice: \"改\", meets: percent(部分, 总数) >= 57 }});
              indicator(\"B\", #{{ title: \"别的\", advice: \"改\", meets: 甲 >= 1 }});"
@@ -1138,7 +1126,7 @@ fn a_data_check_is_an_error_or_a_warning() {
 #[test]
 fn messages_and_advice_are_filled_with_what_was_entered() {
     // By name, by id, by label; a key of a list; a parameter; `$` alone is text.
-    let rulebook = compiled(&format!(
+    let rulebook = rulebook_of(format!(
         "{FIELDS}field(\"区厕\", #{{ id: \"toilets\", label: \"各区公厕\", unit: \"座\", keys: [\"东区\", \"西区\"] }});
          data_check(部分 <= 总数, \"${{部分}} 大于 ${{whole}}，$5，${{甲}}\");
          indicator(\"A\", #{{ title: \"标\", advice: \"现在 ${{率}}，线 ${{线}}，${{未定线}}；${{又有}}，${{日期}}\",
@@ -1162,10 +1150,10 @@ fn messages_and_advice_are_filled_with_what_was_entered() {
     let fewer = [&fields[2..5], &[("toilets.东区", "3")]].concat();
     let report = checked(&rulebook, &data(&fewer));
     assert_eq!(report.findings[0].advice, "东区 3 座，西区 ？");
-    // A page without data shows what will stand there.
-    let form = serde_json::to_value(duibiao::form::form(&rulebook, "")).unwrap();
+    // The documentation shows what will stand there.
+    let advice = &rulebook.indicators[0].advice;
     assert_eq!(
-        form["indicators"][0]["advice"],
+        duibiao::wording::labelled(&rulebook, advice),
         "现在 ［率］，线 ［线］，［未定线］；［又有］，［日期］"
     );
 }
@@ -1195,7 +1183,7 @@ fn a_name_that_is_not_known_is_told_and_the_same_twice_is_refused() {
 
 #[test]
 fn the_score_is_an_interval_while_anything_is_open() {
-    let rulebook = compiled(&format!(
+    let rulebook = rulebook_of(format!(
         "{FIELDS}
          indicator(\"A\", #{{ title: \"一\", advice: \"改\", points: 0.1, meets: 甲 >= 1 }});
          indicator(\"B\", #{{ title: \"二\", advice: \"改\", points: 0.2, meets: 乙 >= 1 }});

@@ -75,6 +75,19 @@ fn conditions_are_told_in_words() {
             "all(区.map(|k| percent(达标.key(k), 新建.key(k)) >= 90))",
             "各（天宁区、…）均：达标 ÷ 新建 ≥ 90",
         ),
+        (
+            "all([all(区.map(|k| percent(达标.key(k), 新建.key(k)) >= 90)), 率 > 1])",
+            "（各（天宁区、…）均：达标 ÷ 新建 ≥ 90） 且 率 > 1",
+        ),
+        (
+            "sum(区.map(|k| 达标.key(k) * 新建.key(k))) >= 90",
+            "合计（各（天宁区、…）：达标 × 新建） ≥ 90",
+        ),
+        ("count(方案) >= 2", "成立项数（方案（天宁区、…）） ≥ 2"),
+        (
+            "count([率 > 1, 部分 > 2]) >= 2",
+            "成立项数（率 > 1、部分 > 2） ≥ 2",
+        ),
         // What differs from key to key is spelled.
         (
             "all([中心.key(\"天宁区\") >= 1, 中心.key(\"新北区\") >= 2])",

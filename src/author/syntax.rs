@@ -167,7 +167,10 @@ impl Names {
 
 /// Reports every name in a script that stands for nothing; whether the script can be run.
 pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
-    let global: HashSet<String> = scope.iter().map(|(name, ..)| name.to_string()).collect();
+    // The values themselves are not needed; `iter` would copy each.
+    let global: HashSet<String> = (scope.iter_raw())
+        .map(|(name, ..)| name.to_string())
+        .collect();
     // What an anonymous function takes from around it is among its parameters, and among the
     // names that are used around it.
     let mut parts = vec![Names::of(&ast.clone_statements_only(), global.clone())];

@@ -6,37 +6,33 @@ use super::declare::Named;
 use super::messages::unknown_name;
 use super::problem::Trouble;
 use super::source;
-use crate::wording::{Piece, most_like, pieces};
+use crate::wording::{fill, most_like};
 use rhai::Position;
 
 impl State {
     /// A text with the ids of what it names; a name that stands for nothing is a problem.
     pub fn template(&mut self, text: &str, at: Position) -> String {
-        let mut out = String::new();
-        for piece in pieces(text) {
-            match piece {
-                Piece::Text(words) => {
-                    out.push_str(words);
-                    if words.contains("${") {
-                        let trouble =
-                            Trouble::new("template", "${ 后面没有配对的 }", "${ has no }").advice(
-                                "写成 ${名称}，例如 \"当前 ${清扫率}\"",
-                                "write ${name}, for instance \"at present ${rate}\"",
-                            );
-                        self.problem(trouble, self.place_in_text("${", 0, at));
-                    }
-                }
-                Piece::Name(name) => match self.named_in_text(name.trim()) {
-                    Ok(id) => out.extend(["${", &id, "}"]),
-                    Err(None) => {}
-                    Err(Some(trouble)) => {
-                        let written = ["${", name, "}"].concat();
-                        self.problem(*trouble, self.place_in_text(&written, 2, at));
-                    }
-                },
-            }
+        if text
+            .rsplit_once("${")
+            .is_some_and(|(_, last)| !last.contains('}'))
+        {
+            let trouble = Trouble::new("template", "${ 后面没有配对的 }", "${ has no }").advice(
+                "写成 ${名称}，例如 \"当前 ${清扫率}\"",
+                "write ${name}, for instance \"at present ${rate}\"",
+            );
+            self.problem(trouble, self.place_in_text("${", 0, at));
         }
-        out
+        fill(text, &mut |name| {
+            match self.named_in_text(name.trim()) {
+                Ok(id) => return ["${", &id, "}"].concat(),
+                Err(None) => {}
+                Err(Some(trouble)) => {
+                    let written = ["${", name, "}"].concat();
+                    self.problem(*trouble, self.place_in_text(&written, 2, at));
+                }
+            }
+            String::new()
+        })
     }
 
     /// The id of what a template names; no trouble where its declaration is broken.

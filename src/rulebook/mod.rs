@@ -328,17 +328,6 @@ impl Rulebook {
         }
     }
 
-    /// The slot that `slot_id` calls so.
-    pub fn slot_of(&self, id: &str) -> Option<u32> {
-        let (whole, key) = id.split_once('.').unwrap_or((id, ""));
-        let field = self.fields.iter().find(|field| field.id == whole)?;
-        let index = match (field.keys.is_empty(), key) {
-            (true, "") => 0,
-            _ => field.keys.iter().position(|own| own == key)?,
-        };
-        Some(field.slot + index as u32)
-    }
-
     /// What a slot is called on screens.
     pub fn slot_label(&self, slot: u32) -> String {
         match self.field_of(slot) {

@@ -1,6 +1,8 @@
 //! Wording: sentences from facts, one dictionary for each language.
 
 mod en;
+#[cfg(feature = "author")]
+mod folded;
 mod formula;
 #[cfg(feature = "author")]
 mod scoring;
@@ -12,8 +14,8 @@ pub use formula::formula;
 #[cfg(feature = "author")]
 pub use scoring::scoring;
 #[cfg(feature = "author")]
-pub use template::{Piece, pieces};
-pub use template::{UNKNOWN, fill, labelled};
+pub use template::labelled;
+pub use template::{UNKNOWN, fill};
 
 use crate::check::Outcome;
 use crate::entry::{Problem, Trouble};

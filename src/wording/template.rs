@@ -3,51 +3,38 @@
 //! A `$` alone is text. The names were checked when the standard was compiled; a report fills in
 //! values, a page without data the labels.
 
-use crate::rulebook::Rulebook;
-
 /// What a template shows where a value is not known.
 pub const UNKNOWN: &str = "？";
 
-/// A piece of a text.
-pub enum Piece<'a> {
-    /// Words.
-    Text(&'a str),
-    /// The name in `${name}`.
-    Name(&'a str),
-}
-
-/// The pieces of a text, in order.
-pub fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        pieces.extend([Piece::Text(before), Piece::Name(name)]);
-        rest = after;
-    }
-    pieces.push(Piece::Text(rest));
-    pieces
-}
-
 /// The text with what stands for each name.
-pub fn fill(text: &str, value: impl Fn(&str) -> String) -> String {
+pub fn fill(text: &str, value: &mut dyn FnMut(&str) -> String) -> String {
     let mut out = String::new();
-    for piece in pieces(text) {
-        match piece {
-            Piece::Text(words) => out.push_str(words),
-            Piece::Name(name) => out.push_str(&value(name)),
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('$') {
+        out.push_str(before);
+        let named = after.strip_prefix('{');
+        match named.and_then(|named| named.split_once('}')) {
+            Some((name, next)) => {
+                out.push_str(&value(name));
+                rest = next;
+            }
+            None => {
+                out.push('$');
+                rest = after;
+            }
         }
     }
+    out.push_str(rest);
     out
 }
 
 /// The text with labels in place of values, for pages that know no data.
-pub fn labelled(rulebook: &Rulebook, text: &str) -> String {
-    fill(text, |id| {
+#[cfg(feature = "author")]
+pub fn labelled(rulebook: &crate::rulebook::Rulebook, text: &str) -> String {
+    fill(text, &mut |id| {
+        let mut slots = (0..rulebook.slots() as u32).filter(|slot| rulebook.slot_id(*slot) == id);
         let parameter = rulebook.parameters.iter().find(|p| p.id == id);
-        let label = match (rulebook.slot_of(id), parameter) {
+        let label = match (slots.next(), parameter) {
             (Some(slot), _) => rulebook.slot_label(slot),
             (None, Some(parameter)) => parameter.label.clone(),
             (None, None) => UNKNOWN.into(),
