@@ -4,6 +4,7 @@
 #   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
 #   make module | studio | command | page | bench | clean
+#   make screenshots   takes the pictures of the README anew
 #
 # WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
 
@@ -18,7 +19,7 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench module studio command page clean tools browser \
+.PHONY: serve test bench module studio command page screenshots clean tools browser \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -184,6 +185,10 @@ $(PAGE): $(PAGE_FILES) $(STANDARD) $(MODULE)/studio_bg.wasm $(ALL_RULE_FILES) $(
 	$(call say,Building the page and the studio: some seconds.)
 	node_modules/.bin/vite build www
 	touch $@
+
+screenshots: $(PAGE) target/tools/browser
+	$(call say,Taking the pictures of the README: half a minute.)
+	node tests/tools/screenshots.mjs
 
 # The types of the module come from its build.
 test-types: $(STANDARD) $(NPM)

@@ -3,6 +3,13 @@
 //! `cargo bench`. Each row's `item/s` should stay about the same from one size to the next: the cost
 //! of an indicator does not depend on how many others there are.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a benchmark that cannot go on has failed"
+)]
+
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use duibiao::author::{SourceFile, compile};

@@ -18,6 +18,19 @@ pub struct Entry {
     pub parameters: Vec<(String, Given)>,
     /// Indicators that do not concern this user, with the reason.
     pub not_applicable: Vec<(String, Given)>,
+    /// Indicators that the coordinator lets off for a time, each with `reason`, `by` and `until`.
+    pub waived: Vec<(String, Given)>,
+}
+
+/// An indicator let off for a time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waiver {
+    /// Why.
+    pub reason: String,
+    /// Who decided so.
+    pub by: String,
+    /// The last day on which it holds.
+    pub until: Date,
 }
 
 /// A value as it was given.
@@ -74,6 +87,8 @@ pub enum Trouble {
     NotAChoice,
     /// 不涉及 needs a reason.
     NoReason,
+    /// 豁免 needs a reason, who decided, and a last day.
+    NoWaiver,
     /// The same field twice, under different names.
     Duplicate,
 }
@@ -100,6 +115,8 @@ pub struct Reading {
     pub parameters: Vec<Option<Value>>,
     /// Why an indicator does not apply, one for each indicator.
     pub not_applicable: Vec<Option<String>>,
+    /// The waiver of an indicator, one for each indicator.
+    pub waived: Vec<Option<Waiver>>,
     /// What is wrong, in the order of the entry.
     pub problems: Vec<Problem>,
 }
@@ -110,6 +127,7 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
         slots: vec![Value::Unknown(Cause::Missing); rulebook.slots()],
         parameters: vec![None; rulebook.parameters.len()],
         not_applicable: vec![None; rulebook.indicators.len()],
+        waived: vec![None; rulebook.indicators.len()],
         problems: Vec::new(),
     };
     let fields = Names::of(rulebook.fields.iter().map(|f| [&f.id, &f.name, &f.label]));
@@ -123,6 +141,9 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     let indicators = Names::of(rulebook.indicators.iter().map(|i| [&i.id]));
     for (name, given) in &entry.not_applicable {
         reading.exclude(&indicators, name, given);
+    }
+    for (name, given) in &entry.waived {
+        reading.waive(&indicators, name, given);
     }
     reading
 }
@@ -246,6 +267,37 @@ impl Reading {
                 *place = Some(Value::INVALID);
                 self.problem(trouble, &parameter.id, given, None);
             }
+        }
+    }
+
+    fn waive(&mut self, names: &Names<'_>, name: &str, given: &Given) {
+        let name = name.trim();
+        let Some(index) = names.index(name) else {
+            self.problem(Trouble::UnknownIndicator, name, given, names.like(name));
+            return;
+        };
+        let part = |key: &str| -> &str {
+            let items: &[(String, Given)] = match given {
+                Given::Keyed(items) => items,
+                _ => &[],
+            };
+            match items.iter().find(|(name, _)| name == key) {
+                Some((_, Given::Text(text))) => text.trim(),
+                _ => "",
+            }
+        };
+        let (reason, by) = (part("reason"), part("by"));
+        match Date::parse_deadline(part("until")) {
+            Some(until) if !reason.is_empty() && !by.is_empty() => {
+                if let Some(place) = self.waived.get_mut(index) {
+                    *place = Some(Waiver {
+                        reason: reason.into(),
+                        by: by.into(),
+                        until,
+                    });
+                }
+            }
+            _ => self.problem(Trouble::NoWaiver, name, given, None),
         }
     }
 

@@ -2,7 +2,6 @@
 //! indicators, as plain data.
 
 use crate::date::Date;
-use crate::report::Source;
 use crate::rulebook::{Field, FieldType, Indicator, Kind, Node, Parameter, Rulebook, Veto};
 use crate::{explain, wording};
 use serde::Serialize;
@@ -77,14 +76,21 @@ struct FormParameter<'a> {
     unit: &'a str,
     choices: &'a [String],
     note: &'a str,
-    values: Vec<FormValue>,
+    values: Vec<FormValue<'a>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
-struct FormValue {
+struct FormValue<'a> {
     value: String,
-    #[serde(flatten)]
-    source: Source,
+    from: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    source: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    clause: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    url: &'a str,
+    confidence: &'static str,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -211,7 +217,12 @@ fn form_parameter(parameter: &Parameter) -> FormParameter<'_> {
         values: values
             .map(|v| FormValue {
                 value: explain::reason::constant(&v.value),
-                source: v.into(),
+                from: v.from.iso(),
+                to: v.to.map(Date::iso),
+                source: &v.source,
+                clause: &v.clause,
+                url: &v.url,
+                confidence: v.confidence.word(),
             })
             .collect(),
     }

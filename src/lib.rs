@@ -17,6 +17,8 @@ pub mod date;
 pub mod entry;
 pub mod explain;
 pub mod form;
+#[cfg(any(target_arch = "wasm32", test))]
+mod json;
 pub mod number;
 pub mod report;
 pub mod rulebook;

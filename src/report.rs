@@ -4,14 +4,15 @@
 //! decimals travel as strings, a value without a finite decimal form as a fraction.
 //! The JSON of a report is the same everywhere, down to the byte.
 
-use crate::check::{Check, Outcome, at, check};
+use crate::check::{Check, Outcome, Value, at, check};
 use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
 use crate::explain::reason;
 use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
 use crate::{score, wording};
-use serde::Serialize;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 pub use crate::wording::Lang;
 
@@ -173,6 +174,9 @@ pub struct Finding {
     /// The deadline is past and it is not met.
     #[serde(skip_serializing_if = "is_false")]
     pub overdue: bool,
+    /// Why, by whom and until when it is let off; there while it is, and when it no longer is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiver: Option<WaiverRef>,
     /// Fields that would decide it.
     pub missing: Vec<String>,
     /// Parameters that are not set.
@@ -191,15 +195,51 @@ pub struct Finding {
     pub text: String,
 }
 
-/// A change that passes.
+/// Why an indicator is let off.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct WaiverRef {
+    /// Why.
+    pub reason: String,
+    /// Who decided so.
+    pub by: String,
+    /// Last day.
+    pub until: String,
+    /// That day is past: it is judged again.
+    #[serde(skip_serializing_if = "is_false")]
+    pub expired: bool,
+}
+
+/// A change that passes; in JSON the change itself, with what it needs further as `also`.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Fix {
     /// The change.
-    #[serde(flatten)]
     pub change: Change,
     /// The further changes that it needs.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Change>,
+}
+
+impl Serialize for Fix {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Change {
+            field,
+            label,
+            from,
+            to,
+            unit,
+        } = &self.change;
+        let mut fix = serializer.serialize_struct("Fix", 6)?;
+        fix.serialize_field("field", field)?;
+        fix.serialize_field("label", label)?;
+        if let Some(from) = from {
+            fix.serialize_field("from", from)?;
+        }
+        fix.serialize_field("to", to)?;
+        fix.serialize_field("unit", unit)?;
+        if !self.also.is_empty() {
+            fix.serialize_field("also", &self.also)?;
+        }
+        fix.end()
+    }
 }
 
 /// Another value for a field.
@@ -396,11 +436,13 @@ fn finding(
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
+    let waiver = reading.waived.get(index)?;
     let explain = reason::Explain::new(rulebook, reading, checked, as_of);
-    let reason = excluded.is_none().then(|| explain.indicator(indicator));
-    let (missing, pending) = match excluded {
-        Some(_) => (Vec::new(), Vec::new()),
-        None => explain.open(indicator),
+    let aside = excluded.is_some() || judged.outcome == Outcome::Waived;
+    let reason = (!aside).then(|| explain.indicator(indicator));
+    let (missing, pending) = match aside {
+        true => (Vec::new(), Vec::new()),
+        false => explain.open(indicator),
     };
     let mut finding = Finding {
         indicator: indicator.id.clone(),
@@ -425,8 +467,17 @@ fn finding(
         },
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
-            && !matches!(judged.outcome, Outcome::Met | Outcome::NotApplicable),
-        missing,
+            && judged.outcome != Outcome::Met
+            && !judged.outcome.is_aside(),
+        waiver: waiver.as_ref().map(|waiver| WaiverRef {
+            reason: waiver.reason.clone(),
+            by: waiver.by.clone(),
+            until: waiver.until.iso(),
+            expired: as_of > waiver.until,
+        }),
+        missing: (missing.iter())
+            .map(|slot| rulebook.slot_id(*slot))
+            .collect(),
         pending: pending
             .iter()
             .map(|parameter| parameter.id.clone())
@@ -435,14 +486,21 @@ fn finding(
         scored: (indicator.score.filter(|_| judged.points.is_some()))
             .map(|score| explain.points(score)),
         fixes: trial.fixes(index),
-        advice: advice(indicator, checked),
+        advice: filled(
+            rulebook,
+            reading,
+            checked,
+            &advice(indicator, checked),
+            lang,
+        ),
         text: String::new(),
     };
     let labels: Vec<String> = pending
         .iter()
         .map(|parameter| parameter.label.clone())
         .collect();
-    finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
+    let open = (explain.labels(&missing), labels);
+    finding.text = wording::finding(judged.outcome, &finding, &open, excluded, lang);
     Some(finding)
 }
 
@@ -455,6 +513,36 @@ fn advice(indicator: &Indicator, checked: &Check) -> String {
         texts.push(&indicator.advice);
     }
     texts.join("\n")
+}
+
+/// A text of the standard with the values that it names, as they were entered.
+fn filled(
+    rulebook: &Rulebook,
+    reading: &Reading,
+    checked: &Check,
+    text: &str,
+    lang: Lang,
+) -> String {
+    wording::fill(text, &mut |id| {
+        let mut found = None;
+        // What a data check refuses is still what was entered.
+        for (slot, value) in reading.slots.iter().enumerate() {
+            if rulebook.slot_id(slot as u32) == id {
+                let unit = rulebook.field_of(slot as u32);
+                found = Some((value, unit.map_or("", |(field, _)| &field.unit)));
+            }
+        }
+        for (parameter, value) in rulebook.parameters.iter().zip(&checked.parameters) {
+            if parameter.id == id {
+                found = Some((value, &parameter.unit));
+            }
+        }
+        let (value, unit) = found.unwrap_or((&Value::INVALID, ""));
+        match reason::read_shown(value) {
+            Some(shown) => wording::quantity(&shown, unit, lang),
+            None => wording::UNKNOWN.into(),
+        }
+    })
 }
 
 fn data_problems(
@@ -484,7 +572,7 @@ fn data_problems(
             severity: if check.error { "error" } else { "warning" },
             fields: slots.iter().map(|slot| rulebook.slot_id(*slot)).collect(),
             given: String::new(),
-            text: check.message.clone(),
+            text: filled(rulebook, reading, checked, &check.message, lang),
         }
     });
     read.chain(broken).collect()

@@ -144,7 +144,7 @@ impl Scorer<'_> {
             if indicator.kind != kind || !own {
                 continue;
             }
-            if finding.outcome == Outcome::NotApplicable {
+            if finding.outcome.is_aside() {
                 self.absent(indicator, &mut part);
                 continue;
             }
@@ -233,7 +233,7 @@ impl Scorer<'_> {
         let all = self.rulebook.indicators.iter().zip(&self.checked.findings);
         let state = |(indicator, finding): (&Indicator, &crate::check::Finding)| {
             let triggered = match finding.outcome {
-                Outcome::Met | Outcome::NotApplicable => return None,
+                Outcome::Met | Outcome::NotApplicable | Outcome::Waived => return None,
                 Outcome::Unmet | Outcome::Partial => Some(true),
                 Outcome::Missing | Outcome::Pending | Outcome::Invalid => None,
             };

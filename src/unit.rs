@@ -262,7 +262,14 @@ impl Unit {
             (name, "") => name.into(),
             ("", name) if sign == 1 => name.into(),
             _ if powers.is_empty() => String::new(),
-            (a, b) => [a, if sign == 1 { "·" } else { "/" }, b].concat(),
+            (a, b) if sign == 1 => [a, "·", b].concat(),
+            (a, b) => {
+                // 万个 per 万辆 is as many 个 per 辆.
+                match (a.strip_prefix('万'), b.strip_prefix('万')) {
+                    (Some(a), Some(b)) => [a, "/", b].concat(),
+                    _ => [a, "/", b].concat(),
+                }
+            }
         };
         Some(Self {
             name,
@@ -319,6 +326,22 @@ mod tests {
         ] {
             assert_eq!(factor(from, to).as_deref(), Some(expected), "{from} → {to}");
         }
+    }
+
+    #[test]
+    fn the_same_multiple_above_and_below_is_left_out() {
+        let per = |above: &str, below: &str| {
+            let unit = Unit::parse(above)?.per(&Unit::parse(below)?)?;
+            Some((
+                unit.factor_to(&Unit::parse("个/辆")?)?.to_string(),
+                unit.name,
+            ))
+        };
+        let one = |name: &str| Some(("1".to_string(), name.to_string()));
+        assert_eq!(per("万个", "万辆"), one("个/辆"));
+        assert_eq!(per("个", "辆"), one("个/辆"));
+        let more = Some(("10000".to_string(), "万个/辆".to_string()));
+        assert_eq!(per("万个", "辆"), more);
     }
 
     #[test]

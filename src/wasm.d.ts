@@ -40,6 +40,8 @@ export interface Entry {
   parameters?: Readonly<Record<string, string | number>>;
   /** By indicator id: the reason why it does not concern this user. */
   not_applicable?: Readonly<Record<string, string>>;
+  /** By indicator id: why it is let off, who decided so, and the last day on which that holds. */
+  waived?: Readonly<Record<string, { reason: string; by: string; until: string }>>;
 }
 
 export type FieldValue = string | number | boolean | null | Readonly<Record<string, string | number | boolean | null>>;
@@ -145,6 +147,7 @@ export interface Indicator {
   /** Ids of the fields and parameters it reads. */
   fields: readonly string[];
   parameters: readonly string[];
+  /** What to do when it fails; `${id}` stands for a value, which a report fills in. */
   advice: string;
   note: string;
 }
@@ -213,6 +216,8 @@ export interface Finding {
   /** Last day on which it is in time; `overdue` when that is past and it is not met. */
   deadline?: string;
   overdue?: boolean;
+  /** Why, by whom and until when it is let off; `expired` when that day is past and it is judged again. */
+  waiver?: { reason: string; by: string; until: string; expired?: boolean };
   /** Fields that would decide it: ids, `id.key` for one value of a list. */
   missing: readonly string[];
   /** Parameters that are not set. */
@@ -235,7 +240,7 @@ export interface Change { field: string; label: string; from?: string; to: strin
 
 export type DataCode =
   | 'unknown-field' | 'unknown-parameter' | 'unknown-indicator' | 'unreadable' | 'ambiguous'
-  | 'not-whole' | 'below-limit' | 'above-limit' | 'not-a-choice' | 'no-reason' | 'duplicate' | 'data-check';
+  | 'not-whole' | 'below-limit' | 'above-limit' | 'not-a-choice' | 'no-reason' | 'no-waiver' | 'duplicate' | 'data-check';
 
 export interface DataProblem {
   code: DataCode;

@@ -8,9 +8,9 @@ mod studio;
 
 use crate::date::Date;
 use crate::entry::{Entry, Given};
-use crate::form;
 use crate::report::{Lang, report};
 use crate::rulebook::{Rulebook, Unreadable, digest};
+use crate::{form, json};
 use js_sys::{Array, Error, Number, Object, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -81,15 +81,15 @@ impl Checker {
             fields: items(entry, "fields")?,
             parameters: items(entry, "parameters")?,
             not_applicable: items(entry, "not_applicable")?,
+            waived: items(entry, "waived")?,
         };
         to_js(&report(&self.rulebook, &self.digest, &entry, as_of, lang))
     }
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
-        .map_err(JsValue::from)
+    let text = json::text(value).ok_or_else(|| problem("internal", "internal error"))?;
+    js_sys::JSON::parse(&text)
 }
 
 fn problem(code: &str, text: &str) -> JsValue {

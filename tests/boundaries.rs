@@ -10,13 +10,15 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use duibiao::author::{SourceFile, compile};
+mod probe;
+
 use duibiao::check::Value;
 use duibiao::date::Date;
 use duibiao::entry::{self, Entry, Given};
 use duibiao::number::Number;
 use duibiao::report::{Change, Finding, Fix, Lang, Report, report};
 use duibiao::rulebook::Rulebook;
+use probe::rulebook_of;
 
 /// Fields of each kind, and lines; every test adds its own rules.
 const FIELDS: &str = r#"
@@ -39,23 +41,9 @@ parameter("线", #{ id: "line", unit: "%", values: [
 parameter("未定线", #{ id: "open" });
 "#;
 
-fn compiled(rules: &str) -> Rulebook {
-    let standard = r#"standard("probe", #{ title: "试", version: "1", document: "无", notice: "参考" });
-                      chapter("1-a", #{ title: "章" });"#;
-    let source = |path: &str, text: String| SourceFile {
-        path: path.into(),
-        text,
-    };
-    let rules = source("1-a/rules.rhai", rules.into());
-    match compile(&[source("standard.rhai", standard.into()), rules]) {
-        Ok(compiled) => compiled.rulebook,
-        Err(problems) => panic!("{}", problems[0].show("", false)),
-    }
-}
-
 /// `FIELDS` and one indicator with these options.
 fn with(options: &str) -> Rulebook {
-    compiled(&format!(
+    rulebook_of(format!(
         "{FIELDS}indicator(\"A\", #{{ title: \"标\", advice: \"改\", {options} }});"
     ))
 }
@@ -326,7 +314,7 @@ fn a_zero_denominator_follows_its_policy() {
                 "group(\"组\"); field(\"甲\", #{{ id: \"a\" }}); field(\"乙\", #{{ id: \"b\", zero: \"{policy}\" }});
                  indicator(\"A\", #{{ title: \"标\", advice: \"改\", meets: {value} >= 50 }});"
             );
-            let found = finding(&compiled(&rules), &[("a", "1"), ("b", "0")]);
+            let found = finding(&rulebook_of(&rules), &[("a", "1"), ("b", "0")]);
             assert_eq!(found.outcome, outcome, "{value}, {policy}");
         }
     }
@@ -377,6 +365,95 @@ fn a_line_that_is_not_set_is_pending() {
 }
 
 #[test]
+fn what_is_open_is_all_told_by_name() {
+    // Setting the line would not be enough.
+    let found = finding(&with("meets: 甲 >= 未定线"), &[]);
+    assert_eq!((found.outcome, found.missing.len()), ("pending", 1));
+    assert!(
+        found
+            .text
+            .ends_with("缺 甲；“未定线”尚未设定，齐备后即可判定。"),
+        "{}",
+        found.text
+    );
+    // What chooses a value is missing or wrong, not the value.
+    let chosen = with("meets: 甲 >= when(有, 1, 2)");
+    let found = finding(&chosen, &[("a", "1.5")]);
+    assert!(
+        found.text.ends_with("缺 有，填写后即可判定。"),
+        "{}",
+        found.text
+    );
+    let found = finding(&chosen, &[("a", "1.5"), ("yes", "也许")]);
+    assert!(
+        found.text.ends_with("有的数据有误，改正后即可判定。"),
+        "{}",
+        found.text
+    );
+    // Whether it applies is not known yet, and more is missing.
+    let applies = with("applies: 总数 > 0, meets: 部分 / 总数 >= 未定线");
+    let found = finding(&applies, &[]);
+    assert_eq!((found.outcome, found.missing.len()), ("missing", 2));
+    assert!(
+        found
+            .text
+            .ends_with("缺 部分、总数；“未定线”尚未设定，齐备后即可判定。"),
+        "{}",
+        found.text
+    );
+    // A list none of whose values is there is told by its name.
+    let found = finding(&with("meets: sum(各区) + 甲 >= 0"), &[]);
+    assert_eq!(found.missing.len(), 11);
+    assert!(
+        found.text.ends_with("缺 甲、各区，填写后即可判定。"),
+        "{}",
+        found.text
+    );
+}
+
+#[test]
+fn a_sentence_says_what_was_computed() {
+    let told = |condition: &str, pairs: &[(&str, &str)]| {
+        finding(&with(&format!("meets: {condition}")), pairs).text
+    };
+    let counted = told("count([有, 又有]) >= 2", &[("yes", "是"), ("too", "否")]);
+    assert!(
+        counted.contains("“是”的个数（有 是、又有 否） = 1，要求 ≥ 2，差 1。"),
+        "{counted}"
+    );
+    let late = told("as_of() <= years_after(日期, 3)", &[("day", "2020-12-31")]);
+    assert!(
+        late.contains("检查日期 2024-06-01，要求 ≤ 到期日（日期 2020-12-31、36 月） = 2023-12-31"),
+        "{late}"
+    );
+    // Nothing but zero is shown as zero.
+    let little = told("甲 / 乙 >= 30", &[("a", "3"), ("b", "1000")]);
+    assert!(little.contains("= 0.003，"), "{little}");
+    // A zero is named once.
+    let zero = "#{ zero: \"not_applicable\" }";
+    let none = told(
+        &format!("all([percent(部分, 总数, {zero}) >= 1, percent(部分, 总数, {zero}) >= 2])"),
+        &[("part", "0"), ("whole", "0")],
+    );
+    assert!(none.contains("总数为 0，本项不涉及。"), "{none}");
+    let set = told("有", &[("yes", "否")]);
+    assert!(set.contains("有改为“是”，即可达标。"), "{set}");
+    // Of many other ways to pass, three.
+    let most: Vec<(String, &str)> = "一二三四五六七八九十"
+        .chars()
+        .map(|key| (format!("districts.{key}"), "1"))
+        .collect();
+    let most: Vec<(&str, &str)> = most
+        .iter()
+        .map(|(id, value)| (id.as_str(), *value))
+        .collect();
+    let found = finding(&with("meets: sum(各区) >= 11"), &most);
+    assert_eq!(found.fixes.len(), 10);
+    assert_eq!(found.text.matches("至少增加").count(), 4, "{}", found.text);
+    assert!(found.text.ends_with("；……。"), "{}", found.text);
+}
+
+#[test]
 fn a_line_holds_from_its_first_day_to_its_last() {
     let rulebook = with("meets: 率 >= 线");
     for (day, rate, outcome) in [
@@ -397,7 +474,7 @@ fn a_line_holds_from_its_first_day_to_its_last() {
         ("2024-01-01", "新文件")
     );
     // A line that has run out does not go on by itself.
-    let ended = compiled(
+    let ended = rulebook_of(
         "group(\"组\"); field(\"甲\", #{ id: \"a\" });
          parameter(\"线\", #{ id: \"l\", values: [#{ from: \"2020-01-01\", to: \"2023-12-31\", value: 1, source: \"文\" }] });
          indicator(\"A\", #{ title: \"标\", advice: \"改\", meets: 甲 >= 线 });",
@@ -496,7 +573,7 @@ fn entered(kind: &str, unit: &str, text: &str) -> String {
     } else {
         format!(", unit: \"{unit}\"")
     };
-    let rulebook = compiled(&format!(
+    let rulebook = rulebook_of(format!(
         "group(\"组\"); field(\"甲\", #{{ id: \"a\", type: \"{kind}\"{unit} }});"
     ));
     let entry = data(&[("a", text)]);
@@ -866,7 +943,7 @@ fn a_fix_just_passes() {
 #[test]
 fn a_fix_keeps_limits_and_data_checks() {
     let rulebook = |more: &str, condition: &str| {
-        compiled(&format!(
+        rulebook_of(format!(
             "group(\"组\");
              field(\"机扫\", #{{ id: \"swept\", unit: \"万平方米\", min: 0{more} }});
              field(\"清扫\", #{{ id: \"area\", unit: \"万平方米\", min: 0, given: true }});
@@ -1018,7 +1095,7 @@ fn a_data_check_is_an_error_or_a_warning() {
         ("error", ", #{ severity: \"error\" }", "invalid"),
         ("warning", ", #{ severity: \"warning\" }", "met"),
     ] {
-        let rulebook = compiled(&format!(
+        let rulebook = rulebook_of(format!(
             "{FIELDS}data_check(部分 <= 总数, \"部分不应大于总数\"{options});
              indicator(\"A\", #{{ title: \"标\", advice: \"改\", meets: percent(部分, 总数) >= 57 }});
              indicator(\"B\", #{{ title: \"别的\", advice: \"改\", meets: 甲 >= 1 }});"
@@ -1047,6 +1124,41 @@ fn a_data_check_is_an_error_or_a_warning() {
 }
 
 #[test]
+fn messages_and_advice_are_filled_with_what_was_entered() {
+    // By name, by id, by label; a key of a list; a parameter; `$` alone is text.
+    let rulebook = rulebook_of(format!(
+        "{FIELDS}field(\"区厕\", #{{ id: \"toilets\", label: \"各区公厕\", unit: \"座\", keys: [\"东区\", \"西区\"] }});
+         data_check(部分 <= 总数, \"${{部分}} 大于 ${{whole}}，$5，${{甲}}\");
+         indicator(\"A\", #{{ title: \"标\", advice: \"现在 ${{率}}，线 ${{线}}，${{未定线}}；${{又有}}，${{日期}}\",
+             meets: all([率 >= 线, advise(区厕.key(\"东区\") > 3, \"东区 ${{各区公厕.东区}}，西区 ${{区厕.西区}}\")]) }});"
+    ));
+    let fields = [
+        ("part", "28498"),
+        ("whole", "28491"),
+        ("rate", "89.5%"),
+        ("too", "是"),
+        ("day", "2024年5月1日"),
+        ("toilets.东区", "4"),
+    ];
+    let report = checked(&rulebook, &data(&fields));
+    // What the check refuses is shown as it was entered; what was not entered as ？.
+    assert_eq!(report.data[0].text, "28498 个 大于 28491 个，$5，？");
+    assert_eq!(
+        report.findings[0].advice,
+        "现在 89.5%，线 90%，？；是，2024-05-01"
+    );
+    let fewer = [&fields[2..5], &[("toilets.东区", "3")]].concat();
+    let report = checked(&rulebook, &data(&fewer));
+    assert_eq!(report.findings[0].advice, "东区 3 座，西区 ？");
+    // The documentation shows what will stand there.
+    let advice = &rulebook.indicators[0].advice;
+    assert_eq!(
+        duibiao::wording::labelled(&rulebook, advice),
+        "现在 ［率］，线 ［线］，［未定线］；［又有］，［日期］"
+    );
+}
+
+#[test]
 fn a_name_that_is_not_known_is_told_and_the_same_twice_is_refused() {
     let rulebook = with("meets: 甲 >= 1");
     let report = checked(&rulebook, &data(&[("wohle", "1")]));
@@ -1071,7 +1183,7 @@ fn a_name_that_is_not_known_is_told_and_the_same_twice_is_refused() {
 
 #[test]
 fn the_score_is_an_interval_while_anything_is_open() {
-    let rulebook = compiled(&format!(
+    let rulebook = rulebook_of(format!(
         "{FIELDS}
          indicator(\"A\", #{{ title: \"一\", advice: \"改\", points: 0.1, meets: 甲 >= 1 }});
          indicator(\"B\", #{{ title: \"二\", advice: \"改\", points: 0.2, meets: 乙 >= 1 }});

@@ -8,7 +8,9 @@
     reason = "a test that cannot go on has failed"
 )]
 
-use duibiao::author::{Problem, SourceFile, compile};
+mod probe;
+
+use duibiao::author::Problem;
 use duibiao::date::Date;
 use duibiao::entry::{Entry, Given};
 use duibiao::report::{Lang, report};
@@ -27,25 +29,13 @@ parameter("未定线", #{ id: "open", unit: "公顷" });
 "#;
 
 fn compiled(rules: &str) -> Result<Rulebook, Vec<Problem>> {
-    let source = |path: &str, text: String| SourceFile {
-        path: path.into(),
-        text,
-    };
-    let standard = r#"standard("s", #{ title: "试", version: "1", document: "无", notice: "参考" });
-                      chapter("1-a", #{ title: "章" });"#;
-    let files = [
-        source("standard.rhai", standard.into()),
-        source("1-a/rules.rhai", [FIELDS, rules].concat()),
-    ];
-    compile(&files).map(|compiled| compiled.rulebook)
+    probe::compiled([FIELDS, rules].concat()).map(|compiled| compiled.rulebook)
 }
 
 /// Rules that end in an indicator, data as `name=value …`, and the outcome.
 fn outcome(rules: &str, data: &str) -> String {
-    let rulebook = compiled(rules).unwrap_or_else(|problems| {
-        let shown: Vec<String> = problems.iter().map(|p| p.show("", true)).collect();
-        panic!("{rules}\n{}", shown.join("\n"))
-    });
+    let rulebook =
+        compiled(rules).unwrap_or_else(|problems| panic!("{rules}\n{}", probe::shown(&problems)));
     let pairs = data
         .split_whitespace()
         .map(|pair| pair.split_once('=').unwrap());
@@ -382,4 +372,14 @@ fn a_function_far_down_is_found() {
     let problems = compiled(&rule).unwrap_err();
     let places: Vec<(usize, usize)> = problems.iter().map(|p| (p.line, p.column)).collect();
     assert_eq!(places, [(FIELDS.lines().count() + 501, 4)]);
+}
+
+#[test]
+fn a_bracket_on_the_line_under_an_if_is_a_statement_of_its_own() {
+    let rules = "fn 和(a, b) {\n    if b { a } else { a + 1 }\n    (a + 5)\n}\n\
+        indicator(\"A\", #{ title: \"标\", advice: \"改\", meets: 和(甲, 有) >= 7 });";
+    expect(&[
+        (rules, "甲=2 有=是", "met 1"),
+        (rules, "甲=1.9 有=是", "unmet 0"),
+    ]);
 }

@@ -11,10 +11,13 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod probe;
+
+use probe::command::{Ran, command, finish, folder, run};
 use serde_json::Value;
 use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 const STANDARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/standard");
@@ -23,76 +26,6 @@ const STANDARD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/standard
 const ALL_MET: &str = r#"{"fields": {"area": 480, "swept": 446.4, "reuse": "40%", "estates": 100,
     "good_estates": 96, "complaints": 0, "closed": 0, "plan": true, "plan_date": "2023-05-31",
     "toilets": {"东区": 3, "西区": 4}}, "parameters": {"reuse_line": 40}}"#;
-
-/// The status of a run that a signal ended.
-const KILLED: i32 = -1;
-
-/// What a run left behind.
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    /// Where it speaks with this status.
-    fn said(&self) -> &str {
-        if matches!(self.status, KILLED | 2) {
-            &self.err
-        } else {
-            &self.out
-        }
-    }
-}
-
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_duibiao"));
-    command.args(arguments);
-    command
-}
-
-fn finish(mut command: Command, input: &[u8]) -> Ran {
-    let pipes = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = pipes.spawn().unwrap();
-    // A command that refuses its input closes it.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    let ran = Ran {
-        status: output.status.code().unwrap_or(KILLED),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    };
-    if ran.status == KILLED {
-        return ran;
-    }
-    assert!(!ran.err.contains("panicked"), "{}", ran.err);
-    assert!(
-        [0, 1, 2].contains(&ran.status),
-        "{} {}",
-        ran.status,
-        ran.err
-    );
-    if ran.status == 2 {
-        assert_eq!(
-            ran.out, "",
-            "nothing on standard output where it could not check"
-        );
-        assert_ne!(ran.err, "", "the reason is on standard error");
-    } else {
-        assert_eq!(
-            ran.err, "",
-            "nothing on standard error where it could check"
-        );
-    }
-    ran
-}
-
-fn run(arguments: &[&str]) -> Ran {
-    finish(command(arguments), b"")
-}
 
 /// `check` of data on standard input, on a fixed day.
 fn check(json: &str, more: &[&str]) -> Ran {
@@ -104,16 +37,6 @@ fn check(json: &str, more: &[&str]) -> Ran {
     );
     arguments.extend(more);
     finish(command(&arguments), json.as_bytes())
-}
-
-/// An empty folder of a test's own.
-fn folder(name: &str) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("command")
-        .join(name);
-    let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
-    folder
 }
 
 fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> String {

@@ -12,6 +12,9 @@
 
 mod probe;
 
+use duibiao::date::Date;
+use duibiao::entry::{Entry, Given};
+use duibiao::report::{Lang, report};
 use duibiao::rulebook::Rulebook;
 use probe::checked;
 
@@ -250,6 +253,46 @@ fn what_does_not_apply_by_the_three_policies() {
     assert_eq!(score(&rulebook, &format!("{data} 平均=85")), "7.7/10");
     assert_eq!(score(&rulebook, data), "6–8/10");
     assert_eq!(checked(&rulebook, data).score.pending, ["mean"]);
+}
+
+#[test]
+fn a_waiver_holds_until_its_last_day() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 6, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 2, meets: 有 });"#;
+    let rulebook = standard("", rules);
+    let with = |until: &str, as_of: &str| {
+        let text = |text: &str| Given::Text(text.into());
+        let waiver = [
+            ("reason", "道路封闭"),
+            ("by", "市城管委办公室"),
+            ("until", until),
+        ];
+        let waiver = waiver.map(|(key, value)| (key.into(), text(value)));
+        let entry = Entry {
+            fields: vec![("率".into(), text("95")), ("有".into(), text("否"))],
+            waived: vec![("A-2".into(), Given::Keyed(waiver.into()))],
+            ..Entry::default()
+        };
+        let as_of = Date::parse(as_of).unwrap();
+        report(&rulebook, "", &entry, as_of, Lang::Zh)
+    };
+    // 只写月份，到月末当日：豁免期内不计分，6/6；次日起照数据判，6/8。
+    for (as_of, outcome, score, expired) in [
+        ("2024-05-31", "waived", "6/6", false),
+        ("2024-06-01", "unmet", "6/8", true),
+    ] {
+        let report = with("2024-05", as_of);
+        let finding = &report.findings[1];
+        let found = (finding.outcome, finding.waiver.as_ref().unwrap().expired);
+        assert_eq!(found, (outcome, expired), "{}", finding.text);
+        assert_eq!(format!("{}/{}", report.score.low, report.score.full), score);
+        assert!(finding.text.contains("道路封闭") && finding.text.contains("2024-05-31"));
+    }
+    // 没有期限就不是豁免。
+    let report = with("以后再说", "2024-05-31");
+    assert_eq!(report.findings[1].outcome, "unmet");
+    assert_eq!(report.data[0].code, "no-waiver");
 }
 
 #[test]

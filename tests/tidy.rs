@@ -59,7 +59,8 @@ fn each_engine_is_named_in_one_place_only() {
 #[test]
 fn no_binary_floating_point_takes_part() {
     for word in ["f32", "f64"] {
-        assert_eq!(lines_with(word, &[]), [""; 0]);
+        // Every serializer has to name them, and this one refuses them.
+        assert_eq!(lines_with(word, &["src/json.rs"]), [""; 0]);
     }
 }
 

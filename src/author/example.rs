@@ -38,6 +38,7 @@ pub struct Data {
     fields: Item,
     parameters: Item,
     not_applicable: Item,
+    waived: Item,
 }
 
 /// A value of a data file.
@@ -64,6 +65,7 @@ impl From<&Entry> for Data {
             fields: item(&entry.fields),
             parameters: item(&entry.parameters),
             not_applicable: item(&entry.not_applicable),
+            waived: item(&entry.waived),
         }
     }
 }

@@ -52,6 +52,7 @@ impl<'a> Options<'a> {
             format!("{word} 的 {key} 应为{zh}"),
             format!("{key} of {word} should be {en}"),
         )
+        .advice(format!("把 {key} 改成{zh}"), format!("let {key} be {en}"))
     }
 
     /// A date as it is written.
@@ -195,7 +196,7 @@ impl<'a> Options<'a> {
 
     pub fn number(&mut self, key: &'static str) -> Option<Number> {
         let value = self.take(key)?;
-        let number = super::trace::plain_number(&value);
+        let number = self.shared.borrow().trace.plain(&value);
         if number.is_none() {
             let text = value.into_string().unwrap_or_default();
             let digits = text.trim_end_matches('%');
@@ -350,7 +351,8 @@ impl<'a> Options<'a> {
             .exists(
                 format!("可选：{}", all.join("、")),
                 format!("choices: {}", all.join(", ")),
-            );
+            )
+            .advice("从可选的词里写一个", "write one of the choices");
             self.problem(key, trouble.like(like.as_deref(), true));
         }
         found
@@ -381,6 +383,10 @@ impl<'a> Options<'a> {
             .exists(
                 format!("可写：{}", self.asked.join("、")),
                 format!("options: {}", self.asked.join(", ")),
+            )
+            .advice(
+                "删去它，或换成可写的一项",
+                "delete it, or write one of the options",
             );
             let like = messages::meant(key, self.asked.iter().copied());
             self.problem(

@@ -106,6 +106,7 @@ pub fn data(rulebook: Option<&Rulebook>) -> Json {
                 ("fields", reference("fields")),
                 ("parameters", reference("parameters")),
                 ("not_applicable", reference("not_applicable")),
+                ("waived", reference("waived")),
                 (
                     "standard",
                     object([("description", text("写数据的页面所用的标准；不读"))]),
@@ -126,6 +127,23 @@ pub fn data(rulebook: Option<&Rulebook>) -> Json {
         (
             "not_applicable".into(),
             part(&names.indicators, &reference("reason")),
+        ),
+        ("waived".into(), part(&names.waivers, &reference("waiver"))),
+        (
+            "waiver".into(),
+            object([
+                ("type", text("object")),
+                ("required", types(&["reason", "by", "until"])),
+                (
+                    "properties",
+                    object(["reason", "by", "until"].map(|key| {
+                        let part = [("type", text("string")), ("minLength", Json::Whole(1))];
+                        (key, object(part))
+                    })),
+                ),
+                ("additionalProperties", closed.clone()),
+                ("description", text("豁免的理由、谁批准、到哪一天")),
+            ]),
         ),
         (
             "reason".into(),
@@ -153,12 +171,12 @@ pub fn data(rulebook: Option<&Rulebook>) -> Json {
         (
             "description".into(),
             text(
-                "全体 {fields, parameters, not_applicable}，或只写字段。数也可以写成文字，如 95.5%、1.2万；空着表示没有填。",
+                "全体 {fields, parameters, not_applicable, waived}，或只写字段。数也可以写成文字，如 95.5%、1.2万；空着表示没有填。",
             ),
         ),
         ("type".into(), text("object")),
         ("if".into(), {
-            let parts = ["fields", "parameters", "not_applicable"];
+            let parts = ["fields", "parameters", "not_applicable", "waived"];
             let has = |part: &str| object([("type", text("object")), ("required", types(&[part]))]);
             object([(
                 "anyOf",
@@ -184,6 +202,7 @@ struct Names {
     fields: Vec<(String, Json)>,
     parameters: Vec<(String, Json)>,
     indicators: Vec<(String, Json)>,
+    waivers: Vec<(String, Json)>,
     definitions: Vec<(String, Json)>,
 }
 
@@ -196,7 +215,9 @@ impl Names {
         for indicator in &rulebook.indicators {
             let Indicator { id, title, .. } = indicator;
             let reason = object([("$ref", text("#/$defs/reason")), ("title", text(title))]);
+            let waiver = reference("waiver");
             self.indicators.push((id.clone(), reason));
+            self.waivers.push((id.clone(), waiver));
         }
     }
 

@@ -167,7 +167,10 @@ impl Names {
 
 /// Reports every name in a script that stands for nothing; whether the script can be run.
 pub fn check_names(ast: &AST, shared: &Shared, scope: &Scope<'_>) -> bool {
-    let global: HashSet<String> = scope.iter().map(|(name, ..)| name.to_string()).collect();
+    // The values themselves are not needed; `iter` would copy each.
+    let global: HashSet<String> = (scope.iter_raw())
+        .map(|(name, ..)| name.to_string())
+        .collect();
     // What an anonymous function takes from around it is among its parameters, and among the
     // names that are used around it.
     let mut parts = vec![Names::of(&ast.clone_statements_only(), global.clone())];
@@ -239,7 +242,7 @@ fn check_functions(ast: &AST, shared: &Shared) -> bool {
         let at = state.place_of_word(&name, Position::new(1, 1));
         let at = at.unwrap_or(Position::NONE);
         let here = (state.file.clone(), at.line().unwrap_or(0));
-        let word = WORDS.iter().any(|(word, ..)| *word == name);
+        let word = WORDS.iter().any(|told| told.word == name);
         let first = state.functions.get(&(name.clone(), count)).cloned();
         let trouble = if word || DECLARATIONS.contains(&name.as_str()) {
             Trouble::new(

@@ -68,11 +68,11 @@ pub fn vocabulary() -> Vec<Word> {
             options: options.collect(),
         }
     });
-    let words = WORDS.iter().map(|&(word, usage, meaning)| Word {
-        word,
+    let words = WORDS.iter().map(|told| Word {
+        word: told.word,
         declares: false,
-        usage,
-        meaning,
+        usage: told.usage[0],
+        meaning: told.meaning[0],
         options: Vec::new(),
     });
     declarations.chain(words).collect()

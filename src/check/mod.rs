@@ -32,6 +32,8 @@ pub enum Outcome {
     Invalid,
     /// 不涉及
     NotApplicable,
+    /// 豁免: let off for a time.
+    Waived,
 }
 
 impl Check {
@@ -47,7 +49,7 @@ impl Check {
 
 impl Outcome {
     /// All outcomes.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Met,
         Self::Partial,
         Self::Unmet,
@@ -55,6 +57,7 @@ impl Outcome {
         Self::Pending,
         Self::Invalid,
         Self::NotApplicable,
+        Self::Waived,
     ];
 
     /// The word that rules and reports use.
@@ -67,6 +70,7 @@ impl Outcome {
             Self::Pending => "pending",
             Self::Invalid => "invalid",
             Self::NotApplicable => "not_applicable",
+            Self::Waived => "waived",
         }
     }
 
@@ -74,8 +78,13 @@ impl Outcome {
     pub const fn is_decided(self) -> bool {
         matches!(
             self,
-            Self::Met | Self::Partial | Self::Unmet | Self::NotApplicable
+            Self::Met | Self::Partial | Self::Unmet | Self::NotApplicable | Self::Waived
         )
+    }
+
+    /// Whether it is left out of the score.
+    pub const fn is_aside(self) -> bool {
+        matches!(self, Self::NotApplicable | Self::Waived)
     }
 }
 
@@ -158,13 +167,18 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
             },
         );
     }
-    let findings = (rulebook.indicators.iter().zip(&reading.not_applicable))
-        .map(|(indicator, excluded)| match excluded {
-            Some(_) => Finding {
-                outcome: Outcome::NotApplicable,
+    let aside = reading.not_applicable.iter().zip(&reading.waived);
+    let findings = (rulebook.indicators.iter().zip(aside))
+        .map(|(indicator, (excluded, waiver))| {
+            let outcome = match (excluded, waiver) {
+                (Some(_), _) => Outcome::NotApplicable,
+                (None, Some(waiver)) if as_of <= waiver.until => Outcome::Waived,
+                _ => return judge(indicator, &values),
+            };
+            Finding {
+                outcome,
                 points: None,
-            },
-            None => judge(indicator, &values),
+            }
         })
         .collect();
     Check {

@@ -81,14 +81,17 @@ impl<'a> Explain<'a> {
         self.term(score, 0)
     }
 
-    /// The fields and the parameters that keep an indicator undecided.
-    pub fn open(&self, indicator: &Indicator) -> (Vec<String>, Vec<&'a Parameter>) {
+    /// The slots, in order, and the parameters that keep an indicator undecided.
+    pub fn open(&self, indicator: &Indicator) -> (Vec<u32>, Vec<&'a Parameter>) {
         let (mut fields, mut parameters) = (Vec::new(), Vec::new());
         let roots = [indicator.applies, Some(indicator.meets), indicator.score];
         for root in roots.into_iter().flatten() {
             self.open_parts(root, &mut fields, &mut parameters);
-            // Whether it applies is asked before whether it is met, and that before the points.
-            if self.value(root).cause().is_some() {
+            // Whether it is met is asked before the points. Whether it applies is asked first, but
+            // where data is missing for that, what is missing further on has to be entered too.
+            let cause = self.value(root).cause();
+            if cause.is_some() && (Some(root) != indicator.applies || cause != Some(Cause::Missing))
+            {
                 break;
             }
         }
@@ -96,14 +99,30 @@ impl<'a> Explain<'a> {
         fields.dedup();
         parameters.sort_unstable();
         parameters.dedup();
-        let fields = fields
-            .into_iter()
-            .map(|slot| self.rulebook.slot_id(slot))
-            .collect();
         let all = &self.rulebook.parameters;
         let parameters = parameters.into_iter();
         let parameters = parameters.filter_map(|index| all.get(index as usize));
         (fields, parameters.collect())
+    }
+
+    /// What slots are called on screens; a list none of whose values is there, by its name alone.
+    pub fn labels(&self, slots: &[u32]) -> Vec<String> {
+        let mut labels: Vec<String> = Vec::new();
+        let mut told = 0;
+        for (index, slot) in slots.iter().enumerate() {
+            let Some((field, _)) = self.rulebook.field_of(*slot).filter(|_| *slot >= told) else {
+                continue;
+            };
+            let width = field.width();
+            let last = field.slot + width as u32 - 1;
+            if field.slot == *slot && slots.get(index + width - 1) == Some(&last) {
+                labels.push(field.label.clone());
+                told = last + 1;
+            } else {
+                labels.push(self.rulebook.slot_label(*slot));
+            }
+        }
+        labels
     }
 
     fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
@@ -145,9 +164,7 @@ impl<'a> Explain<'a> {
 
     /// Whether a value was read, not computed, and is short enough to be shown as it is.
     fn is_shown_whole(&self, id: Id) -> bool {
-        let digits = self.value(id).number().and_then(Number::decimals);
-        self.rulebook.graph.node(id).is_some_and(is_read)
-            && digits.is_some_and(|digits| digits <= MOST_SHOWN)
+        self.rulebook.graph.node(id).is_some_and(is_read) && is_short(self.value(id))
     }
 
     fn is_zero(&self, id: Id) -> bool {
@@ -193,17 +210,23 @@ impl<'a> Explain<'a> {
                 let (left_id, right_id) = (*a, *b);
                 let (mut left, mut right) = (self.term(*a, depth), self.term(*b, depth));
                 // A bare number takes the unit of what it is compared with.
-                if right.unit.is_empty() && self.is_constant(*b) {
+                let chosen = matches!(self.rulebook.graph.node(*b), Some(Node::When(..)));
+                if right.unit.is_empty() && (chosen || self.is_constant(*b)) {
                     right.unit.clone_from(&left.unit);
                 }
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     // What was read is shown as it is; what was computed, far enough to tell it apart.
+                    // Nothing but zero is shown as zero.
+                    let apart = |shown: String, id: Id| match shown.as_str() {
+                        "0" | "-0" => shown_value(self.value(id)),
+                        _ => shown,
+                    };
                     if !self.is_shown_whole(left_id) {
-                        left.shown = Some(a_shown);
+                        left.shown = Some(apart(a_shown, left_id));
                     }
                     if !self.is_shown_whole(right_id) {
-                        right.shown = Some(b_shown);
+                        right.shown = Some(apart(b_shown, right_id));
                     }
                     reason.gap = a.checked_sub(b).map(|gap| gap.abs().exact());
                     let unit = if left.unit.is_empty() {
@@ -262,7 +285,11 @@ impl<'a> Explain<'a> {
             value => {
                 term.value = Some(exact(value));
                 let whole = self.is_shown_whole(id);
-                term.shown = Some(if whole { exact(value) } else { shown(value) });
+                term.shown = Some(if whole {
+                    exact(value)
+                } else {
+                    shown_value(value)
+                });
             }
         }
         let mut computed = |op, parts: &[Id]| {
@@ -309,7 +336,14 @@ impl<'a> Explain<'a> {
                 computed(op, &[*a]);
             }
             Some(Node::DaysBetween(a, b)) => computed("days_between", &[*a, *b]),
-            Some(Node::MonthsAfter(a, months)) => computed("months_after", &[*a, *months]),
+            Some(Node::MonthsAfter(a, months)) => {
+                // Years were written as 12 months each.
+                let count = match self.rulebook.graph.node(*months) {
+                    Some(Node::Product(years, _)) => *years,
+                    _ => *months,
+                };
+                computed("months_after", &[*a, count]);
+            }
             Some(Node::AsOf) => term.op = Some("as_of"),
             Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
             Some(Node::When(a, b, c)) => {
@@ -362,11 +396,26 @@ pub const fn cause_word(cause: Cause) -> &'static str {
 pub fn exact(value: &Value) -> String {
     match value {
         Value::Number(number) => number.exact(),
-        other => shown(other),
+        other => shown_value(other),
     }
 }
 
-fn shown(value: &Value) -> String {
+/// A value that was read, not computed, as people are shown it; `None` where it is not known.
+pub fn read_shown(value: &Value) -> Option<String> {
+    match value {
+        Value::Unknown(_) => None,
+        value if is_short(value) => Some(exact(value)),
+        value => Some(shown_value(value)),
+    }
+}
+
+/// Whether a number is short enough to be shown as it is.
+fn is_short(value: &Value) -> bool {
+    let digits = value.number().and_then(Number::decimals);
+    digits.is_some_and(|digits| digits <= MOST_SHOWN)
+}
+
+fn shown_value(value: &Value) -> String {
     match value {
         // What is not zero is not shown as zero.
         Value::Number(number) => Number::shown_apart(number, &Number::ZERO, SHOWN_DIGITS).0,

@@ -1,7 +1,6 @@
 //! The studio's boundary: rule files in, problems, a rulebook and verdicts out; no logic.
 //! `studio.d.ts` is its contract. Nothing here throws over what an author wrote: mistakes are problems.
 
-use super::to_js;
 use crate::author::{self, Compiled, Name, Problem, SourceFile, Text, doc, scaffold};
 use crate::date::Date;
 use crate::entry::Given;
@@ -113,6 +112,7 @@ impl Studio {
                 ("fields", &example.entry.fields),
                 ("parameters", &example.entry.parameters),
                 ("not_applicable", &example.entry.not_applicable),
+                ("waived", &example.entry.waived),
             ];
             for (part, values) in parts {
                 Reflect::set(&entry, &part.into(), &items(values)?)?;
@@ -249,4 +249,11 @@ fn items(values: &[(String, Given)]) -> Result<JsValue, JsValue> {
         Reflect::set(&object, &key.into(), &value)?;
     }
     Ok(object.into())
+}
+
+/// Anything that serde can name as a value of JavaScript.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&serde_wasm_bindgen::Serializer::json_compatible())
+        .map_err(JsValue::from)
 }

@@ -1,98 +1,173 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
 use crate::explain::reason::constant;
-use crate::rulebook::{Constant, Id, Node, Order, Rulebook};
+use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
+#[cfg(feature = "author")]
+use std::cell::RefCell;
 
 /// The formula of a condition, for instance `机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 机扫率下限`.
 ///
-/// One that is very long, for instance because it is built by a loop, ends in `…`.
+/// For authors, what is asked of every key of a field alike is told once. A formula that is very long
+/// all the same ends in `…`.
 pub fn formula(rulebook: &Rulebook, root: Id) -> String {
-    write(rulebook, root, false, &Cell::new(MOST_PARTS), 0)
+    let writer = Writer {
+        rulebook,
+        left: Cell::new(MOST_PARTS),
+        #[cfg(feature = "author")]
+        folded: RefCell::new(None),
+    };
+    writer.write(root, false, 0)
 }
 
 /// The most parts of a formula, and how deep it goes.
 const MOST_PARTS: usize = 400;
 const DEEPEST: usize = 40;
 
-fn write(rulebook: &Rulebook, id: Id, inner: bool, left: &Cell<usize>, depth: usize) -> String {
-    if left.get() == 0 || depth > DEEPEST {
-        return "…".into();
+/// What the sum of a field's values is called.
+const SUM: &str = "合计";
+
+pub(super) struct Writer<'a> {
+    pub rulebook: &'a Rulebook,
+    /// Parts that may still be told.
+    pub left: Cell<usize>,
+    /// The slots that were told without their keys, while one part stands for all.
+    #[cfg(feature = "author")]
+    pub folded: RefCell<Option<Vec<u32>>>,
+}
+
+impl Writer<'_> {
+    pub fn write(&self, id: Id, inner: bool, depth: usize) -> String {
+        if self.left.get() == 0 || depth > DEEPEST {
+            return "…".into();
+        }
+        self.left.set(self.left.get() - 1);
+        let write = |id: Id, inner: bool| self.write(id, inner, depth + 1);
+        let part = |id: &Id| write(*id, true);
+        // The first part that is not told stands for all that follow.
+        let parts = |list: &[Id]| -> Vec<String> {
+            let told = self.left.get() + 1;
+            list.iter().take(told).map(part).collect()
+        };
+        let join = |list: &[Id], sign: &str| {
+            let text = parts(list).join(sign);
+            if inner && list.len() > 1 {
+                ["（", &text, "）"].concat()
+            } else {
+                text
+            }
+        };
+        let call = |word: &str, list: &[Id]| {
+            let folded = self.fold(list, depth);
+            let text = folded.map_or_else(
+                || parts(list).join("、"),
+                |(who, what)| [who, what].concat(),
+            );
+            [word, "（", &text, "）"].concat()
+        };
+        // What is asked of each part, told once.
+        let each = |list: &[Id], how: &str, otherwise: &dyn Fn() -> String| {
+            let Some((who, what)) = self.fold(list, depth) else {
+                return otherwise();
+            };
+            match (what.is_empty(), what.starts_with('：')) {
+                (true, _) if how == SUM => [&who, how].concat(),
+                (true, _) => [&who, how, "为“是”"].concat(),
+                // What goes on beyond one comparison is held together.
+                (_, true) if how == SUM => [how, "（", &who, &what, "）"].concat(),
+                (_, true) if inner => ["（", &who, how, &what, "）"].concat(),
+                _ => [&who, how, &what].concat(),
+            }
+        };
+        #[cfg(feature = "author")]
+        if let Some(conditions) = self.counted(id) {
+            return call("成立项数", &conditions);
+        }
+        match self.rulebook.graph.node(id) {
+            Some(Node::Constant(Constant::Truth(truth))) => if *truth { "是" } else { "否" }.into(),
+            Some(Node::Constant(value)) => constant(value),
+            Some(Node::Slot(slot)) => self.slot(*slot),
+            Some(Node::Parameter(index)) => self
+                .rulebook
+                .parameters
+                .get(*index as usize)
+                .map_or_else(String::new, |p| p.label.clone()),
+            Some(Node::Filled(slot)) => [&self.slot(*slot), "已填写"].concat(),
+            Some(Node::Sum(list)) => each(list, SUM, &|| join(list, " + ")),
+            Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
+            Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
+            Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
+            Some(Node::Convert(a, _)) => write(*a, inner),
+            Some(Node::Round(a, _, Rounding::Up)) => call("向上取整", &[*a]),
+            Some(Node::Round(a, _, Rounding::Down)) => call("向下取整", &[*a]),
+            Some(Node::Round(a, digits, Rounding::HalfEven)) => {
+                let (to, digits) = match digits {
+                    0 => ("整数", String::new()),
+                    digits => (" 位", [" ", &digits.to_string()].concat()),
+                };
+                let rounded = ["（按 GB/T 8170 修约到", &digits, to, "）"];
+                [write(*a, true), rounded.concat()].concat()
+            }
+            Some(Node::Absolute(a)) => call("绝对值", &[*a]),
+            Some(Node::Least(list)) => call("最小值", list),
+            Some(Node::Greatest(list)) => call("最大值", list),
+            Some(Node::Average(list)) => call("平均值", list),
+            Some(Node::DaysBetween(a, b)) => call("相隔天数", &[*a, *b]),
+            Some(Node::YearsBetween(a, b)) => call("相隔整年", &[*a, *b]),
+            Some(Node::Compare(order, a, b)) => {
+                [write(*a, false).as_str(), sign(*order), &write(*b, false)].concat()
+            }
+            Some(Node::All(list)) => each(list, "均", &|| join(list, " 且 ")),
+            Some(Node::Any(list)) => each(list, "任一", &|| join(list, " 或 ")),
+            Some(Node::None(list)) => {
+                each(list, "均不", &|| ["均不：", &join(list, "、")].concat())
+            }
+            Some(Node::AtLeast(n, list)) => {
+                let n = n.to_string();
+                each(list, &["至少 ", &n, " 项"].concat(), &|| {
+                    call(&["至少 ", &n, " 项"].concat(), list)
+                })
+            }
+            Some(Node::Not(a)) => ["非", &part(a)].concat(),
+            Some(Node::When(a, b, c)) => {
+                ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
+            }
+            Some(Node::MonthsAfter(a, months)) => {
+                // Years were written as 12 months each.
+                let (count, unit) = match self.rulebook.graph.node(*months) {
+                    Some(Node::Product(years, _)) => (*years, " 年"),
+                    _ => (*months, " 个月"),
+                };
+                [&part(a), "后 ", &part(&count), unit].concat()
+            }
+            Some(Node::AsOf) => "检查日期".into(),
+            Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),
+            None => String::new(),
+        }
     }
-    left.set(left.get() - 1);
-    let write = |id: Id, inner: bool| write(rulebook, id, inner, left, depth + 1);
-    let part = |id: &Id| write(*id, true);
-    // The first part that is not told stands for all that follow.
-    let parts = |list: &[Id]| -> Vec<String> {
-        let told = left.get() + 1;
-        list.iter().take(told).map(part).collect()
-    };
-    let join = |list: &[Id], sign: &str| {
-        let text = parts(list).join(sign);
-        if inner && list.len() > 1 {
-            ["（", &text, "）"].concat()
-        } else {
-            text
+
+    fn slot(&self, slot: u32) -> String {
+        #[cfg(feature = "author")]
+        if let Some(label) = self.without_key(slot) {
+            return label;
         }
-    };
-    let call = |word: &str, list: &[Id]| {
-        [
-            word,
-            "（",
-            &list.iter().map(part).collect::<Vec<_>>().join("、"),
-            "）",
-        ]
-        .concat()
-    };
-    match rulebook.graph.node(id) {
-        Some(Node::Constant(Constant::Truth(truth))) => if *truth { "是" } else { "否" }.into(),
-        Some(Node::Constant(value)) => constant(value),
-        Some(Node::Slot(slot)) => rulebook.slot_label(*slot),
-        Some(Node::Parameter(index)) => rulebook
-            .parameters
-            .get(*index as usize)
-            .map_or_else(String::new, |p| p.label.clone()),
-        Some(Node::Filled(slot)) => [&rulebook.slot_label(*slot), "已填写"].concat(),
-        Some(Node::Sum(list)) => join(list, " + "),
-        Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
-        Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
-        Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
-        Some(Node::Convert(a, _) | Node::Round(a, ..)) => write(*a, inner),
-        Some(Node::Absolute(a)) => call("绝对值", &[*a]),
-        Some(Node::Least(list)) => call("最小值", list),
-        Some(Node::Greatest(list)) => call("最大值", list),
-        Some(Node::Average(list)) => call("平均值", list),
-        Some(Node::DaysBetween(a, b)) => call("相隔天数", &[*a, *b]),
-        Some(Node::YearsBetween(a, b)) => call("相隔整年", &[*a, *b]),
-        Some(Node::Compare(order, a, b)) => {
-            let sign = match order {
-                Order::AtLeast => " ≥ ",
-                Order::Above => " > ",
-                Order::AtMost => " ≤ ",
-                Order::Below => " < ",
-                Order::Equal => " = ",
-                Order::Unequal => " ≠ ",
-            };
-            [write(*a, false).as_str(), sign, &write(*b, false)].concat()
-        }
-        Some(Node::All(list)) => join(list, " 且 "),
-        Some(Node::Any(list)) => join(list, " 或 "),
-        Some(Node::None(list)) => ["均不：", &join(list, "、")].concat(),
-        Some(Node::AtLeast(n, list)) => call(&["至少 ", &n.to_string(), " 项"].concat(), list),
-        Some(Node::Not(a)) => ["非", &part(a)].concat(),
-        Some(Node::When(a, b, c)) => {
-            ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
-        }
-        Some(Node::MonthsAfter(a, months)) => {
-            // Years were written as 12 months each.
-            let (count, unit) = match rulebook.graph.node(*months) {
-                Some(Node::Product(years, _)) => (*years, " 年"),
-                _ => (*months, " 个月"),
-            };
-            [&part(a), "后 ", &part(&count), unit].concat()
-        }
-        Some(Node::AsOf) => "检查日期".into(),
-        Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),
-        None => String::new(),
+        self.rulebook.slot_label(slot)
+    }
+
+    /// The checker's module has no room for it: portals get the spelled formula.
+    #[cfg(not(feature = "author"))]
+    const fn fold(&self, _: &[Id], _: usize) -> Option<(String, String)> {
+        None
+    }
+}
+
+const fn sign(order: Order) -> &'static str {
+    match order {
+        Order::AtLeast => " ≥ ",
+        Order::Above => " > ",
+        Order::AtMost => " ≤ ",
+        Order::Below => " < ",
+        Order::Equal => " = ",
+        Order::Unequal => " ≠ ",
     }
 }

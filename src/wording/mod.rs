@@ -1,11 +1,21 @@
 //! Wording: sentences from facts, one dictionary for each language.
 
 mod en;
+#[cfg(feature = "author")]
+mod folded;
 mod formula;
+#[cfg(feature = "author")]
+mod scoring;
 mod sentences;
+mod template;
 mod zh;
 
 pub use formula::formula;
+#[cfg(feature = "author")]
+pub use scoring::scoring;
+#[cfg(feature = "author")]
+pub use template::labelled;
+pub use template::{UNKNOWN, fill};
 
 use crate::check::Outcome;
 use crate::entry::{Problem, Trouble};
@@ -38,22 +48,27 @@ impl Lang {
 /// The words of a language; `{0}`, `{1}` are places to fill.
 struct Dictionary {
     /// In the order of `Outcome::ALL`.
-    outcomes: [&'static str; 7],
+    outcomes: [&'static str; 8],
     yes: &'static str,
     no: &'static str,
     stop: &'static str,
     comma: &'static str,
     semicolon: &'static str,
     comma_in_list: &'static str,
+    brackets: [&'static str; 2],
     dash: &'static str,
     and: &'static str,
     excluded: &'static str,
+    waived: &'static str,
+    waiver_expired: &'static str,
     points: &'static str,
     lost: &'static str,
     each_step: &'static str,
     aside: &'static str,
     required: &'static str,
     short: &'static str,
+    over: &'static str,
+    apart: &'static str,
     spare: &'static str,
     exactly: &'static str,
     not_above: &'static str,
@@ -63,6 +78,7 @@ struct Dictionary {
     any_would_do: &'static str,
     missing: &'static str,
     pending: &'static str,
+    missing_and_pending: &'static str,
     at_present: &'static str,
     invalid: &'static str,
     zero_invalid: &'static str,
@@ -72,6 +88,9 @@ struct Dictionary {
     no_fix_yet: &'static str,
     then_met: &'static str,
     or_else: &'static str,
+    and_more: &'static str,
+    how_many: &'static str,
+    as_of: &'static str,
     becomes: &'static str,
     raise: &'static str,
     lower: &'static str,
@@ -82,7 +101,7 @@ struct Dictionary {
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     /// In the order of `Trouble`: the name, what was given, and what helps.
-    troubles: [&'static str; 14],
+    troubles: [&'static str; 15],
 }
 
 impl Dictionary {
@@ -122,16 +141,22 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     dictionary(lang).outcome(outcome)
 }
 
-/// A finding in one paragraph; `pending` are the labels of the parameters that are not set,
-/// `excluded` is the reason why the user set the indicator aside.
+/// A finding in one paragraph; `open` are the labels of the fields that are missing and of the
+/// parameters that are not set, `excluded` is the reason why the user set the indicator aside.
 pub fn finding(
     outcome: Outcome,
     finding: &Finding,
-    pending: &[String],
+    open: &(Vec<String>, Vec<String>),
     excluded: Option<&str>,
     lang: Lang,
 ) -> String {
-    dictionary(lang).finding(outcome, finding, pending, excluded)
+    dictionary(lang).finding(outcome, finding, open, excluded)
+}
+
+/// A value as a report shows it, with its unit.
+pub fn quantity(shown: &str, unit: &str, lang: Lang) -> String {
+    let words = dictionary(lang);
+    words.quantity(&words.word(shown), unit)
 }
 
 /// What is wrong with a given value, and what to write instead.
@@ -155,6 +180,7 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
         Trouble::AboveLimit => ("above-limit", true),
         Trouble::NotAChoice => ("not-a-choice", true),
         Trouble::NoReason => ("no-reason", true),
+        Trouble::NoWaiver => ("no-waiver", true),
         Trouble::Duplicate => ("duplicate", true),
     }
 }

@@ -25,9 +25,12 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
     out
 }
 
+/// The most other ways to pass that are told; a report holds them all.
+const MOST_OTHERS: usize = 3;
+
 impl Dictionary {
     /// A number with its unit.
-    fn quantity(&self, number: &str, unit: &str) -> String {
+    pub(super) fn quantity(&self, number: &str, unit: &str) -> String {
         match unit {
             "" | "%" => [number, unit].concat(),
             "百分点" => [number, " ", self.percentage_points].concat(),
@@ -36,7 +39,7 @@ impl Dictionary {
     }
 
     /// A value of a yes-no field, or any other as it is.
-    fn word(&self, value: &str) -> String {
+    pub(super) fn word(&self, value: &str) -> String {
         match value {
             "yes" => self.yes.into(),
             "no" => self.no.into(),
@@ -49,15 +52,22 @@ impl Dictionary {
         &self,
         outcome: Outcome,
         finding: &Finding,
-        pending: &[String],
+        open: &(Vec<String>, Vec<String>),
         excluded: Option<&str>,
     ) -> String {
         let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
         if let Some(reason) = excluded {
             sentences.push(fill(self.excluded, &[reason]));
         }
+        if let Some(waiver) = &finding.waiver {
+            let template = match waiver.expired {
+                true => self.waiver_expired,
+                false => self.waived,
+            };
+            sentences.push(fill(template, &[&waiver.reason, &waiver.by, &waiver.until]));
+        }
         if let Some(reason) = &finding.reason {
-            sentences.extend(self.because(outcome, finding, pending, reason));
+            sentences.extend(self.because(outcome, open, reason));
         }
         let scored = finding
             .scored
@@ -80,9 +90,14 @@ impl Dictionary {
         match finding.fixes.split_first() {
             Some((fix, others)) => {
                 sentences.push(self.fix(fix));
-                let others: Vec<String> = others.iter().map(|fix| self.changes(fix)).collect();
-                if !others.is_empty() {
-                    sentences.push(fill(self.or_else, &[&others.join(self.semicolon)]));
+                let told = others.iter().take(MOST_OTHERS);
+                let told: Vec<String> = told.map(|fix| self.changes(fix)).collect();
+                if !told.is_empty() {
+                    let mut told = told.join(self.semicolon);
+                    if others.len() > MOST_OTHERS {
+                        told.push_str(self.and_more);
+                    }
+                    sentences.push(fill(self.or_else, &[&told]));
                 }
             }
             None if matches!(outcome, Outcome::Unmet | Outcome::Partial)
@@ -100,10 +115,10 @@ impl Dictionary {
     fn because(
         &self,
         outcome: Outcome,
-        finding: &Finding,
-        pending: &[String],
+        open: &(Vec<String>, Vec<String>),
         reason: &Reason,
     ) -> Vec<String> {
+        let (missing, pending) = open;
         let leaves = super::decisive(reason);
         let mut said = Vec::new();
         if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
@@ -112,10 +127,7 @@ impl Dictionary {
         let mut told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf)).collect();
         told.retain(|leaf| !leaf.is_empty());
         match outcome {
-            Outcome::Missing => {
-                let labels = open_labels(&leaves, "missing", &finding.missing);
-                said.push(fill(self.missing, &[&labels.join(self.comma_in_list)]));
-            }
+            Outcome::Missing => said.push(self.what_is_open(missing, pending)),
             Outcome::Pending => {
                 if reason.holds.is_some() {
                     // The line is met or not; how many points that costs is not settled.
@@ -123,13 +135,15 @@ impl Dictionary {
                 } else {
                     said.extend(leaves.iter().filter_map(|leaf| self.present(leaf)));
                 }
-                said.push(fill(self.pending, &[&pending.join(self.comma_in_list)]));
+                said.push(self.what_is_open(missing, pending));
             }
             Outcome::Invalid | Outcome::NotApplicable => {
-                let zeros: Vec<String> = leaves
-                    .iter()
-                    .filter_map(|leaf| zero_denominator(leaf))
-                    .collect();
+                let mut zeros: Vec<String> = Vec::new();
+                for zero in leaves.iter().filter_map(|leaf| zero_denominator(leaf)) {
+                    if !zeros.contains(&zero) {
+                        zeros.push(zero);
+                    }
+                }
                 let template = match outcome {
                     Outcome::Invalid => self.zero_invalid,
                     _ => self.zero_not_applicable,
@@ -137,24 +151,35 @@ impl Dictionary {
                 if !zeros.is_empty() {
                     said.push(fill(template, &[&zeros.join(self.comma_in_list)]));
                 } else if outcome == Outcome::Invalid {
-                    let mut labels = open_labels(&leaves, "invalid", &[]);
+                    let mut labels = invalid_labels(&leaves);
                     if labels.is_empty() {
                         // The points depend on a line that was set to what it can't be.
                         labels = pending.to_vec();
                     }
                     said.push(fill(self.invalid, &[&labels.join(self.comma_in_list)]));
                 } else {
-                    let sides = leaves.iter().filter_map(|leaf| leaf.left.as_ref());
-                    let sides: Vec<String> = sides.map(|side| self.side(side, true)).collect();
-                    said.push(fill(self.does_not_apply, &[&sides.join(self.semicolon)]));
+                    let told = leaves.iter().filter_map(|leaf| self.found(leaf));
+                    let told = told.collect::<Vec<_>>().join(self.semicolon);
+                    said.push(fill(self.does_not_apply, &[&told]));
                 }
             }
-            Outcome::Met | Outcome::Partial | Outcome::Unmet => {
+            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
                 said.push(told.join(self.semicolon))
             }
         }
         said.retain(|sentence: &String| !sentence.is_empty());
         said
+    }
+
+    /// What has to be entered and set before an indicator can be judged.
+    fn what_is_open(&self, missing: &[String], pending: &[String]) -> String {
+        let pending = pending.join(self.comma_in_list);
+        let template = match (missing.is_empty(), pending.is_empty()) {
+            (true, _) => return fill(self.pending, &[&pending]),
+            (_, true) => self.missing,
+            _ => self.missing_and_pending,
+        };
+        fill(template, &[&missing.join(self.comma_in_list), &pending])
     }
 
     /// How points came about.
@@ -237,6 +262,8 @@ impl Dictionary {
                 (false, "0", "<") => said.push(self.not_below.into()),
                 (false, "0", _) => said.push(self.not_above.into()),
                 (true, ..) => said.push(fill(self.spare, &[&gap])),
+                (false, _, "≤" | "<") => said.push(fill(self.over, &[&gap])),
+                (false, _, "=") => said.push(fill(self.apart, &[&gap])),
                 (false, ..) => said.push(fill(self.short, &[&gap])),
             }
         }
@@ -248,6 +275,18 @@ impl Dictionary {
         let left = reason.left.as_ref()?;
         left.value.as_ref()?;
         Some(fill(self.at_present, &[&self.side(left, true)]))
+    }
+
+    /// What a condition found, whatever it asks for.
+    fn found(&self, reason: &Reason) -> Option<String> {
+        match (&reason.left, &reason.term) {
+            (Some(left), _) => Some(self.side(left, true)),
+            (None, Some(term)) => {
+                let now = self.word(term.value.as_deref()?);
+                Some(fill(self.is, &[term.label.as_deref()?, &now]))
+            }
+            (None, None) => None,
+        }
     }
 
     /// One side of a comparison: how the value came about, and the value.
@@ -263,6 +302,7 @@ impl Dictionary {
         }
         match &term.label {
             Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
+            None if term.op == Some("as_of") => self.expression(term, false),
             _ => value,
         }
     }
@@ -274,9 +314,21 @@ impl Dictionary {
             let value = self.quantity(&value, &term.unit);
             return match &term.label {
                 Some(label) => [label, " ", &value].concat(),
+                None if term.op == Some("as_of") => [self.as_of, " ", &value].concat(),
                 None => value,
             };
         }
+        if let Some(counted) = counted(term) {
+            let told = counted.iter().map(|part| self.expression(part, false));
+            return fill(
+                self.how_many,
+                &[&told.collect::<Vec<_>>().join(self.comma_in_list)],
+            );
+        }
+        if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
+            return self.expression(only, inner);
+        }
+        let [open, close] = self.brackets;
         let parts = |inner: bool| -> Vec<String> {
             let parts = term.terms.iter();
             parts.map(|part| self.expression(part, inner)).collect()
@@ -289,12 +341,12 @@ impl Dictionary {
             "convert" | "when" => "",
             word => {
                 let word = self.function(word);
-                return [word, "（", &parts(false).join(self.comma_in_list), "）"].concat();
+                return [word, open, &parts(false).join(self.comma_in_list), close].concat();
             }
         };
         let text = parts(true).join(sign);
         if inner && !sign.is_empty() {
-            ["（", &text, "）"].concat()
+            [open, &text, close].concat()
         } else {
             text
         }
@@ -405,32 +457,53 @@ fn gap_shown(gap: &Number) -> String {
     Number::shown_apart(gap, &Number::ZERO, crate::explain::reason::SHOWN_DIGITS).0
 }
 
-/// Labels of the fields or parameters that keep leaves undecided; the ids where no label is there.
-fn open_labels(leaves: &[&Reason], why: &str, ids: &[String]) -> Vec<String> {
-    let mut labels: Vec<String> = Vec::new();
-    let terms = leaves
-        .iter()
-        .flat_map(|leaf| [&leaf.left, &leaf.right, &leaf.term]);
-    let mut open: Vec<&Term> = terms.flatten().rev().collect();
-    while let Some(term) = open.pop() {
-        let asked = match term.unknown {
-            Some(unknown) => unknown == why,
-            // A zero that counts as not entered.
-            None => term.field.as_ref().is_some_and(|field| ids.contains(field)),
-        };
-        if asked
-            && let (true, Some(label)) = (term.terms.is_empty(), &term.label)
-            && !labels.contains(label)
-        {
-            labels.push(label.clone());
+/// Labels of the fields or parameters that keep leaves from having a valid value.
+fn invalid_labels(leaves: &[&Reason]) -> Vec<String> {
+    let mut labels = Vec::new();
+    for leaf in leaves {
+        note_invalid(leaf, &mut labels);
+    }
+    labels
+}
+
+fn note_invalid(leaf: &Reason, labels: &mut Vec<String>) {
+    let mut open = vec![&leaf.term, &leaf.right, &leaf.left];
+    let mut terms: Vec<&Term> = Vec::new();
+    while let Some(side) = open.pop() {
+        terms.extend(side);
+        while let Some(term) = terms.pop() {
+            if let (Some("invalid"), true, Some(label)) =
+                (term.unknown, term.terms.is_empty(), &term.label)
+                && !labels.contains(label)
+            {
+                labels.push(label.clone());
+            }
+            terms.extend(term.terms.iter().rev());
+            // The condition by which a value is chosen may be what has none.
+            if let Some(because) = &term.because {
+                for leaf in super::leaves(because) {
+                    note_invalid(leaf, labels);
+                }
+            }
         }
-        open.extend(term.terms.iter().rev());
     }
-    if labels.is_empty() {
-        ids.to_vec()
-    } else {
-        labels
+}
+
+/// The yes-no values that a sum counts, where it is nothing else.
+fn counted(term: &Term) -> Option<Vec<&Term>> {
+    if term.op != Some("+") {
+        return None;
     }
+    let mut asked = Vec::new();
+    for part in &term.terms {
+        match (part.op, part.terms.first()) {
+            (Some("when"), Some(bare)) if bare.label.is_none() && bare.terms.is_empty() => {
+                asked.push(part.because.as_ref()?.term.as_ref()?);
+            }
+            _ => return None,
+        }
+    }
+    Some(asked)
 }
 
 /// The label of the denominator that is zero in a comparison that has no value.

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { field, fillExample, launch, open, phone, ready, serve, verdict } from './browser.mjs';
+import { field, fillExample, launch, open, phone, ready, serve, unfold, verdict } from './browser.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let server, browser;
@@ -13,15 +13,19 @@ after(async () => { await browser.close(); await server.close(); });
 async function filled(page) {
   await fillExample(page);
   await field(page, 'mech_swept_area').fill('abc');
-  await verdict(page, 'C-15').getByRole('button', { name: '标为不涉及' }).click();
+  await verdict(page, 'C-20').getByRole('button', { name: '标为不涉及' }).click();
   await verdict(page, 'C-02').getByRole('button', { name: '原因与改法' }).click();
   await verdict(page, 'C-07').getByRole('button', { name: '原因与改法' }).click();
+  await unfold(page, '8-steps');
+  await verdict(page, 'P-04').getByRole('button', { name: '原因与改法' }).click();
+  await unfold(page, ':scheme');
   await page.locator('#file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{') });
   await page.locator('.message.error').waitFor();
 }
 
 const states = [
   ['empty', {}],
+  ['all chapters', {}, async (page) => { await fillExample(page); await page.getByRole('button', { name: '全部展开' }).click(); }],
   ['filled, explanations open', {}, filled],
   ['dark', { colorScheme: 'dark' }, filled],
   ['390 px', { viewport: phone }, filled],
@@ -70,12 +74,12 @@ test('targets measure at least 24 px, but for words in a sentence', async () => 
 
 test('the keyboard alone does the whole task', async () => {
   const page = await open(browser, server.address);
-  await ready(page);
+  await ready(page, null);
   const here = () => page.evaluate(() => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node === null ? '' : node.dataset.path ?? node.id ?? ''; });
-  const tabTo = async (wanted, key = 'Tab') => {
-    for (let i = 0; i < 200; i += 1) {
+  const tabTo = async (wanted, key = 'Tab', most = 120) => {
+    for (let i = 0; i < most; i += 1) {
       await page.keyboard.press(key);
-      const found = await page.evaluate((text) => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node !== null && (node.dataset.path === text || node.id === text || node.innerText?.trim() === text); }, wanted);
+      const found = await page.evaluate((text) => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node !== null && (node.dataset.path === text || node.id === text || node.innerText?.trim().split('\n')[0] === text); }, wanted);
       if (found) return;
     }
     assert.fail(`${wanted} cannot be reached with ${key}`);
@@ -83,6 +87,13 @@ test('the keyboard alone does the whole task', async () => {
   await tabTo('跳到填报');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.tagName === 'H2');
+  // Back to the skip links, and by the table of contents to the third chapter.
+  await tabTo('跳到目录', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id === 'nav-h');
+  await tabTo('环境卫生');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id === 'c-3-sanitation');
   await tabTo('sort_leading_group');
   await page.keyboard.press('Space');
   assert.match(await verdict(page, 'C-01').innerText(), /缺数据/);
@@ -106,7 +117,11 @@ test('the keyboard alone does the whole task', async () => {
   assert.match(await verdict(page, 'C-10').innerText(), /达标/);
   await page.keyboard.press('Control+z');
   assert.equal(await field(page, 'mech_swept_area').inputValue(), '412');
-  await tabTo('导出数据', 'Shift+Tab');
+  // Each group has a way back to the table of contents, which is near the tools.
+  await tabTo('跳到目录', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id === 'nav-h');
+  await tabTo('导出数据', 'Shift+Tab', 20);
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   assert.match(download.suggestedFilename(), /\.json$/);
   assert.equal(typeof await here(), 'string');

@@ -75,10 +75,17 @@ export async function watch(page) {
   });
 }
 
-/** The element once its standard is open. */
-export async function ready(page) {
+/** The element once its standard is open and the form of a chapter is shown: `null` leaves them as they are. */
+export async function ready(page, chapter = '3-sanitation') {
   await page.locator('duibiao-check .chapter').first().waitFor();
+  if (chapter !== null) await unfold(page, chapter);
   return page.locator('duibiao-check');
+}
+
+/** Shows the form of a chapter. */
+export async function unfold(page, chapter) {
+  const head = page.locator(`duibiao-check [id="c-${chapter}"] .chapter-head`);
+  if (await head.getAttribute('aria-expanded') === 'false') await head.click();
 }
 
 /** Fills in the example and closes the message about it. */

@@ -76,8 +76,7 @@ test('a wrong type from the server does no harm', async () => {
 
 test('several on one page do not disturb each other, and removing one leaves the other', async () => {
   const page = await open(browser, `${server.address}several.html`);
-  await page.locator('#b .chapter').waitFor();
-  await page.locator('#a .chapter').waitFor();
+  for (const id of ['b', 'a']) await page.locator(`#${id} [id="c-3-sanitation"] .chapter-head`).click();
   await page.locator('#a [data-path="swept_area"]').fill('480');
   assert.equal(await page.locator('#b [data-path="swept_area"]').inputValue(), '');
   await page.locator('#b').evaluate((node) => { const { parentNode } = node; node.remove(); parentNode.append(node); });

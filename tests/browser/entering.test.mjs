@@ -34,7 +34,8 @@ test('typing figures shows the verdict at once, with value, line and gap', async
 test('a keystroke reaches the screen within one frame', async () => {
   const page = await start();
   await fillExample(page);
-  const slowest = await page.evaluate(async () => {
+  await page.getByRole('button', { name: '全部展开' }).click();
+  const usual = await page.evaluate(async () => {
     const element = document.querySelector('duibiao-check');
     const input = element.shadowRoot.querySelector('[data-path="mech_swept_area"]');
     const times = [];
@@ -45,10 +46,11 @@ test('a keystroke reaches the screen within one frame', async () => {
       await element.updateComplete;
       times.push(performance.now() - begun);
     }
-    return times.sort((a, b) => a - b)[Math.floor(times.length * 0.9)];
+    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
   });
-  // Nine in ten; the machine may be busy with other things.
-  assert.ok(slowest < 50, `${slowest} ms`);
+  // The middle one; the machine may be busy with other things.
+  console.log(`# a keystroke with every chapter shown: ${usual.toFixed(1)} ms`);
+  assert.ok(usual < 50, `${usual} ms`);
 });
 
 test('the explanation gives structure, source and the change that would pass, and fills it in', async () => {
@@ -170,13 +172,14 @@ test('the summary lists failed first, heaviest first, and leads to the place', a
   assert.deepEqual(heads, order.filter((word) => heads.includes(word)));
   assert.equal(await page.locator('.clump', { has: page.locator('.state.met') }).evaluate((node) => node.open), false);
   const gains = await page.locator('.clump').first().locator('.item-gain').allInnerTexts();
-  const points = gains.map((text) => Number(text.match(/[\d.]+/)[0]));
+  // What has no points, or is late, says so instead.
+  const points = gains.map((text) => Number((text.match(/[\d.]+/) ?? ['0'])[0]));
   assert.deepEqual(points, [...points].sort((a, b) => b - a));
   const missing = page.locator('.clump', { has: page.locator('.state.missing') }).locator('.item').first();
   await missing.click();
   assert.equal(await page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement.dataset.path), 'site_big_monitored');
   await page.locator('.clump .item').first().click();
-  assert.match(await page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement.id), /^i-C-/);
+  assert.match(await page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement.id), /^i-A-/);
 });
 
 test('where storage is refused the page says so and offers the file', async () => {

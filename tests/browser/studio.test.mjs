@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { field, launch, open, phone, serve, verdict } from './browser.mjs';
+import { field, launch, open, phone, ready, serve, verdict } from './browser.mjs';
 
 const root = new URL('../../', import.meta.url);
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -230,6 +230,7 @@ test('the exported module is the one that the command builds, and runs in the po
   assert.equal(node.stdout.trim(), 'met', node.stderr);
   const other = await serve({ '/changzhou-2023.wasm': { body: bytes, type: 'application/wasm' } });
   const portal = await open(browser, `${other.address}examples/portal.html`);
+  await ready(portal);
   await verdict(portal, 'C-99').waitFor();
   await field(portal, 'model_road').fill('10');
   await field(portal, 'good_road').fill('9');

@@ -1,10 +1,50 @@
 //! Small standards for tests, and data for them in one line.
 
-use duibiao::author::{SourceFile, compile};
+#![allow(dead_code, reason = "each test takes what it needs")]
+
+#[cfg(feature = "command")]
+pub mod command;
+pub mod files;
+
+use duibiao::author::{Compiled, Problem, SourceFile, compile};
 use duibiao::date::Date;
 use duibiao::entry::{Entry, Given};
 use duibiao::report::{Lang, Report, report};
 use duibiao::rulebook::Rulebook;
+
+/// A standard with one chapter and nothing in it.
+pub const STANDARD: &str = r#"
+standard("probe", #{ title: "试", version: "1", document: "无", notice: "参考" });
+chapter("1-a", #{ title: "第一章" });
+"#;
+
+/// A rule file.
+pub fn source(path: &str, text: impl Into<String>) -> SourceFile {
+    SourceFile {
+        path: path.into(),
+        text: text.into(),
+    }
+}
+
+/// What becomes of the rules of one file.
+pub fn compiled(rules: impl Into<String>) -> Result<Compiled, Vec<Problem>> {
+    compile(&[
+        source("standard.rhai", STANDARD),
+        source("1-a/rules.rhai", rules),
+    ])
+}
+
+/// The rulebook of the rules of one file, which has no problems.
+#[track_caller]
+pub fn rulebook_of(rules: impl Into<String>) -> Rulebook {
+    compiled(rules).map_or_else(|problems| panic!("{}", shown(&problems)), |c| c.rulebook)
+}
+
+/// Problems, as authors read them.
+pub fn shown(problems: &[Problem]) -> String {
+    let shown: Vec<String> = problems.iter().map(|p| p.show("", true)).collect();
+    shown.join("\n")
+}
 
 /// The rulebook of some rules; `frame` stands in `standard.rhai`, what follows `//@ 2-b` in the second chapter.
 pub fn standard(frame: &str, rules: &str) -> Rulebook {
@@ -14,21 +54,14 @@ pub fn standard(frame: &str, rules: &str) -> Rulebook {
            chapter("2-b", #{{ title: "乙章" }});
            {frame}"#
     );
-    let file = |path: &str, text: String| SourceFile {
-        path: path.into(),
-        text,
-    };
     let (first, second) = rules.split_once("//@ 2-b").unwrap_or((rules, ""));
-    let mut files = vec![
-        file("standard.rhai", frame),
-        file("1-a/x.rhai", first.into()),
-    ];
+    let mut files = vec![source("standard.rhai", frame), source("1-a/x.rhai", first)];
     if !second.is_empty() {
-        files.push(file("2-b/x.rhai", format!("group(\"组\");{second}")));
+        files.push(source("2-b/x.rhai", format!("group(\"组\");{second}")));
     }
     match compile(&files) {
         Ok(compiled) => compiled.rulebook,
-        Err(problems) => panic!("{}", problems[0].show("", false)),
+        Err(problems) => panic!("{}", shown(&problems)),
     }
 }
 

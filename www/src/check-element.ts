@@ -1,11 +1,13 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { DataProblem, Entry, Lang, Report } from '../../src/wasm.d.ts';
+import type { Entry, Lang, Report, Standard } from '../../src/wasm.d.ts';
 import { Keeper } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { isEmpty, layoutOf, sizeOf, splitPath, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
+import { isDate, localDate } from './day';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { readData, readFile, save, writeData, writeReport, type FileRead } from './file';
 import { History } from './history';
+import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
 import { FAILED, icon, type Actions, type Notice, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
@@ -15,6 +17,10 @@ import { bar, spoken, summary } from './view-summary';
 import { wordsFor } from './wording';
 
 const SPEAK_AFTER_MS = 1200;
+/** Fewer fields than this are shown at once; of more, one chapter at a time. */
+const AT_ONCE = 80;
+/** Data that a host gives for no more than this many chapters is shown there. */
+const FEW_CHAPTERS = 2;
 
 interface Desk extends Opened { readonly layout: Layout }
 
@@ -28,6 +34,7 @@ interface Desk extends Opened { readonly layout: Layout }
  * @attr draft - name under which this browser keeps the data, besides the standard's id; `none` keeps nothing
  * @attr readonly - shows, takes no entries
  * @attr example - address of a data file that the user may fill in to see how it works
+ * @attr chapter - id of the chapter whose form is shown at first, where not all are
  * @attr scheme - `light` (default), `dark`, or `auto` to follow the system
  * @prop rulebook - a rulebook in place of `src`; a newer one of the same standard is exchanged under the data
  * @prop entry - the entered data. Set by the host it comes before the kept draft, which undo brings back
@@ -51,6 +58,7 @@ export class DuibiaoCheckElement extends LitElement {
     draft: {},
     readonly: { type: Boolean, reflect: true },
     example: {},
+    chapter: {},
     rulebook: { attribute: false },
     entry: { attribute: false, noAccessor: true },
   };
@@ -61,6 +69,7 @@ export class DuibiaoCheckElement extends LitElement {
   declare draft: string | null;
   declare readonly: boolean;
   declare example: string | null;
+  declare chapter: string | null;
   declare rulebook: Uint8Array | null;
 
   private desk: Desk | undefined;
@@ -74,6 +83,7 @@ export class DuibiaoCheckElement extends LitElement {
   private datePicked = false;
   private today = localDate(new Date());
   private open = new Set<string>();
+  private unfolded: ReadonlySet<string> = new Set();
   private notice: Notice | undefined;
   private speech = '';
   private speaking = 0;
@@ -87,6 +97,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.draft = null;
     this.readonly = false;
     this.example = null;
+    this.chapter = null;
     this.rulebook = null;
   }
 
@@ -115,6 +126,7 @@ export class DuibiaoCheckElement extends LitElement {
     super.connectedCallback();
     window.addEventListener('pagehide', this.flush);
     window.addEventListener('beforeunload', this.warn);
+    window.addEventListener('beforeprint', this.unfoldAll);
     document.addEventListener('visibilitychange', this.flush);
     this.addEventListener('keydown', this.keys);
     this.watcher.observe(this);
@@ -125,6 +137,7 @@ export class DuibiaoCheckElement extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('pagehide', this.flush);
     window.removeEventListener('beforeunload', this.warn);
+    window.removeEventListener('beforeprint', this.unfoldAll);
     document.removeEventListener('visibilitychange', this.flush);
     this.removeEventListener('keydown', this.keys);
     this.watcher.disconnect();
@@ -134,6 +147,7 @@ export class DuibiaoCheckElement extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) void this.load();
+    if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
     if (report === undefined || report === this.told) return;
     const first = this.told === undefined;
@@ -154,7 +168,8 @@ export class DuibiaoCheckElement extends LitElement {
     this.failure = undefined;
     try {
       const opened = await (rulebook === null ? openStandard(this.src || '', document.baseURI) : openRulebook(rulebook));
-      const layout = layoutOf(opened.standard);
+      const { score } = opened.checker.check({}, { as_of: this.date });
+      const layout = layoutOf(opened.standard, score.pending || []);
       if (turn !== this.turn) return;
       if (this.exchange({ ...opened, layout })) return;
       const name = this.draft === null || this.draft === '' ? opened.standard.id : `${opened.standard.id}:${this.draft}`;
@@ -168,6 +183,7 @@ export class DuibiaoCheckElement extends LitElement {
         this.datePicked = true;
       }
       this.desk = { ...opened, layout };
+      this.unfolded = new Set(atFirst(opened.standard, this.chapter));
       this.takeGiven(this.desk);
     } catch (error) {
       if (turn !== this.turn) return;
@@ -191,6 +207,8 @@ export class DuibiaoCheckElement extends LitElement {
   private takeGiven({ layout }: Desk): void {
     if (this.given === undefined) return;
     const entry = toIds(this.given, layout);
+    const places = Array.from(new Set(Object.keys(entry.fields || {}).map((id) => chapterOf(id, layout))));
+    if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     if (isEmpty(this.entry) && !this.history.canUndo) this.history = new History(entry);
     else this.history.push(entry, '', 0);
   }
@@ -276,7 +294,25 @@ export class DuibiaoCheckElement extends LitElement {
     },
     goTo: (id) => this.goToIndicator(id),
     goToPath: (path) => this.goToPath(path),
-    goToGroup: (id) => this.focusOn(() => this.find(`g-${id}`), 'start'),
+    goToGroup: (id) => {
+      if (this.desk !== undefined) this.unfold(this.desk.layout.chapters.get(id));
+      this.focusOn(() => this.find(`g-${id}`), 'start');
+    },
+    goToChapter: (id) => {
+      this.unfold(id);
+      this.focusOn(() => this.find(`c-${id}`), 'start');
+    },
+    goToChapters: () => this.focusOn(() => this.find('nav-h'), 'nearest'),
+    fold: (id) => {
+      if (!this.unfolded.has(id)) { this.unfold(id); return; }
+      this.unfolded = new Set(Array.from(this.unfolded).filter((one) => one !== id));
+      this.requestUpdate();
+    },
+    foldAll: (away) => {
+      if (!away) { this.unfoldAll(); return; }
+      this.unfolded = new Set();
+      this.requestUpdate();
+    },
     goToForm: () => this.focusOn(() => this.renderRoot.querySelector<HTMLElement>('.chapter h2') || undefined, 'start'),
     goToResult: () => this.focusOn(() => this.find('result'), 'start'),
     setAsOf: (date) => {
@@ -336,6 +372,7 @@ export class DuibiaoCheckElement extends LitElement {
   private goToIndicator(id: string): void {
     const finding = this.report === undefined ? undefined : this.report.findings.find((one) => one.indicator === id);
     if (finding === undefined) return;
+    this.unfold(finding.chapter);
     if (FAILED.includes(finding.outcome)) this.open.add(id);
     this.requestUpdate();
     const path = finding.missing[0] || (finding.pending[0] === undefined ? undefined : `parameter:${finding.pending[0]}`);
@@ -343,14 +380,22 @@ export class DuibiaoCheckElement extends LitElement {
     else this.focusOn(() => this.find(`i-${id}`), 'center');
   }
 
-  private goToPath(path: string): void {
-    this.focusOn(() => this.places().find((place) => place.dataset['path'] === path)
-      // A list as a whole, or a yes-no by one of its values: the first input of that field.
-      || this.places().find((place) => splitPath(place.dataset['path'] || '')[0] === splitPath(path)[0]), 'center');
+  private unfold(chapter: string | undefined): void {
+    if (chapter === undefined || this.unfolded.has(chapter)) return;
+    this.unfolded = new Set([...Array.from(this.unfolded), chapter]);
+    this.requestUpdate();
   }
 
-  private places(): HTMLElement[] {
-    return Array.from(this.renderRoot.querySelectorAll<HTMLElement>('[data-path]'));
+  /** Paper shows everything. */
+  private readonly unfoldAll = (): void => {
+    if (this.desk === undefined) return;
+    this.unfolded = new Set([...this.desk.standard.chapters.map(({ id }) => id), SCHEME]);
+    this.requestUpdate();
+  };
+
+  private goToPath(path: string): void {
+    if (this.desk !== undefined) this.unfold(chapterOf(path, this.desk.layout));
+    this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
   private find(id: string): HTMLElement | undefined {
@@ -358,12 +403,7 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   private focusOn(find: () => HTMLElement | undefined, block: ScrollLogicalPosition): void {
-    void this.updateComplete.then(() => {
-      const place = find();
-      if (place === undefined) return;
-      place.focus({ preventScroll: true });
-      place.scrollIntoView({ block });
-    });
+    void this.updateComplete.then(() => focusOn(find(), block));
   }
 
   private speakSoon(): void {
@@ -390,7 +430,7 @@ export class DuibiaoCheckElement extends LitElement {
     return {
       words: wordsFor(this.language), lang: this.language, readonly: this.readonly, size: this.size, standard: desk.standard, layout: desk.layout,
       entry: this.entry, report, findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout),
-      open: this.open, asOf: this.date, today: this.today, keeping: this.keeper === undefined ? { state: 'off' } : this.keeper.keeping, notice: this.notice,
+      open: this.open, unfolded: this.unfolded, asOf: this.date, today: this.today, keeping: this.keeper === undefined ? { state: 'off' } : this.keeper.keeping, notice: this.notice,
       canUndo: this.history.canUndo, canRedo: this.history.canRedo, hasExample: this.example !== null && this.example !== '', act: this.act,
     };
   }
@@ -408,6 +448,7 @@ export class DuibiaoCheckElement extends LitElement {
     return html`
       <div class="desk ${this.size}" lang=${tongue}>
         <button type="button" class="skip" @click=${() => this.act.goToForm()}>${words.skip}</button>
+        <button type="button" class="skip" @click=${() => this.act.goToChapters()}>${words.skipToChapters}</button>
         ${head(view)}
         ${tools(view)}
         ${this.size === 'wide' ? '' : bar(view)}
@@ -423,25 +464,11 @@ export class DuibiaoCheckElement extends LitElement {
   }
 }
 
-/** Data problems by the places they concern. */
-function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<string, readonly DataProblem[]> {
-  const map = new Map<string, DataProblem[]>();
-  for (const problem of problems) {
-    if (problem.code === 'no-reason') continue;
-    const known = problem.fields.filter((path) => layout.fields.has(splitPath(path)[0]) || layout.parameters.has(path));
-    for (const path of known.length > 0 ? known : ['']) map.set(path, [...(map.get(path) || []), problem]);
-  }
-  return map;
-}
-
-function isDate(text: string | null): text is string {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
-
-function localDate(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+/** The chapters whose form is shown at first. */
+function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
+  const ids = chapters.map(({ id }) => id);
+  if (fields.length < AT_ONCE) return ids;
+  return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));
 }
 
 declare global {

@@ -13,11 +13,17 @@ export interface Layout {
   readonly fields: ReadonlyMap<string, Field>;
   /** Id of a field by id, name and label, as far as they are unique. */
   readonly names: ReadonlyMap<string, string>;
-  /** Parameters that the user may have to set, by the group that first uses them. */
+  /** Group by the parameters that the user may have to set: the first that uses them, or `SCHEME`. */
   readonly parameters: ReadonlyMap<string, string>;
+  /** Chapter by group and by indicator. */
+  readonly chapters: ReadonlyMap<string, string>;
 }
 
-export function layoutOf(standard: Standard): Layout {
+/** The place of what the score as a whole needs and no chapter holds. */
+export const SCHEME = ':scheme';
+
+/** `scheme`: parameters that the scheme waits for. */
+export function layoutOf(standard: Standard, scheme: readonly string[]): Layout {
   const names = new Map<string, string>();
   const taken = new Set<string>();
   for (const key of ['label', 'name'] as const) {
@@ -28,11 +34,23 @@ export function layoutOf(standard: Standard): Layout {
   }
   for (const name of taken) names.delete(name);
   for (const field of standard.fields) names.set(field.id, field.id);
-  const parameters = new Map<string, string>();
+  const parameters = new Map<string, string>(scheme.map((id) => [id, SCHEME]));
   for (const indicator of standard.indicators) {
     for (const id of indicator.parameters) if (!parameters.has(id)) parameters.set(id, indicator.group);
   }
-  return { fields: new Map(standard.fields.map((field) => [field.id, field])), names, parameters };
+  for (const { id, values } of standard.parameters) if (!parameters.has(id) && values.length === 0) parameters.set(id, SCHEME);
+  const chapters = new Map<string, string>([[SCHEME, SCHEME]]);
+  for (const group of standard.groups) chapters.set(group.id, group.chapter);
+  for (const indicator of standard.indicators) chapters.set(indicator.id, indicator.chapter);
+  return { fields: new Map(standard.fields.map((field) => [field.id, field])), names, parameters, chapters };
+}
+
+/** The chapter in which a place is. */
+export function chapterOf(path: string, { fields, parameters, chapters }: Layout): string | undefined {
+  if (path.startsWith('reason:')) return chapters.get(path.slice(7));
+  const field = fields.get(splitPath(path)[0]);
+  const group = path.startsWith('parameter:') ? parameters.get(path.slice(10)) : field === undefined ? undefined : field.group;
+  return group === undefined ? undefined : chapters.get(group);
 }
 
 /** `id.key` apart; ids hold no dot. */

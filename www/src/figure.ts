@@ -29,6 +29,11 @@ export function difference(a: string, b: string): string | undefined {
   return write(lift(y) - lift(x), scale);
 }
 
+/** `3`, `2.5–3`: where a score lies, for the eye. */
+export function between(low: string, high: string): string {
+  return low === high ? shown(low) : `${shown(low)}–${shown(high)}`;
+}
+
 /** A decimal or a fraction for the eye: at most `digits` places, half to even; more where nothing but zeros would be left. */
 export function shown(text: string, digits = 2): string {
   const fraction = /^(-?\d+)\/(\d+)$/.exec(text);

@@ -3,6 +3,7 @@
  * Chromium 78 reads this: no flex gaps, no logical shorthands, no `:is`, no `min()`; what is newer stands in rules of its own.
  */
 import { css } from 'lit';
+import { sheet } from './style-form';
 
 const light = css`
   --ink: #1b2531; --soft: #55616f; --line: #d6dde6; --rule: #e8edf3; --ground: #f3f6fa; --card: #ffffff; --sunk: #f7f9fc;
@@ -140,7 +141,22 @@ const frame = css`
   .item { display: flex; align-items: center; width: 100%; min-height: 28px; padding: 3px 0 3px 19px; border: 0; border-bottom: 1px solid var(--rule); border-radius: 0; background: none; color: var(--ink); text-align: left; line-height: 1.4; }
   .item:hover { background: var(--wash); }
   .item-title { flex: 1 1 auto; min-width: 0; margin-right: 8px; }
-  .groups .item { padding-left: 0; }
+  .chapters-head { display: flex; align-items: baseline; justify-content: space-between; margin: 12px 0 2px; padding-top: 9px; border-top: 1px solid var(--rule); }
+  .summary .chapters-head h3 { margin: 0; padding: 0; border: 0; }
+  .chapters .item { padding-left: 12px; }
+  .chapters .part { flex-wrap: wrap; padding-left: 0; }
+  .chapters .part > .item-title { font-weight: 600; }
+  .chapters .part > .item-title { flex: 0 0 auto; }
+  .chapters .part > .item-gain { margin-left: auto; }
+  .waiting { flex: 1 1 auto; display: inline-flex; justify-content: flex-end; margin-right: 10px; font-size: 12.5px; }
+  .waiting > .state { margin-left: 7px; }
+  .waiting .icon { width: 13px; height: 13px; margin-right: 2px; }
+  .lines { margin-top: 8px; }
+  .lines > div { display: flex; padding: 2px 0; }
+  .lines dt { flex: none; width: 5em; color: var(--soft); }
+  [lang='en'] .lines dt { width: 7em; }
+  .lines dd { flex: 1 1 auto; min-width: 0; }
+  .lines .link { min-height: 24px; margin: 0 -2px; }
   .item-gain { flex: none; color: var(--soft); font-size: 12.5px; }
   .clump { margin-top: 2px; }
   .clump > summary { display: flex; align-items: center; min-height: 28px; cursor: pointer; }
@@ -148,7 +164,7 @@ const frame = css`
   .clump > summary::after { content: ''; width: 7px; height: 7px; margin: 0 4px 0 auto; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: translateY(-2px) rotate(45deg); }
   .clump[open] > summary::after { transform: translateY(2px) rotate(225deg); }
   .clump > summary::-webkit-details-marker { display: none; }
-  .medium .clump > ol, .medium .groups > ul { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 24px; }
+  .medium .clump > ol, .medium .chapters > ul { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 24px; }
 
   .bar { position: sticky; top: var(--duibiao-top, 0px); z-index: 3; display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 2px 6px rgba(20, 40, 70, .12); font-size: 13px; }
   .bar-score { margin-right: 12px; color: var(--soft); white-space: nowrap; }
@@ -157,122 +173,8 @@ const frame = css`
   .bar-counts .word { margin-right: 4px; }
   .bar > .link { margin-left: auto; }
   .bar-note { margin-left: 12px; color: var(--soft); font-size: 12px; }
-  .narrow .bar-note { width: 100%; margin-left: 0; }
-`;
-
-const sheet = css`
-  .chapter > h2 { margin: 2px 0 8px; font-size: 17px; font-weight: 600; }
-  .clause { font-size: 13px; font-weight: 400; color: var(--soft); }
-  .group { margin-bottom: 16px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
-  .group > h3 { padding: 7px 16px; border-bottom: 1px solid var(--line); border-left: 4px solid var(--accent); background: var(--sunk); border-radius: 3px 3px 0 0; font-weight: 600; font-size: 15px; }
-  .wide .pair, .medium .pair { display: grid; grid-template-columns: minmax(0, 11fr) minmax(0, 10fr); }
-  .fields { padding: 6px 16px 10px; }
-  .wide .fields, .medium .fields { border-right: 1px solid var(--rule); }
-  .field { padding: 3px 0; }
-  .field:not(.list) { display: grid; grid-template-columns: minmax(0, 1fr) 218px; grid-column-gap: 10px; align-items: center; }
-  .narrow .field:not(.list) { grid-template-columns: minmax(0, 1fr) minmax(0, 190px); }
-  .field > .notes { grid-column: 1 / 3; }
-  .label { display: block; line-height: 1.45; }
-  .control { display: flex; align-items: center; min-height: 30px; }
-  .unit { margin-left: 6px; color: var(--soft); font-size: 13px; line-height: 1.3; }
-  .choices { display: inline-flex; }
-  .choice { display: inline-flex; align-items: center; min-height: 28px; margin-right: 18px; cursor: pointer; }
-  .notes { position: relative; line-height: 1.45; }
-  .field.bad, .key.bad { background: var(--unmet-wash); box-shadow: -8px 0 0 var(--unmet-wash), 8px 0 0 var(--unmet-wash); }
-  .field.doubtful, .key.doubtful { background: var(--partial-wash); box-shadow: -8px 0 0 var(--partial-wash), 8px 0 0 var(--partial-wash); }
-  .pin { display: inline-flex; align-items: center; margin-left: 4px; color: var(--pending); font-size: 12.5px; }
-  .list > .label { padding-bottom: 3px; }
-  .keys { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); grid-gap: 4px 14px; }
-  .key { display: grid; grid-template-columns: 4.2em minmax(0, 1fr); align-items: center; }
-  .key > .notes { grid-column: 1 / 3; }
-  .key input.figure { width: 100%; }
-
-  .verdicts { padding: 0; }
-  .wide .verdicts, .medium .verdicts { position: sticky; top: calc(var(--duibiao-top, 0px) + 8px); align-self: start; }
-  .medium .verdicts { top: calc(var(--duibiao-top, 0px) + 48px); }
-  .verdict { padding: 8px 16px 7px; border-bottom: 1px solid var(--rule); }
-  .verdict:last-child { border-bottom: 0; }
-  .verdict-head { display: flex; align-items: flex-start; justify-content: space-between; }
-  .verdict-head h4 { flex: 1 1 auto; min-width: 0; margin-right: 10px; font-weight: 600; line-height: 1.5; }
-  .verdict-head .tag { flex: none; }
-  .brief { line-height: 1.55; }
-  .brief .link { min-height: 24px; }
-  .verdict-foot { display: flex; flex-wrap: wrap; align-items: center; color: var(--soft); font-size: 13px; }
-  .verdict-foot > * { margin-right: 14px; }
-  .aside { margin-top: 4px; }
-  .aside .row { display: flex; }
-  .aside .row > button { flex: none; margin-left: 6px; }
-
-  .why { padding: 12px 16px 14px; border-top: 1px solid var(--line); border-left: 4px solid var(--of); background: var(--sunk); }
-  .why-head { display: flex; justify-content: space-between; align-items: baseline; }
-  .why-head h4 { font-weight: 600; }
-  .text { margin: 4px 0 10px; max-width: 62em; white-space: pre-line; }
-  .fixes { margin: 0 0 10px; padding: 8px 12px; background: var(--card); border: 1px solid var(--line); border-radius: 3px; }
-  .fixes h5 { font-weight: 600; }
-  .fixes li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; padding: 3px 0; }
-  .fixes li + li { border-top: 1px dotted var(--line); }
-  .fixes button { margin-left: auto; }
-  .was { color: var(--soft); }
-  .advice { margin-bottom: 10px; }
-  .reason { width: 100%; border-collapse: collapse; background: var(--card); border: 1px solid var(--line); font-size: 13px; line-height: 1.5; }
-  .reason th, .reason td { padding: 5px 9px; border: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
-  .wide .reason td:nth-child(3), .wide .reason td:nth-child(4) { white-space: nowrap; }
-  .reason thead th { background: var(--ground); color: var(--soft); white-space: nowrap; }
-  .reason tr.head th { background: var(--ground); font-weight: 600; }
-  .reason .count { margin-left: 8px; color: var(--soft); font-weight: 400; }
-  .reason tbody th { min-width: 12em; }
-  .reason .state { margin-right: 4px; font-weight: 600; }
-  .reason .d1 > th:first-child { padding-left: 24px; }
-  .reason .d2 > th:first-child { padding-left: 42px; }
-  .reason .d3 > th:first-child { padding-left: 60px; }
-  .reason .d4 > th:first-child { padding-left: 78px; }
-  .reason .mark { white-space: nowrap; color: var(--soft); font-size: 12px; border: 1px solid var(--line); border-radius: 2px; padding: 0 4px; }
-  .reason .rest summary { min-height: 24px; cursor: pointer; }
-  .reason .rest li { padding-left: 20px; }
-  .cell-head { display: none; }
-  .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(290px, 1fr)); grid-gap: 2px 24px; margin-top: 10px; font-size: 13px; }
-  .facts > div { display: flex; }
-  .facts > .long { grid-column: 1 / -1; }
-  .facts dt { flex: none; width: 6em; color: var(--soft); }
-  [lang='en'] .facts dt { width: 9em; }
-
-  .narrow .reason thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }
-  .narrow .reason, .narrow .reason tbody, .narrow .reason tr, .narrow .reason th, .narrow .reason td { display: block; }
-  .narrow .reason tr { border-bottom: 1px solid var(--line); padding: 4px 0; }
-  .narrow .reason th, .narrow .reason td { border: 0; padding: 2px 10px; }
-  .narrow .reason tr.head { background: var(--ground); }
-  .narrow .reason td { display: flex; }
-  .narrow .cell-body { flex: 1 1 auto; min-width: 0; }
-  .narrow .cell-head { display: inline; flex: none; width: 3.5em; color: var(--soft); }
-  .narrow .reason .d1 > th:first-child, .narrow .reason .d2 > th:first-child, .narrow .reason .d3 > th:first-child, .narrow .reason .d4 > th:first-child { padding-left: 10px; }
-  .narrow .reason .d1 { border-left: 3px solid var(--line); }
-  .narrow .reason .d2 { border-left: 9px solid var(--line); }
-  .narrow .reason .d3, .narrow .reason .d4 { border-left: 15px solid var(--line); }
-  .narrow .verdicts { border-top: 1px solid var(--line); background: var(--sunk); }
-  .narrow .fields, .narrow .verdict, .narrow .why { padding-left: 12px; padding-right: 12px; }
-  .narrow .group > h3 { padding-left: 10px; }
-  .narrow .field:not(.list) .control .figure { flex: 1 1 auto; min-width: 0; }
-  .narrow .verdict .why { margin: 8px -12px -7px; border-bottom: 0; background: var(--card); }
-  .narrow .keys { grid-template-columns: 1fr; }
-  .narrow .key input.figure { width: 60%; max-width: 240px; }
-  .narrow .facts { grid-template-columns: 1fr; }
-  .narrow .bar-counts .word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0 0 0 0); }
-  .narrow .kept { margin-left: 0; }
-
-  @media (prefers-reduced-motion: no-preference) { .gauge rect { transition: width .2s, x .2s; } }
-  @media (forced-colors: active) {
-    .tag, .reason .mark { border-color: currentColor; }
-    .icon .cut, .tag .cut { stroke: Canvas; }
-    .gauge .sure { fill: Highlight; }
-    .gauge .open { fill: GrayText; opacity: 1; }
-    .gauge .track { fill: Canvas; }
-  }
-  @media print {
-    .tools, .bar, .skip, .groups, .start, button { display: none; }
-    .wide .layout { display: block; }
-    .wide .side { position: static; max-height: none; }
-    .group { break-inside: avoid; }
-  }
+  .narrow .bar-note { flex: 1 0 60%; margin-left: 0; }
+  .narrow .bar > .link { order: 1; }
 `;
 
 export const styles = [base, frame, sheet];

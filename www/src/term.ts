@@ -2,7 +2,7 @@
 import type { Comparison, Field, Reason, Term } from '../../src/wasm.d.ts';
 import { splitPath } from './entry';
 import { shown } from './figure';
-import type { Words } from './wording';
+import { signs, type Words } from './wording';
 
 /** `85.83%`, `412 万平方米`, `是`, or why there is no value. */
 export function amount(term: Term, words: Words): string {
@@ -36,6 +36,23 @@ export function working(term: Term, words: Words): string {
   if (term.op === undefined || term.terms === undefined || term.terms.length === 0) return '';
   const listed = (_: string, terms: readonly Term[]): string[] => terms.map((leaf) => `${splitPath(leaf.field || '')[1] || ''} ${leaf.shown || amount(leaf, words)}`);
   return spell({ ...term, label: '' }, words, (leaf) => amount(leaf, words), listed);
+}
+
+/** How points came about: steps in words, a band by what chose it, otherwise in figures. */
+export function scoring(term: Term, words: Words, fields: ReadonlyMap<string, Field>): string {
+  const { op, terms = [], because } = term;
+  if (op === 'when') {
+    const chosen = terms[0];
+    if (chosen !== undefined && chosen.op !== undefined) return scoring(chosen, words, fields);
+    return because === undefined ? '' : leavesOf(because).map((leaf) => {
+      const has = `${nameOf(subjectOf(leaf), words, fields)} ${amount(subjectOf(leaf), words)}`;
+      return leaf.kind === 'truth' ? has : words.brief.band(has, leaf.holds === true, signs[leaf.op], amount(leaf.right, words));
+    }).join(words.comma);
+  }
+  if (op !== 'per_step' || terms.length !== 6) return working(term, words);
+  const [value = '', line = '', step = '', lose = '', full = '', mode = ''] = terms.map((part) => amount(part, words));
+  const unit = terms[1] === undefined ? '' : terms[1].unit;
+  return words.perStep(value, line, withUnit(step, unit === '%' ? words.percentPoint : unit), lose, full, mode);
 }
 
 /** The list that all terms are values of, where they are. */

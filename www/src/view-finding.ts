@@ -1,11 +1,12 @@
 /** One indicator: its verdict beside the data, and its explanation on demand. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Change, Finding, Fix, Indicator } from '../../src/wasm.d.ts';
-import { difference } from './figure';
+import type { Change, Finding, Fix, Indicator, Term } from '../../src/wasm.d.ts';
+import { difference, rough, shown } from './figure';
 import { reasonTable } from './view-reason';
-import { amount, gapOf, leavesOf, nameOf, subjectOf, withUnit } from './term';
-import { FAILED, tag, type View } from './view';
+import { amount, gapOf, leavesOf, nameOf, scoring, subjectOf, withUnit } from './term';
+import { FAILED, icon, tag, type View } from './view';
+import { phaseLine } from './view-standing';
 import { signs } from './wording';
 
 export function verdict(view: View, indicator: Indicator): TemplateResult {
@@ -25,6 +26,7 @@ export function verdict(view: View, indicator: Indicator): TemplateResult {
       <p class="brief">${brief(view, finding)}</p>
       <div class="verdict-foot">
         <span class="points">${pointsOf(view, finding)}</span>
+        ${standsOut(view, indicator)}${due(view, finding)}
         ${explains
           ? html`<button type="button" class="link" id="w-${id}" aria-expanded=${open ? 'true' : 'false'} aria-controls="p-${id}"
               aria-describedby="i-${id}" @click=${() => act.toggle(id)}>
@@ -55,10 +57,23 @@ function aside(view: View, id: string, reason: string): TemplateResult {
     </div>`;
 }
 
-function pointsOf(view: View, finding: Finding): string {
+function pointsOf(view: View, { kind, outcome, points, of }: Finding): string {
   const { words } = view;
-  if (finding.points !== undefined) return words.of(finding.points, finding.of);
-  return finding.outcome === 'not_applicable' || finding.outcome === 'waived' ? words.outOfScore(finding.of) : words.undecidedOf(finding.of);
+  if (rough(of) === 0) return words.noPoints;
+  const full = shown(kind === 'penalty' ? `-${of}` : of);
+  if (points !== undefined) return words.of(shown(points), full);
+  return outcome === 'not_applicable' || outcome === 'waived' ? words.outOfScore(full) : words.undecidedOf(full);
+}
+
+/** What counts otherwise than others: beside the full marks, or for the whole. */
+function standsOut({ words }: View, { kind, veto }: Indicator): unknown {
+  return html`${kind === 'base' ? nothing : html`<span class="mark">${words[kind]}</span>`}${
+    veto === undefined ? nothing : html`<span class="mark">${veto === 'fail' || veto === 'gate' ? words.vetoKind[veto] : words.vetoKind.cap(veto)}</span>`}`;
+}
+
+function due({ words }: View, { deadline, overdue }: Finding): unknown {
+  if (deadline === undefined) return nothing;
+  return html`<span class="due">${words.deadline} ${deadline}</span>${overdue === true ? html`<span class="state unmet">${icon('warning')}${words.overdue}</span>` : nothing}`;
 }
 
 /** The verdict in one line: what decided it, or what is lacking. */
@@ -105,9 +120,11 @@ export function explanation(view: View, indicator: Indicator): TemplateResult | 
   if (finding === undefined || !view.open.has(indicator.id)) return nothing;
   const { words } = view;
   const fields = indicator.fields.map((id) => view.layout.fields.get(id));
-  const evidence = fields.map((field) => (field === undefined ? '' : field.evidence)).filter((text, i, all) => text !== '' && all.indexOf(text) === i);
+  const evidence = [indicator.evidence, ...fields.map((field) => (field === undefined ? '' : field.evidence))].filter((text, i, all) => text !== '' && all.indexOf(text) === i);
+  const phase = view.standard.phases.find(({ id }) => id === indicator.phase);
   const facts: readonly (readonly [string, string])[] = [
     [words.clause, indicator.clause], [words.quote, indicator.quote], [words.formula, indicator.formula], [words.department, indicator.department],
+    [words.phase, phase === undefined ? '' : `${phaseLine(phase)}${words.comma}${phase.task}`], [words.deadline, finding.deadline || ''],
     [words.evidence, evidence.join('；')], [words.note, indicator.note], [words.rule, finding.reason === undefined ? '' : finding.reason.at],
   ];
   return html`
@@ -118,10 +135,22 @@ export function explanation(view: View, indicator: Indicator): TemplateResult | 
       </div>
       <p class="text">${finding.text}</p>
       ${finding.fixes.length === 0 ? nothing : fixes(view, finding.fixes)}
-      ${FAILED.includes(finding.outcome) && finding.advice !== '' ? html`<p class="advice"><b>${words.advice}</b> ${finding.advice}</p>` : nothing}
+      ${FAILED.includes(finding.outcome) && finding.advice !== '' ? advice(view, finding.advice.split('\n')) : nothing}
+      ${finding.outcome === 'partial' && finding.scored !== undefined ? scored(view, finding, finding.scored) : nothing}
       ${finding.reason === undefined ? nothing : reasonTable(view, finding.reason, indicator)}
       <dl class="facts">${facts.filter(([, text]) => text !== '').map(([term, text]) => html`<div class=${text.length > 60 ? 'long' : ''}><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>
     </section>`;
+}
+
+function advice({ words }: View, lines: readonly string[]): TemplateResult {
+  return html`<div class="advice"><b>${words.advice}</b>${lines.length === 1 ? html` ${lines[0]}` : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}</div>`;
+}
+
+/** How the points came about. */
+function scored(view: View, finding: Finding, term: Term): TemplateResult {
+  const { words } = view;
+  const how = scoring(term, words, view.layout.fields);
+  return html`<p class="advice"><b>${words.scored}</b> ${pointsOf(view, finding)}${how === '' ? nothing : `${words.yes === '是' ? '：' : ': '}${how}`}</p>`;
 }
 
 function fixes(view: View, all: readonly Fix[]): TemplateResult {

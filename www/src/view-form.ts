@@ -1,18 +1,28 @@
-/** The form: chapter, groups, one row per field, the verdicts beside, the explanations below. */
+/** The form: chapters, groups, one row per field, the verdicts beside, the explanations below. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { DataProblem, Field, Group, Parameter } from '../../src/wasm.d.ts';
-import { valueAt, type Scalar } from './entry';
+import { SCHEME, valueAt, type Scalar } from './entry';
+import { chapterHead, partsOf } from './view-chapters';
 import { explanation, verdict } from './view-finding';
 import { icon, indicatorsOf, type View } from './view';
 import { withUnit } from './term';
 
 export function form(view: View): TemplateResult {
-  return html`${view.standard.chapters.map((chapter) => html`
-    <section class="chapter" aria-labelledby="c-${chapter.id}">
-      <h2 id="c-${chapter.id}" tabindex="-1">${chapter.title}${chapter.clause === '' ? nothing : html` <span class="clause">${chapter.clause}</span>`}</h2>
-      ${view.standard.groups.filter((one) => one.chapter === chapter.id).map((one) => group(view, one))}
-    </section>`)}`;
+  const { standard } = view;
+  return html`
+    ${partsOf(view).map((part) => html`
+      <section class="chapter" aria-labelledby="t-${part.id}">
+        ${chapterHead(view, part)}
+        <div id="b-${part.id}" class="chapter-body" ?hidden=${!view.unfolded.has(part.id)}>${!view.unfolded.has(part.id) ? nothing : part.id === SCHEME ? scheme(view)
+          : standard.groups.filter((one) => one.chapter === part.id).map((one) => group(view, one))}</div>
+      </section>`)}`;
+}
+
+/** What the score as a whole needs. */
+function scheme(view: View): TemplateResult {
+  const own = view.standard.parameters.filter(({ id }) => view.layout.parameters.get(id) === SCHEME);
+  return html`<section class="group" part="group"><div class="fields single">${own.map((parameter) => parameterRow(view, parameter))}</div></section>`;
 }
 
 function group(view: View, one: Group): TemplateResult {
@@ -23,6 +33,7 @@ function group(view: View, one: Group): TemplateResult {
   return html`
     <section class="group" part="group" aria-labelledby="g-${one.id}">
       <h3 id="g-${one.id}" tabindex="-1">${one.title}</h3>
+      <button type="button" class="skip" @click=${() => view.act.goToChapters()}>${words.skipToChapters}</button>
       <div class="pair">
         <div class="fields" role="group" aria-labelledby="g-${one.id}">
           ${fields.map((field) => row(view, field))}
@@ -45,8 +56,8 @@ function row(view: View, field: Field): TemplateResult {
   const id = `f-${field.id}`;
   const problems = view.problems.get(field.id) || [];
   const label = field.type === 'yes-no'
-    ? html`<span class="label" id="l-${field.id}">${field.label}</span>`
-    : html`<label class="label" for=${id}>${field.label}</label>`;
+    ? html`<span class="label" id="l-${field.id}">${field.label}${recorded(view, field)}</span>`
+    : html`<label class="label" for=${id}>${field.label}${recorded(view, field)}</label>`;
   return html`
     <div class="field ${stateOf(problems)}" part="field">
       ${label}
@@ -55,12 +66,17 @@ function row(view: View, field: Field): TemplateResult {
     </div>`;
 }
 
+/** Entered for the record; no verdict waits for it. */
+function recorded(view: View, field: Field): TemplateResult | typeof nothing {
+  return field.record ? html` <span class="mark">${view.words.record}</span>` : nothing;
+}
+
 /** A list field: one input per key. */
 function list(view: View, field: Field): TemplateResult {
   const own = view.problems.get(field.id) || [];
   return html`
     <fieldset class="field list" part="field" aria-describedby="f-${field.id}-h">
-      <legend class="label">${field.label}${field.unit === '' ? nothing : html`<span class="unit">（${field.unit}）</span>`}</legend>
+      <legend class="label">${field.label}${field.unit === '' ? nothing : html`<span class="unit">（${field.unit}）</span>`}${recorded(view, field)}</legend>
       <div class="keys">${field.keys.map((key, i) => {
         const path = `${field.id}.${key}`;
         const id = `f-${field.id}-${i}`;
@@ -140,7 +156,7 @@ function parameterRow(view: View, parameter: Parameter): TemplateResult {
   const invalid = problems.some((problem) => problem.severity === 'error') ? 'true' : 'false';
   return html`
     <div class="field parameter ${stateOf(problems)}" part="parameter">
-      <label class="label" for=${id}>${parameter.label} <span class="pin">${icon('pending')}${words.parameterTag}</span></label>
+      <label class="label" for=${id}>${parameter.label} ${value === '' ? html`<span class="pin">${icon('pending')}${words.parameterTag}</span>` : html`<span class="mark">${words.setByUser}</span>`}</label>
       <div class="control">
         ${parameter.choices.length > 0
           ? html`<select id=${id} data-path=${path} aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid} ?disabled=${view.readonly} .value=${live(value)} @change=${enter}>
@@ -150,7 +166,7 @@ function parameterRow(view: View, parameter: Parameter): TemplateResult {
         ${parameter.unit === '' ? nothing : html`<span class="unit" aria-hidden="true">${parameter.unit}</span>`}
       </div>
       <div class="notes">
-        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${words.parameterHint}${parameter.note}</span>
+        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${value === '' ? words.parameterHint : ''}${parameter.note}</span>
         <span id="${id}-p">${problems.map((problem) => html`<span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>`)}</span>
       </div>
     </div>`;

@@ -1,21 +1,20 @@
-/** The summary: score, counts, what to do next, and a bar that stays in sight on narrow screens. */
+/** The summary: score, counts, chapters, what to do next, and a bar that stays in sight on narrow screens. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Finding, Outcome } from '../../src/wasm.d.ts';
-import { rough, shown } from './figure';
+import { between, rough, shown } from './figure';
+import { counted, countsOf, FAILED, FOLDED, icon, OPEN, OUTCOMES, toWin, type View } from './view';
+import { chapters } from './view-chapters';
 import { kept } from './view-head';
-import { FAILED, FOLDED, icon, indicatorsOf, OPEN, OUTCOMES, toWin, type View } from './view';
+import { standing } from './view-standing';
 
-export function countsOf(view: View): ReadonlyMap<Outcome, number> {
-  const counts = new Map<Outcome, number>();
-  for (const { outcome } of view.report.findings) counts.set(outcome, (counts.get(outcome) || 0) + 1);
-  return counts;
-}
+/** More than this many of what is merely open are not spread out. */
+const SPREAD = 12;
 
 /** What the live region says. */
 export function spoken(view: View): string {
   const { words } = view;
   const { low, high, full } = view.report.score;
-  const counts = countsOf(view);
+  const counts = countsOf(view.report.findings);
   const said = OUTCOMES.filter((outcome) => counts.has(outcome)).map((outcome) => `${words.outcome[outcome]} ${counts.get(outcome) || 0}`);
   return words.live(said.join(words.and), shown(low), shown(high), shown(full));
 }
@@ -28,33 +27,27 @@ export function summary(view: View): TemplateResult {
       <h2 id="result" tabindex="-1">${words.result}</h2>
       ${score(view)}
       ${counters(view)}
+      ${standing(view)}
+      ${chapters(view)}
       <h3>${words.todo}<span class="n">${waiting}</span></h3>
       ${waiting === 0 ? html`<p class="hint">${words.todoNone}</p>` : nothing}
       ${FAILED.map((outcome) => list(view, outcome, true))}
       ${OPEN.map((outcome) => list(view, outcome, view.size === 'wide'))}
       ${FOLDED.map((outcome) => list(view, outcome, false))}
-      ${groups(view)}
     </div>`;
 }
 
 /** One line that sticks to the top where the summary itself cannot stay. */
 export function bar(view: View): TemplateResult {
   const { words } = view;
-  const counts = countsOf(view);
-  const { full } = view.report.score;
+  const { low, high, full } = view.report.score;
   return html`
     <div class="bar" role="region" aria-label=${words.resultBar}>
-      <span class="bar-score"><b>${range(view)}</b> / ${shown(full)}</span>
-      <span class="bar-counts">${[...FAILED, ...OPEN].filter((outcome) => counts.has(outcome)).map((outcome) =>
-        html`<span class="state ${outcome}">${icon(outcome)}<span class="word">${words.outcome[outcome]}</span> ${counts.get(outcome)}</span>`)}</span>
+      <span class="bar-score"><b>${between(low, high)}</b> / ${shown(full)}</span>
+      <span class="bar-counts">${counted(view.report.findings, words)}</span>
       <button type="button" class="link" @click=${() => view.act.goToResult()}>${words.showResult}</button>
       <span class="bar-note">${words.reference} ${kept(view, true)}</span>
     </div>`;
-}
-
-function range(view: View): string {
-  const { low, high } = view.report.score;
-  return low === high ? shown(low) : `${shown(low)}–${shown(high)}`;
 }
 
 function score(view: View): TemplateResult {
@@ -64,7 +57,7 @@ function score(view: View): TemplateResult {
   if (all === 0) return html`<p class="score"><b>—</b> <span>${words.nothingApplies}</span></p>`;
   const part = (value: string): number => (rough(value) / all) * 100;
   return html`
-    <p class="score" part="score"><b>${range(view)}</b> <span>${words.full(shown(full))}</span></p>
+    <p class="score" part="score"><b>${between(low, high)}</b> <span>${words.full(shown(full))}</span></p>
     <svg class="gauge" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
       <rect class="track" width="100" height="4"/>
       ${svg`<rect class="open" x=${part(low)} width=${Math.max(0, part(high) - part(low))} height="4"/><rect class="sure" width=${part(low)} height="4"/>`}
@@ -74,7 +67,7 @@ function score(view: View): TemplateResult {
 
 function counters(view: View): TemplateResult {
   const { words } = view;
-  const counts = countsOf(view);
+  const counts = countsOf(view.report.findings);
   const always: readonly Outcome[] = ['unmet', 'partial', 'missing', 'pending', 'met'];
   const listed = [...OUTCOMES].filter((outcome) => counts.has(outcome) || always.includes(outcome));
   return html`<ul class="counts">${listed.map((outcome) => html`
@@ -89,25 +82,18 @@ function list(view: View, outcome: Outcome, open: boolean): TemplateResult | typ
   const some = view.report.findings.filter((finding) => finding.outcome === outcome).sort((a, b) => weight(b) - weight(a));
   if (some.length === 0) return nothing;
   return html`
-    <details class="clump" ?open=${open}>
+    <details class="clump" ?open=${open && (FAILED.includes(outcome) || some.length <= SPREAD)}>
       <summary><span class="state ${outcome}">${icon(outcome)}${words.outcome[outcome]}</span><span class="n">${some.length}</span></summary>
       <ol>${some.map((finding) => html`
         <li><button type="button" class="item" @click=${() => act.goTo(finding.indicator)}>
           <span class="unseen">${words.outcome[outcome]}</span><span class="item-title">${finding.title}</span>
-          <span class="item-gain">${done ? nothing : words.gain(shown(toWin(finding)))}</span>
+          <span class="item-gain">${done ? nothing : gain(view, finding)}</span>
         </button></li>`)}</ol>
     </details>`;
 }
 
-function groups(view: View): TemplateResult {
-  const { words, act, standard } = view;
-  return html`
-    <nav class="groups" aria-labelledby="nav-h">
-      <h3 id="nav-h">${words.groups}</h3>
-      <ul>${standard.groups.map((group) => {
-        const indicators = indicatorsOf(view, group.id);
-        const met = indicators.filter((indicator) => { const finding = view.findings.get(indicator.id); return finding !== undefined && finding.outcome === 'met'; }).length;
-        return html`<li><button type="button" class="item" @click=${() => act.goToGroup(group.id)}><span class="item-title">${group.title}</span><span class="item-gain">${words.groupCount(met, indicators.length)}</span></button></li>`;
-      })}</ul>
-    </nav>`;
+function gain({ words }: View, finding: Finding): unknown {
+  if (finding.overdue === true) return html`<span class="state unmet">${words.overdue}</span>`;
+  const points = toWin(finding);
+  return points === '0' ? nothing : words.gain(shown(points));
 }

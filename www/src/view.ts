@@ -30,6 +30,8 @@ export interface View {
   readonly problems: ReadonlyMap<string, readonly DataProblem[]>;
   /** Indicators whose explanation is open. */
   readonly open: ReadonlySet<string>;
+  /** Chapters whose form is shown. */
+  readonly unfolded: ReadonlySet<string>;
   readonly asOf: string;
   readonly today: string;
   readonly keeping: Keeping;
@@ -50,6 +52,11 @@ export interface Actions {
   goTo(indicator: string): void;
   goToPath(path: string): void;
   goToGroup(group: string): void;
+  goToChapter(chapter: string): void;
+  goToChapters(): void;
+  /** Shows the form of a chapter, or puts it away. */
+  fold(chapter: string): void;
+  foldAll(away: boolean): void;
   goToForm(): void;
   goToResult(): void;
   setAsOf(date: string): void;
@@ -70,9 +77,24 @@ export const OPEN: readonly Outcome[] = ['missing', 'pending'];
 export const FOLDED: readonly Outcome[] = ['met', 'waived', 'not_applicable'];
 export const OUTCOMES: readonly Outcome[] = [...FAILED, ...OPEN, ...FOLDED];
 
-/** Points that an indicator could still win. */
-export function toWin(finding: Finding): string {
-  return difference(finding.points || '0', finding.of) || String(rough(finding.of) - rough(finding.points));
+/** Points that an indicator could still win, or win back. */
+export function toWin({ kind, points, of }: Finding): string {
+  const best = kind === 'penalty' ? '0' : of;
+  const now = points || (kind === 'penalty' ? `-${of}` : '0');
+  return difference(now, best) || String(rough(best) - rough(now));
+}
+
+export function countsOf(findings: readonly Finding[]): ReadonlyMap<Outcome, number> {
+  const counts = new Map<Outcome, number>();
+  for (const { outcome } of findings) counts.set(outcome, (counts.get(outcome) || 0) + 1);
+  return counts;
+}
+
+/** The counts that want attention, each with its icon. */
+export function counted(findings: readonly Finding[], words: Words): readonly TemplateResult[] {
+  const counts = countsOf(findings);
+  return [...FAILED, ...OPEN].filter((outcome) => counts.has(outcome)).map((outcome) =>
+    html`<span class="state ${outcome}" title=${words.outcome[outcome]}>${icon(outcome)}<span class="word">${words.outcome[outcome]}</span> ${counts.get(outcome)}</span>`);
 }
 
 /** The tag of an outcome: an icon and its word, never colour alone. */

@@ -217,9 +217,10 @@ pub fn data_check(
     let held = state.trace.condition(holds);
     match held.and_then(|holds| state.trace.depends(holds)) {
         Ok(holds) => {
+            let message = state.template(message, at);
             state.rulebook.data_checks.push(DataCheck {
                 holds,
-                message: message.into(),
+                message,
                 error,
             });
             Ok(())

@@ -27,7 +27,8 @@ pub fn example(
             format!("there is no outcome {outcome}"),
         )
         .marks(format!("\"{outcome}\""))
-        .exists(format!("可写：{all}"), format!("outcomes: {all}"));
+        .exists(format!("可写：{all}"), format!("outcomes: {all}"))
+        .advice("从可写的结果里写一个", "write one of the outcomes");
         let like = messages::meant(outcome, Outcome::ALL.iter().map(|o| o.word()));
         return raise(trouble.like(like.as_deref(), false), at);
     };
@@ -35,7 +36,7 @@ pub fn example(
     let points = o.number("points");
     let fields = o.words("fields");
     let as_of = o.date("as_of");
-    let maps = ["fix", "parameters", "not_applicable"].map(|key| {
+    let maps = ["fix", "parameters", "not_applicable", "waived"].map(|key| {
         let value = o.take(key)?;
         let map = value.try_cast::<Map>();
         if map.is_none() {
@@ -44,11 +45,12 @@ pub fn example(
         map
     });
     o.finish();
-    let [fix, parameters, not_applicable] = maps.map(|map| given(map.unwrap_or_default()));
+    let [fix, parameters, not_applicable, waived] = maps.map(|map| given(map.unwrap_or_default()));
     let entry = Entry {
         fields: given(data),
         parameters,
         not_applicable,
+        waived,
     };
     let mut state = shared.borrow_mut();
     let used = entry.fields.iter().chain(&fix).map(|(name, _)| name);
@@ -66,6 +68,10 @@ pub fn example(
             "no-indicator",
             "example 前面还没有 indicator",
             "no indicator stands before this example",
+        )
+        .advice(
+            "把例子移到它要试的 indicator 后面",
+            "move it behind the indicator that it tries",
         );
         return raise_in(state, trouble, at);
     };

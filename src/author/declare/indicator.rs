@@ -104,6 +104,7 @@ pub fn indicator(
         indicator.given = judging.fields(given)?;
     }
     let mut state = shared.borrow_mut();
+    indicator.advice = state.template(&indicator.advice, advised_at);
     indicator.advices = advices(&state, indicator.meets);
     if indicator.advice.is_empty() && !is_advised(&state, &indicator) {
         let trouble = Trouble::new(

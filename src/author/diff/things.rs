@@ -7,7 +7,7 @@ use crate::author::Text;
 use crate::author::doc::{kind_in_words, quantity};
 use crate::explain::reason::constant;
 use crate::rulebook::{Absent, Field, Graph, Id, Indicator, Kind, Node, Parameter, Rulebook, Veto};
-use crate::wording::formula;
+use crate::wording::{formula, labelled};
 use std::collections::HashMap;
 
 /// The kinds of things, in the order in which they are told.
@@ -297,7 +297,7 @@ impl Reader<'_> {
             ("原文", "quote", &indicator.quote),
             ("责任部门", "department", &indicator.department),
             ("佐证材料", "evidence", &indicator.evidence),
-            ("建议", "advice", &indicator.advice),
+            ("建议", "advice", &labelled(rulebook, &indicator.advice)),
             ("说明", "note", &indicator.note),
         ] {
             thing.text(zh, en, text);
@@ -308,7 +308,7 @@ impl Reader<'_> {
                 format!("不满足“{condition}”时的建议"),
                 format!("advice without {condition}"),
             );
-            thing.text(&zh, &en, &advice.text);
+            thing.text(&zh, &en, &labelled(rulebook, &advice.text));
         }
         thing
     }

@@ -8,8 +8,8 @@ use crate::check::Outcome;
 use crate::date::Date;
 use crate::entry::Given;
 use crate::report::Lang;
-use crate::rulebook::{Id, Indicator, Kind, Node, Rulebook, Veto, ZeroPolicy};
-use crate::wording::{self, formula};
+use crate::rulebook::{Field, Id, Indicator, Kind, Node, Rulebook, Veto, ZeroPolicy};
+use crate::wording::{self, formula, labelled, scoring};
 use std::fmt::Write as _;
 
 /// An indicator, as an article.
@@ -87,11 +87,11 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
         let condition = formula(rulebook, advice.condition);
         format!(
             "{}（不满足“{}”时）",
-            escape(&advice.text),
+            escape(&labelled(rulebook, &advice.text)),
             escape(&condition)
         )
     });
-    let advices: Vec<String> = [escape(&indicator.advice)]
+    let advices: Vec<String> = [escape(&labelled(rulebook, &indicator.advice))]
         .into_iter()
         .filter(|advice| !advice.is_empty())
         .chain(advices)
@@ -116,29 +116,6 @@ fn about(rulebook: &Rulebook, indicator: &Indicator) -> Vec<(&'static str, Strin
     ]
 }
 
-/// How points are won, in words.
-fn scoring(rulebook: &Rulebook, score: Id) -> String {
-    let Some(Node::Steps(steps)) = rulebook.graph.node(score) else {
-        return formula(rulebook, score);
-    };
-    let told = |id: Id| formula(rulebook, id);
-    let unit = |id: Id| rulebook.graph.unit(id);
-    let step = match (unit(steps.step), unit(steps.value)) {
-        ("%", _) | ("", "%") => format!("{} 个百分点", told(steps.step)),
-        ("", unit) | (unit, _) => quantity(&told(steps.step), unit),
-    };
-    let (side, line) = (if steps.above { "高" } else { "低" }, told(steps.line));
-    // A mode that is a parameter has a name, not a way.
-    let mode = match rulebook.graph.node(steps.mode) {
-        Some(Node::Constant(_)) => told(steps.mode),
-        _ => format!("不足一档按“{}”", told(steps.mode)),
-    };
-    format!(
-        "比{line}每{side} {step} 扣 {} 分，{mode}，扣完为止",
-        told(steps.lose)
-    )
-}
-
 /// Every node that an indicator depends on.
 fn support(rulebook: &Rulebook, indicator: &Indicator) -> Vec<Id> {
     let roots = [indicator.applies, Some(indicator.meets), indicator.score];
@@ -151,10 +128,21 @@ fn support(rulebook: &Rulebook, indicator: &Indicator) -> Vec<Id> {
     all
 }
 
-/// The parameters that an indicator depends on, by index.
+/// The parameters that an indicator depends on, by index, and those that only data checks read
+/// which are written with its data.
 pub fn parameters_of(rulebook: &Rulebook, indicator: &Indicator) -> Vec<usize> {
+    let own = slots_of(rulebook, indicator);
+    let with_its_data = |root: Id| {
+        let slots = rulebook.graph.slots_of(root);
+        let last = slots.last().and_then(|slot| rulebook.field_of(*slot));
+        last.is_some_and(|(field, _)| field.group == indicator.group)
+            && slots.iter().any(|slot| own.contains(slot))
+    };
+    let checks = rulebook.data_checks.iter().map(|check| check.holds);
+    let checks = checks.filter(|root| with_its_data(*root));
     let mut found: Vec<usize> = support(rulebook, indicator)
         .into_iter()
+        .chain(checks.flat_map(|root| rulebook.graph.support(root)))
         .filter_map(|id| match rulebook.graph.node(id) {
             Some(Node::Parameter(index)) => Some(*index as usize),
             _ => None,
@@ -266,44 +254,67 @@ fn lines(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
 }
 
 fn fields(out: &mut String, rulebook: &Rulebook, indicator: &Indicator) {
-    let mut fields: Vec<&crate::rulebook::Field> = slots_of(rulebook, indicator)
+    let mut fields: Vec<&Field> = slots_of(rulebook, indicator)
         .into_iter()
         .filter_map(|slot| Some(rulebook.field_of(slot)?.0))
         .collect();
     fields.dedup_by_key(|field| field.slot);
-    let rows: Vec<Vec<String>> = fields
-        .into_iter()
-        .map(|field| {
-            let mut name = escape(&field.label);
-            if field.name != field.label {
-                let _ = write!(name, "（{}）", escape(&field.name));
-            }
-            let _ = write!(name, " <code>{}</code>", escape(&field.id));
-            let mut how = vec![kind_in_words(field), limits(field)];
-            if !field.keys.is_empty() {
-                how.push(format!("逐个填写：{}", field.keys.join("、")));
-            }
-            if field.given {
-                how.push("既定事实，不作为改进手段".into());
-            }
-            if field.record {
-                how.push("只记录，不参与判定".into());
-            }
-            how.push(field.help.clone());
-            how.retain(|text| !text.is_empty());
-            vec![
-                name,
-                escape(&field.unit),
-                escape(&how.join("。").replace("。。", "。")),
-                escape(&field.evidence),
-                escape(&field.department),
-            ]
-        })
+    let rows: Vec<Vec<String>> = fields.into_iter().map(field_row).collect();
+    field_table(out, &[&indicator.id, " "].concat(), "要填的数据", rows);
+}
+
+/// The data of a chapter that no indicator reads, as a table.
+pub fn other_fields(out: &mut String, rulebook: &Rulebook, chapter: usize) {
+    let mut read: Vec<u32> = (rulebook.indicators.iter())
+        .flat_map(|indicator| slots_of(rulebook, indicator))
         .collect();
+    read.sort_unstable();
+    let rows = (rulebook.fields.iter())
+        .filter(|field| {
+            let group = rulebook.groups.get(field.group as usize);
+            group.is_some_and(|group| group.chapter as usize == chapter)
+        })
+        .filter(|field| {
+            let end = field.slot + field.width() as u32;
+            (field.slot..end).all(|slot| read.binary_search(&slot).is_err())
+        })
+        .map(field_row)
+        .collect();
+    field_table(out, "", "只记录、只核对的数据", rows);
+}
+
+fn field_row(field: &Field) -> Vec<String> {
+    let mut name = escape(&field.label);
+    if field.name != field.label {
+        let _ = write!(name, "（{}）", escape(&field.name));
+    }
+    let _ = write!(name, " <code>{}</code>", escape(&field.id));
+    let mut how = vec![kind_in_words(field), limits(field)];
+    if !field.keys.is_empty() {
+        how.push(format!("逐个填写：{}", field.keys.join("、")));
+    }
+    if field.given {
+        how.push("既定事实，不作为改进手段".into());
+    }
+    if field.record && !field.help.contains("不参与判定") {
+        how.push("只记录，不参与判定".into());
+    }
+    how.push(field.help.clone());
+    how.retain(|text| !text.is_empty());
+    vec![
+        name,
+        escape(&field.unit),
+        escape(&how.join("。").replace("。。", "。")),
+        escape(&field.evidence),
+        escape(&field.department),
+    ]
+}
+
+fn field_table(out: &mut String, of: &str, caption: &str, rows: Vec<Vec<String>>) {
     if !rows.is_empty() {
         Table {
-            of: &[&indicator.id, " "].concat(),
-            caption: "要填的数据",
+            of,
+            caption,
             heads: &["字段", "单位", "怎样填", "佐证材料", "填报部门"],
             rows,
         }

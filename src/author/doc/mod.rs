@@ -54,6 +54,7 @@ pub fn page(compiled: &Compiled) -> String {
         for (index, indicator) in indicators_of(rulebook, index) {
             indicator::article(&mut out, compiled, index, indicator);
         }
+        indicator::other_fields(&mut out, rulebook, index);
         out.push_str("</section>\n");
     }
     scoring(&mut out, rulebook);
@@ -61,7 +62,7 @@ pub fn page(compiled: &Compiled) -> String {
     departments(&mut out, rulebook);
     let _ = write!(
         out,
-        "</main>\n<footer>\n<p>由规则文件生成，供对照参考，不代表正式评定。{title} {}</p>\n</footer>\n</body>\n</html>\n",
+        "</main>\n<footer>\n<p>由规则文件生成，供对照参考，不代表正式评定。例子用来核对规则，数据多为假设，不是实绩。{title} {}</p>\n</footer>\n</body>\n</html>\n",
         escape(&standard.version)
     );
     out

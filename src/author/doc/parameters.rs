@@ -79,6 +79,9 @@ fn used(rulebook: &Rulebook, index: usize) -> String {
     if in_scheme(rulebook, index) {
         ids.push("计分".into());
     }
+    if ids.is_empty() {
+        ids.push("核对数据".into());
+    }
     ids.join("、")
 }
 

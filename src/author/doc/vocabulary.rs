@@ -3,7 +3,7 @@
 use super::confidence;
 use super::declarations::DECLARATIONS;
 use super::parameters::plain;
-use crate::author::words::WORDS;
+use crate::author::words::{Told, WORDS};
 use crate::check::Outcome;
 use crate::report::Lang;
 use crate::rulebook::Confidence;
@@ -102,14 +102,20 @@ pub fn vocabulary() -> String {
     });
     table(&mut out, "结果", &outcomes);
     out.push_str("\n## 条件和数值\n\n| 写法 | 含义 |\n|---|---|\n");
-    for (_, usage, meaning) in WORDS {
-        let _ = writeln!(out, "| {} | {} |", code(usage), plain(meaning));
+    for Told { usage, meaning, .. } in WORDS {
+        let _ = writeln!(out, "| {} | {} |", code(usage[0]), plain(meaning[0]));
     }
     out.push_str("\n## 运算\n\n| 写法 | 含义 |\n|---|---|\n");
     for (usage, meaning) in OPERATORS {
         let usages: Vec<String> = usage.split('　').map(code).collect();
         let _ = writeln!(out, "| {} | {} |", usages.join(" "), plain(meaning));
     }
+    out.push_str(
+        "\n## 文字里的数值\n\n\
+         `data_check` 的提示和 `advice`、`advise` 的建议里，`${名称}` 是字段或参数的值，报告会填上所填的数和单位，没有值时写？：\
+         `\"当前 ${机扫面积}，应不大于 ${清扫面积}\"`。名称是编号、规则中的名称或全称；按辖区等分列的字段写 `${各区公厕.天宁区}`。\
+         用普通引号，名称写错会被指出；单独的 `$` 只是文字。\n",
+    );
     out.push_str(
         "\n## 单位\n\n\
          单位是值的一部分：加减和比较的两边要相合，同一量的不同单位会精确换算（1 公顷 = 10000 平方米）。\

@@ -167,7 +167,7 @@ impl Case {
         Entry {
             fields,
             parameters: self.parameters.clone(),
-            not_applicable: Vec::new(),
+            ..Entry::default()
         }
     }
 }
@@ -238,6 +238,7 @@ impl Study<'_> {
             Outcome::Missing => explain.open(self.judged).0,
             _ => Vec::new(),
         };
+        let ids = fields.into_iter().map(|slot| self.rulebook.slot_id(slot));
         let mut unlike = name.clone();
         let mut number = 2;
         while !self.names.insert(unlike.clone()) {
@@ -248,7 +249,7 @@ impl Study<'_> {
             name: unlike,
             entry: case.entry(self.rulebook),
             outcome,
-            fields: fields.iter().map(|id| self.name_of(id)).collect(),
+            fields: ids.map(|id| self.name_of(&id)).collect(),
             as_of: (case.as_of != self.usual).then_some(case.as_of),
         });
     }

@@ -40,6 +40,7 @@ const IN_CHINESE: &[(&str, &str)] = &[
     ("无效", "invalid"),
     ("不涉及", "not_applicable"),
     ("不适用", "not_applicable"),
+    ("豁免", "waived"),
     // Words.
     ("百分比", "percent"),
     ("百分率", "percent"),

@@ -6,7 +6,7 @@ mod chinese;
 mod reading;
 mod running;
 
-pub use calls::{plain_type, unknown_word};
+pub use calls::{check_items, plain_type, unknown_word};
 pub use chinese::meant;
 pub use reading::{is_unused, parse_trouble};
 pub use running::run_trouble;
@@ -52,7 +52,7 @@ pub fn unknown_name(name: &str, state: &State) -> Trouble {
     known.extend(Outcome::ALL.iter().map(|outcome| outcome.word()));
     known.extend(["true", "false", "()"]);
     known.sort_unstable();
-    let value = |part: &str| known.contains(&part) || part.parse::<f64>().is_ok();
+    let value = |part: &str| known.contains(&part) || crate::number::Number::parse(part).is_some();
     let joined = SIGN_WORDS.iter().filter(|(word, _)| !word.is_ascii());
     let joined = joined
         .filter_map(|(word, sign)| {

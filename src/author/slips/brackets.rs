@@ -178,7 +178,7 @@ impl<'a> Reading<'a> {
         let (token, inside) = (around.token, self.inside());
         let Some(before) = around.before else { return };
         let text = before.text.as_str();
-        let word = DECLARATIONS.contains(&text) || WORDS.iter().any(|(word, ..)| *word == text);
+        let word = DECLARATIONS.contains(&text) || WORDS.iter().any(|told| told.word == text);
         if word && before.kind == Kind::Word && (token.kind == Kind::Text || token.is("#{")) {
             self.report(added(text, "(", &[text, "("].concat()), before);
             self.push("(", before);

@@ -3,6 +3,7 @@
 //! brackets and quotation marks. All are found at once, most with the exact remedy.
 
 mod brackets;
+mod joined;
 mod quotes;
 mod signs;
 mod tokens;
@@ -31,6 +32,16 @@ pub fn look_through(statement: &str) -> Vec<Finding> {
     }
     found.sort_by_key(|(_, span)| (span.line, span.column));
     found
+}
+
+/// What Rhai can read, but would join to the `if` on the line before.
+pub fn joined_lines(statement: &str) -> Vec<Finding> {
+    if !statement.contains("if") {
+        return Vec::new();
+    }
+    let mut reader = Reader::default();
+    reader.read(statement);
+    joined::to_if(&reader.tokens)
 }
 
 /// What a name that stands for nothing was probably meant to be, by its place in the statement.

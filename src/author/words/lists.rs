@@ -124,8 +124,8 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
                     "data can't be written into a text: their values are not known yet",
                 )
                 .advice(
-                    "去掉 ${…}，只写文字：填的数和线，报告里会写出来",
-                    "leave out ${…} and write text only: reports show the figures themselves",
+                    "提示和建议里改用普通引号，报告会填上：\"当前 ${字段}\"",
+                    "in messages and advice use plain quotes, and reports fill it in: \"now ${field}\"",
                 );
                 shared.borrow_mut().problem(trouble, ctx.call_position());
                 String::new()

@@ -1,5 +1,6 @@
 //! Operators, between data and between data and plain values.
 
+use super::values::zero_divisor;
 use super::{Answer, Range, WholeRange, traced};
 use crate::author::Shared;
 use crate::author::problem::Trouble;
@@ -99,11 +100,7 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
 fn operate(shared: &Shared, op: &str, a: Dynamic, b: Dynamic, at: Position) -> Answer<Dynamic> {
     let datum = traced(shared, at, |trace, place| {
         if op == "/" && plain_number(&b).is_some_and(|b| b.is_zero()) {
-            return Err(Trouble::new(
-                "zero-denominator",
-                "除数是零",
-                "the divisor is zero",
-            ));
+            return Err(zero_divisor());
         }
         let (a, b) = (trace.datum(a, place)?, trace.datum(b, place)?);
         let order = match op {

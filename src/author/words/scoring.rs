@@ -85,6 +85,10 @@ fn missing(word: &str, name: &str) -> Trouble {
         format!("{word} 缺少 {name}"),
         format!("{word} lacks {name}"),
     )
+    .advice(
+        format!("在 #{{ … }} 里写上 {name}: …"),
+        format!("write {name}: … between the braces"),
+    )
 }
 
 fn by_steps(
@@ -102,6 +106,10 @@ fn by_steps(
                 "missing-option",
                 "per_step 要写 below 或 above 之一",
                 "per_step needs either below or above",
+            )
+            .advice(
+                "低于线扣分写 below: 线，高于线扣分写 above: 线",
+                "write below: line where less is worse, above: line where more is",
             ));
         }
     };
@@ -206,6 +214,10 @@ fn not_a_band() -> Trouble {
         "wrong-option",
         "bands 要写 [#{ from: 线, points: 分 }, …]",
         "bands takes [#{ from: line, points: points }, …]",
+    )
+    .advice(
+        "例如 bands([#{ from: 90, points: 1 }, #{ below: 90, points: 0 }])",
+        "for instance bands([#{ from: 90, points: 1 }, #{ below: 90, points: 0 }])",
     )
 }
 

@@ -1,11 +1,12 @@
 //! Words for values: shares, sums, rounding, dates, series over years.
 
 use super::conditions::neighbours;
-use super::{Answer, place, raise, traced};
+use super::{Answer, of_one, of_two, place, raise, traced};
 use crate::author::Shared;
+use crate::author::messages::check_items;
 use crate::author::options::Options;
 use crate::author::problem::Trouble;
-use crate::author::trace::{Datum, Kind, Operation, Trace, plain_number};
+use crate::author::trace::{Datum, Kind, Operation, Trace};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Constant, Id, Node, Place, Rounding, ZeroPolicy};
@@ -14,12 +15,12 @@ use rhai::{Array, Dynamic, Engine, Map, NativeCallContext, Position};
 
 /// Registers the words.
 pub fn register(engine: &mut Engine, shared: &Shared) {
-    for (word, hundred) in [("percent", true), ("ratio", false)] {
+    for word in ["percent", "ratio"] {
         let s = shared.clone();
         engine.register_fn(
             word,
             move |ctx: NativeCallContext<'_>, a: Dynamic, b: Dynamic| {
-                share(&s, hundred, [a, b], None, ctx.call_position())
+                share(&s, word, [a, b], None, ctx.call_position())
             },
         );
         let s = shared.clone();
@@ -28,7 +29,7 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
             let mut options = Options::new(&s, word, options, at);
             let zero = options.zero();
             options.finish();
-            share(&s, hundred, [a, b], zero, at)
+            share(&s, word, [a, b], zero, at)
         };
         engine.register_fn(word, with);
     }
@@ -55,44 +56,37 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
         engine.register_fn(
             word,
             move |ctx: NativeCallContext<'_>, a: Dynamic, b: Dynamic| {
-                fold(ctx.call_position(), vec![a, b].into())
+                let at = ctx.call_position();
+                let items = [a, b];
+                check_items(word, &items).or_else(|trouble| raise(trouble, at))?;
+                fold(at, items.to_vec().into())
             },
         );
     }
-    let s = shared.clone();
-    engine.register_fn("abs", move |ctx: NativeCallContext<'_>, a: Datum| {
-        traced(&s, ctx.call_position(), |trace, place| {
-            trace.unit_of(&a)?;
-            Ok(trace.record(Node::Absolute(a.id), a.kind, place))
-        })
+    of_one(engine, shared, "abs", |trace, [a], place| {
+        let a = trace.datum(a, place)?;
+        trace.unit_of(&a)?;
+        Ok(trace.record(Node::Absolute(a.id), a.kind, place))
     });
-    let s = shared.clone();
-    engine.register_fn(
-        "round",
-        move |ctx: NativeCallContext<'_>, a: Datum, digits: i64| {
-            traced(&s, ctx.call_position(), |trace, place| {
-                trace.unit_of(&a)?;
-                let digits = u32::try_from(digits)
-                    .ok()
-                    .filter(|d| *d <= 30)
-                    .ok_or_else(|| {
-                        Trouble::new(
-                            "wrong-option",
-                            "小数位数应为 0 到 30",
-                            "decimal places go from 0 to 30",
-                        )
-                    })?;
-                Ok(trace.record(Node::Round(a.id, digits, Rounding::HalfEven), a.kind, place))
-            })
-        },
-    );
+    of_two(engine, shared, "round", |trace, [a, digits], place| {
+        let a = trace.datum(a, place)?;
+        trace.unit_of(&a)?;
+        let digits = trace.plain(&digits).and_then(|number| number.to_i64());
+        let digits = digits.and_then(|digits| u32::try_from(digits).ok());
+        let digits = digits.filter(|digits| *digits <= 30).ok_or_else(|| {
+            let (zh, en) = ("小数位数应为 0 到 30", "decimal places go from 0 to 30");
+            Trouble::new("wrong-option", zh, en).advice(
+                "写一个固定的数，例如 round(机扫率, 2)",
+                "write a fixed number, for instance round(rate, 2)",
+            )
+        })?;
+        Ok(trace.record(Node::Round(a.id, digits, Rounding::HalfEven), a.kind, place))
+    });
     for (word, rounding) in [("ceil", Rounding::Up), ("floor", Rounding::Down)] {
-        let s = shared.clone();
-        engine.register_fn(word, move |ctx: NativeCallContext<'_>, a: Datum| {
-            traced(&s, ctx.call_position(), |trace, place| {
-                trace.unit_of(&a)?;
-                Ok(trace.record(Node::Round(a.id, 0, rounding), a.kind, place))
-            })
+        of_one(engine, shared, word, move |trace, [a], place| {
+            let a = trace.datum(a, place)?;
+            trace.unit_of(&a)?;
+            Ok(trace.record(Node::Round(a.id, 0, rounding), a.kind, place))
         });
     }
     let s = shared.clone();
@@ -102,33 +96,17 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
             Ok(trace.constant(Constant::Date(date), Kind::Date, place))
         })
     });
-    for (word, days) in [("days_between", true), ("years_between", false)] {
-        let s = shared.clone();
-        engine.register_fn(
-            word,
-            move |ctx: NativeCallContext<'_>, a: Datum, b: Datum| {
-                traced(&s, ctx.call_position(), |trace, place| {
-                    if !matches!((&a.kind, &b.kind), (Kind::Date, Kind::Date)) {
-                        return Err(Trouble::new(
-                            "not-a-date",
-                            "这里需要两个日期",
-                            "two dates are needed here",
-                        )
-                        .advice(
-                            "写成 days_between(开工日期, date(\"2023-12-31\"))",
-                            "write days_between(begun, date(\"2023-12-31\"))",
-                        ));
-                    }
-                    let node = if days {
-                        Node::DaysBetween(a.id, b.id)
-                    } else {
-                        Node::YearsBetween(a.id, b.id)
-                    };
-                    let unit = Unit::parse(if days { "天" } else { "年" });
-                    Ok(trace.record(node, Kind::Number(unit), place))
-                })
-            },
-        );
+    type Between = fn(Id, Id) -> Node;
+    const SPANS: [(&str, Between, &str); 2] = [
+        ("days_between", Node::DaysBetween, "天"),
+        ("years_between", Node::YearsBetween, "年"),
+    ];
+    for (word, node, unit) in SPANS {
+        of_two(engine, shared, word, move |trace, [a, b], place| {
+            let (a, b) = (date_of(trace, a, place)?, date_of(trace, b, place)?);
+            let unit = Unit::parse(unit);
+            Ok(trace.record(node(a.id, b.id), Kind::Number(unit), place))
+        });
     }
     series(engine, shared);
     periods(engine, shared);
@@ -227,13 +205,17 @@ fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datu
             "weighted_average 要写 [[值, 权重], …]，权重是数",
             "weighted_average takes [[value, weight], …]; weights are numbers",
         )
+        .advice(
+            "例如 weighted_average([[清扫率, 40], [清运率, 60]])",
+            "for instance weighted_average([[swept, 40], [collected, 60]])",
+        )
     };
     let (mut data, mut weights) = (Vec::new(), Vec::new());
     let mut total = Number::ZERO;
     for pair in list {
         let pair = pair.try_cast::<Array>().ok_or_else(wrong)?;
         let [value, weight] = <[Dynamic; 2]>::try_from(pair.to_vec()).map_err(|_| wrong())?;
-        let weight = plain_number(&weight)
+        let weight = (trace.plain(&weight))
             .filter(|w| w.signum() >= 0)
             .ok_or_else(wrong)?;
         total = total.checked_add(&weight).ok_or_else(wrong)?;
@@ -269,27 +251,54 @@ fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datu
 /// Registers `years_after` and `months_after`.
 fn periods(engine: &mut Engine, shared: &Shared) {
     for (word, unit, months) in [("years_after", "年", 12), ("months_after", "月", 1)] {
-        let s = shared.clone();
-        let after = move |ctx: NativeCallContext<'_>, date: Datum, count: Dynamic| {
-            traced(&s, ctx.call_position(), |trace, place| {
-                if !matches!(date.kind, Kind::Date) {
-                    let (zh, en) = ("这里需要日期", "a date is needed here");
-                    return Err(Trouble::new("not-a-date", zh, en));
-                }
-                let count = trace.datum(count, place)?;
-                let mut months_of = trace.convert(&count, Unit::parse(unit).as_ref(), place)?;
-                if months != 1 {
-                    let twelve = Constant::Number(Number::from(months));
-                    let twelve = trace.constant(twelve, Kind::Number(None), place);
-                    let node = Node::Product(months_of.id, twelve.id);
-                    months_of = trace.record(node, Kind::Number(Unit::parse("月")), place);
-                }
-                let node = Node::MonthsAfter(date.id, months_of.id);
-                Ok(trace.record(node, Kind::Date, place))
-            })
-        };
-        engine.register_fn(word, after);
+        of_two(engine, shared, word, move |trace, [date, count], place| {
+            let date = date_of(trace, date, place)?;
+            let count = trace.datum(count, place)?;
+            let mut months_of = trace.convert(&count, Unit::parse(unit).as_ref(), place)?;
+            if months != 1 {
+                let twelve = Constant::Number(Number::from(months));
+                let twelve = trace.constant(twelve, Kind::Number(None), place);
+                let node = Node::Product(months_of.id, twelve.id);
+                months_of = trace.record(node, Kind::Number(Unit::parse("月")), place);
+            }
+            let node = Node::MonthsAfter(date.id, months_of.id);
+            Ok(trace.record(node, Kind::Date, place))
+        });
     }
+}
+
+/// The date that an item of a word is; a plain text is read as one.
+fn date_of(trace: &mut Trace, given: Dynamic, place: Place) -> Result<Datum, Trouble> {
+    let datum = trace.datum(given, place)?;
+    if let (Kind::Text(_), Some(Node::Constant(Constant::Text(text)))) =
+        (&datum.kind, trace.graph.node(datum.id))
+    {
+        let date = Date::parse_deadline(text).ok_or_else(|| not_a_date(text))?;
+        return Ok(trace.constant(Constant::Date(date), Kind::Date, place));
+    }
+    match datum.kind {
+        Kind::Date => Ok(datum),
+        other => {
+            let (zh, en) = other.name();
+            Err(Trouble::new(
+                "not-a-date",
+                format!("这里需要日期，却是{zh}"),
+                format!("a date is needed here, not {en}"),
+            )
+            .advice(
+                "写日期字段，或 date(\"2023-12-31\")",
+                "write a field of type date, or date(\"2023-12-31\")",
+            ))
+        }
+    }
+}
+
+/// A division by a plain zero.
+pub fn zero_divisor() -> Trouble {
+    Trouble::new("zero-denominator", "除数是零", "the divisor is zero").advice(
+        "换成不是零的数；字段可能为零时在它的声明里写 zero",
+        "write another number; for a field that may be zero write zero in its declaration",
+    )
 }
 
 /// A text that is no date.
@@ -308,19 +317,24 @@ pub fn not_a_date(text: &str) -> Trouble {
 
 fn share(
     shared: &Shared,
-    hundred: bool,
-    [a, b]: [Dynamic; 2],
+    word: &str,
+    items: [Dynamic; 2],
     zero: Option<ZeroPolicy>,
     at: Position,
 ) -> Answer<Datum> {
     traced(shared, at, |trace, place| {
+        check_items(word, &items)?;
+        let [a, b] = items;
         let (a, b) = (trace.datum(a, place)?, trace.datum(b, place)?);
+        if trace.number_of(b.id).is_some_and(|number| number.is_zero()) {
+            return Err(zero_divisor());
+        }
         let zero = zero.unwrap_or_else(|| trace.zero_policy(&b));
         let (ids, _) = trace.aligned(&[a.clone(), b.clone()], place)?;
         let [a, b] = ids.try_into().unwrap_or([a.id, b.id]);
-        let (node, unit) = match hundred {
-            true => (Node::Percent(a, b, zero), Unit::parse("%")),
-            false => (Node::Quotient(a, b, zero), Some(Unit::one())),
+        let (node, unit) = match word {
+            "percent" => (Node::Percent(a, b, zero), Unit::parse("%")),
+            _ => (Node::Quotient(a, b, zero), Some(Unit::one())),
         };
         Ok(trace.record(node, Kind::Number(unit), place))
     })

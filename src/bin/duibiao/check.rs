@@ -102,7 +102,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .findings
         .iter()
         .filter(|finding| finding.kind != Some("bonus"))
-        .all(|finding| matches!(finding.outcome, "met" | "not_applicable"));
+        .all(|finding| matches!(finding.outcome, "met" | "not_applicable" | "waived"));
     Ok(ExitCode::from(u8::from(!passed)))
 }
 
@@ -131,7 +131,7 @@ struct Words {
     data: &'static str,
     source: &'static str,
     advice: &'static str,
-    counts: [(&'static str, &'static str); 7],
+    counts: [(&'static str, &'static str); 8],
     confidence: [(&'static str, &'static str); 4],
     user: &'static str,
     points: &'static str,
@@ -162,6 +162,7 @@ const ZH: Words = Words {
         ("missing", "缺数据"),
         ("pending", "待定线"),
         ("met", "达标"),
+        ("waived", "豁免"),
         ("not_applicable", "不涉及"),
     ],
     confidence: [
@@ -202,6 +203,7 @@ const EN: Words = Words {
         ("missing", "data missing"),
         ("pending", "line not set"),
         ("met", "met"),
+        ("waived", "waived"),
         ("not_applicable", "not applicable"),
     ],
     confidence: [
@@ -360,7 +362,7 @@ fn text(report: &Report) -> String {
 fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
     let points = finding.points.as_deref().unwrap_or("–");
     let _ = writeln!(out, "{}  {}", finding.indicator, finding.text);
-    let open = !matches!(finding.outcome, "met" | "not_applicable");
+    let open = !matches!(finding.outcome, "met" | "not_applicable" | "waived");
     let mut indent = |label: &str, text: &str| {
         let _ = writeln!(out, "      {label}: {text}");
     };
@@ -393,7 +395,7 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
                 &format!("{label} {value}{} — {text}", source.unit),
             );
         }
-        if !finding.advice.is_empty() && finding.outcome != "missing" {
+        if !finding.advice.is_empty() && matches!(finding.outcome, "unmet" | "partial") {
             indent(words.advice, &finding.advice.replace('\n', " "));
         }
         indent(

@@ -240,7 +240,7 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
             .to_string();
         format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
     })?;
-    let parts = ["fields", "parameters", "not_applicable"];
+    let parts = ["fields", "parameters", "not_applicable", "waived"];
     let is_part = |(key, value): &(String, Given)| {
         parts.contains(&key.as_str()) && matches!(value, Given::Keyed(_) | Given::Empty)
     };
@@ -258,6 +258,7 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
             "fields" => &mut entry.fields,
             "parameters" => &mut entry.parameters,
             "not_applicable" => &mut entry.not_applicable,
+            "waived" => &mut entry.waived,
             // A page writes what the data is of; that is not data.
             "standard" | "as_of" | "saved" => continue,
             other => {

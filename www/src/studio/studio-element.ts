@@ -23,7 +23,7 @@ import { exportDocument, exportModule, exportSheet, saveFolder, saveZip } from '
 import { words as ui } from './wording';
 
 /** Standards that have a file of sample data beside the page. */
-const SAMPLES = ['changzhou-2023'];
+const SAMPLES = ['changzhou-2023', 'fire-safety'];
 
 /**
  * `<duibiao-studio>`: where a standard is written. Files on the left, the editor, and on the right what staff
@@ -474,7 +474,7 @@ export class DuibiaoStudioElement extends LitElement {
           <section id="p-preview" class="pane preview" role="tabpanel" aria-labelledby="t-preview" ?hidden=${hides('preview')}>
             ${this.standing.current || this.standing.rulebook === undefined ? nothing : html`<p class="stale-note">${ui.previewStale}</p>`}
             ${this.standing.rulebook === undefined ? html`<p class="empty">${ui.previewNone}</p>`
-              : html`<duibiao-check draft="studio" scheme="auto" example=${this.sample === '' ? nothing : this.sample} .rulebook=${this.standing.rulebook} @duibiao-report=${() => this.requestUpdate()}></duibiao-check>`}
+              : html`<duibiao-check draft="studio" scheme="auto" example=${this.sample === '' ? nothing : this.sample} chapter=${this.path.includes('/') ? this.path.slice(0, this.path.indexOf('/')) : nothing} .rulebook=${this.standing.rulebook} @duibiao-report=${() => this.requestUpdate()}></duibiao-check>`}
           </section>
           <section id="p-examples" class="pane" role="tabpanel" aria-labelledby="t-examples" ?hidden=${hides('examples')}>${examples(view)}</section>
           <section id="p-problems" class="pane" role="tabpanel" aria-labelledby="t-problems" ?hidden=${hides('problems')}>${problems(view)}</section>

@@ -17,15 +17,16 @@
     reason = "a test that cannot go on has failed"
 )]
 
+#[path = "../probe/mod.rs"]
+mod probe;
+mod silent;
+mod slips;
+
 use duibiao::author::{Problem, SourceFile, compile};
+use probe::{STANDARD, source};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-
-const STANDARD: &str = r#"
-standard("broken", #{ title: "坏的标准", version: "1", document: "无", notice: "参考" });
-chapter("1-a", #{ title: "第一章" });
-"#;
 
 /// No rule file leads there.
 const UNREACHABLE: [&str; 1] = ["internal"];
@@ -51,13 +52,6 @@ fn files(folder: &Path, extension: &str) -> Vec<(String, String)> {
     }
     found.sort();
     found
-}
-
-fn source(path: &str, text: impl Into<String>) -> SourceFile {
-    SourceFile {
-        path: path.into(),
-        text: text.into(),
-    }
 }
 
 /// The files of a standard that a text describes, and the problems that it expects, in order.
@@ -308,6 +302,7 @@ fn every_problem_is_told_in_both_languages() {
                 }
             }
             assert_ne!(trouble.message.zh, trouble.message.en, "{name}");
+            assert!(trouble.advice.is_some(), "{name}: {}", trouble.message.zh);
         }
     }
 }
@@ -366,208 +361,4 @@ fn a_problem_looks_like_this() {
   = 建议：改成“机扫面积”
 "]
     );
-}
-
-/// What Rhai would decide silently while rules are compiled, whatever the data.
-#[test]
-fn a_condition_that_data_could_not_change_is_a_problem() {
-    const FIELDS: &str = r#"
-group("组");
-field("甲", #{ id: "a", unit: "个" });
-field("有", #{ id: "b", type: "yes-no" });
-field("各区", #{ id: "c", unit: "个", keys: ["东区", "西区"] });
-"#;
-    let silent: Vec<&str> = [
-        "switch 甲 { 5 => true, _ => false }",
-        "switch 有 { true => true, _ => false }",
-        "{ let x = 0; while 甲 > x { x += 1; } x > 1 }",
-        "{ let x = 0; do { x += 1; } until 甲 > x; x > 1 }",
-        "{ let x = false; for y in 甲 { x = true; } x }",
-        "甲 in [1, 5]",
-        "!(甲 in [1, 5])",
-        "[1, 5].contains(甲)",
-        "[1, 5].index_of(甲) >= 0",
-        "[1, 5].some(|x| x == 甲)",
-        "`${甲}` == \"5\"",
-        "\"共\" + 甲 == \"共5\"",
-        "各区 >= 10",
-        "各区 == 10",
-        "各区 != 10",
-        "10 <= 各区",
-        "各区 == [1, 20]",
-        "[甲] == [5]",
-        "#{ a: 甲 } == #{ a: 5 }",
-        "甲 == (1..6)",
-        "甲 in 1..6",
-        "(1..6).contains(甲)",
-        "true",
-        "1 > 0",
-        // A part of a condition that would be.
-        "甲 > 1 && 甲 in [1, 5]",
-        "甲 > 1 || 各区 == 10",
-        "甲 > 1 || 各区 == ()",
-        "甲 > 1 && [1, 5].some(|x| x == 甲)",
-        "all([1, 5].filter(|x| x == 甲).map(|y| 甲 > y)) || 甲 > 1",
-        "甲 > [1, 5].index_of(|x| x == 甲)",
-        "甲 > 1 && `${甲}` == \"5\"",
-        "switch 甲 { 5 => 甲 > 1, _ => 甲 > 2 }",
-    ]
-    .into_iter()
-    .filter(|condition| {
-        let rule = format!(
-            "{FIELDS}indicator(\"A\", #{{ title: \"标\", advice: \"改\", meets: {condition} }});"
-        );
-        problems(&[
-            source("standard.rhai", STANDARD),
-            source("1-a/x.rhai", rule),
-        ])
-        .is_empty()
-    })
-    .collect();
-    assert!(silent.is_empty(), "compiled without a word: {silent:#?}");
-}
-
-#[test]
-fn what_contradicts_itself_is_a_problem() {
-    let silent: Vec<&str> = [
-        r#"field("甲", #{ id: "a", min: 10, max: 5 });"#,
-        r#"field("甲", #{ id: "面积" });"#,
-        r#"field("甲", #{ id: "" });"#,
-        r#"field("甲", #{ id: "a", type: "choice" });"#,
-        r#"field("甲", #{ id: "a", keys: ["东区", "东区"] });"#,
-        r#"field("甲", #{ id: "a", digits: -1 });"#,
-        r#"field("甲", #{ id: "a", type: "percent", unit: "万元" });"#,
-        r#"parameter("线", #{ id: "l", values: [#{ from: "2023-01-01", to: "2022-01-01", value: 1, source: "文" }] });"#,
-        r#"parameter("线", #{ id: "l", values: [#{ from: "2023-01-01", value: 1, source: "文" }, #{ from: "2023-01-01", value: 2, source: "文" }] });"#,
-        r#"parameter("线", #{ id: "l", values: [#{ from: "2023-01-01", source: "文" }] });"#,
-        r#"field("甲", #{ id: "a" }); indicator("A", #{ title: "标", advice: "改", points: -1, meets: 甲 > 1 });"#,
-        r#"field("甲", #{ id: "a" }); indicator("A", #{ title: "标", advice: "改", meets: 甲 > 1 }); example("错名", #{ 乙: 1 }, missing);"#,
-        r#"field("甲", #{ id: "a" }); indicator("A", #{ title: "标", advice: "改", meets: 甲 > 1 }); example("错名", #{ 甲: 2 }, met, #{ parameters: #{ 乙: 1 } });"#,
-        r#"field("甲", #{ id: "met" });"#,
-    ]
-    .into_iter()
-    .filter(|rule| {
-        let rule = format!("group(\"组\");\n{rule}");
-        problems(&[source("standard.rhai", STANDARD), source("1-a/x.rhai", rule)]).is_empty()
-    })
-    .collect();
-    assert!(silent.is_empty(), "compiled without a word: {silent:#?}");
-}
-
-#[test]
-fn rules_that_hold_are_no_problem() {
-    let rule = r#"
-group("组");
-field("甲", #{ id: "a", unit: "公顷" });
-field("乙", #{ id: "b", unit: "平方米" });
-const 线 = [1, 2];
-fn over(a, b) { a > b }
-for n in 线 {
-    indicator(`A-${n}`, #{ title: "标", advice: "改", meets: over(甲 + 乙, n) && !(甲 < 1) });
-}
-field("各区", #{ id: "c", unit: "公顷", keys: ["东区", "西区"] });
-const 名 = ["a", "b"];
-if "a" in 名 && !("z" in 名) && 名 == ["a", "b"] && 名.index_of("b") == 1 && 名.some(|x| x == "b") {
-    indicator("B-1", #{ title: "标", advice: "改", meets: all(各区.map(|x| any([甲, 乙].map(|y| y > 1 && x > 2)))) });
-    indicator("B-2", #{ title: "标", advice: "改", meets: all(名.filter(|x, i| i > 0).map(|x| 甲 > x.len())) });
-}
-let above = |x, y| x > y;
-indicator("B-3", #{ title: "标", advice: "改", meets: above.call(甲, 3) });
-example("键", #{ 甲: 2, 各区: #{ 西区: 3 }, "各区.东区": 2 }, met);
-"#;
-    let sources = [
-        source("standard.rhai", STANDARD),
-        source("1-a/x.rhai", rule),
-    ];
-    assert_eq!(compile(&sources).unwrap().rulebook.indicators.len(), 5);
-}
-
-/// A small standard as an author writes it.
-const WRITTEN: &str = r#"// 清扫（道路）
-group("清扫", #{ department: "城管局" });
-
-field("清扫面积", #{
-    id: "swept", label: "道路清扫面积", unit: "万平方米",
-    min: 0, given: true,
-});
-field("机扫面积", #{ id: "mech", unit: "万平方米", min: 0 });
-field("有规划", #{ id: "planned", type: "yes-no" });
-parameter("机扫率下限", #{
-    id: "line", unit: "%",
-    values: [#{ from: "2021-01-01", value: 93, source: "文件（节选）", confidence: "official" }],
-});
-data_check(机扫面积 <= 清扫面积, "不应大于");
-fn 够(a, b) { a >= b }
-let 底 = 1;
-indicator("A-1", #{
-    title: "机扫率",
-    advice: "多用机扫车",
-    value: percent(机扫面积, 清扫面积),
-    meets: |率| if 有规划 && 率 > 底 { 够(率, 机扫率下限) } else { 率 >= 90 },
-});
-example("恰好", #{ 清扫面积: 100, 机扫面积: 93, 有规划: true }, met);
-"#;
-
-/// Every sign of the standard left out, and every one full-width.
-#[test]
-fn a_slip_of_the_pen_is_told_where_it_is_and_mended() {
-    let chars: Vec<char> = WRITTEN.chars().collect();
-    let (mut silent, mut elsewhere, mut unmended) = (Vec::new(), Vec::new(), Vec::new());
-    for (index, c) in chars.iter().enumerate().filter(|(index, _)| *index > 8) {
-        let wide = match c {
-            ',' => '，',
-            ':' => '：',
-            ';' => '；',
-            '(' => '（',
-            ')' => '）',
-            '"' => '”',
-            '{' => '｛',
-            '}' => '｝',
-            '#' => '＃',
-            '|' => '｜',
-            '>' => '＞',
-            '=' => '＝',
-            '[' => '［',
-            ']' => '］',
-            '&' => '＆',
-            _ => continue,
-        };
-        for instead in ["", &wide.to_string()] {
-            let (before, after): (String, String) = (
-                chars[..index].iter().collect(),
-                chars[index + 1..].iter().collect(),
-            );
-            let line = before.lines().count() + usize::from(before.ends_with('\n'));
-            let text = [&before, instead, &after].concat();
-            let sources = [
-                source("standard.rhai", STANDARD),
-                source("1-a/x.rhai", text),
-            ];
-            let mut found = problems(&sources);
-            found.retain(|problem| !problem.trouble.warning);
-            let shown = || -> String {
-                let slip = format!("――― {c} → {instead:?} in line {line}\n");
-                let shown = found.iter().map(|problem| {
-                    format!("{}{:?}\n", problem.show("", true), problem.trouble.edit)
-                });
-                [slip, shown.collect()].concat()
-            };
-            if found.is_empty() {
-                silent.push(shown());
-            } else if found.iter().all(|problem| problem.line != line) {
-                elsewhere.push(shown());
-            } else if !instead.is_empty() {
-                let mut after = problems(&edited(&sources, &found));
-                after.retain(|problem| !problem.trouble.warning);
-                if !after.is_empty() {
-                    unmended.push(shown());
-                }
-            }
-        }
-    }
-    // Without these there are other rules that mean something: a last comma or semicolon, half a sign.
-    assert_eq!(silent.len(), 16, "{}", silent.join("\n"));
-    // Two brackets seem to be closed by the next; half a sign is missed where its result is used.
-    assert!(elsewhere.len() <= 3, "{}", elsewhere.join("\n"));
-    assert!(unmended.is_empty(), "{}", unmended.join("\n"));
 }

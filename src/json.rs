@@ -1,0 +1,283 @@
+//! Reports and forms as JSON text, for the module: one text crosses the boundary, where every
+//! property on its own would cost a call, and the code for it.
+//!
+//! Only what reports and forms consist of can be written: texts, whole numbers, truths, lists,
+//! structures and nothing.
+
+use serde::Serialize;
+use serde::ser::{self, Impossible, SerializeSeq, SerializeStruct};
+
+/// A value as JSON; `None` for what can't be written.
+pub fn text(value: &impl Serialize) -> Option<String> {
+    let mut out = String::new();
+    value.serialize(Writer(&mut out)).ok()?;
+    Some(out)
+}
+
+/// Writes one value.
+struct Writer<'a>(&'a mut String);
+
+/// Writes the items of a list or of a structure.
+struct Items<'a> {
+    out: &'a mut String,
+    first: bool,
+    close: char,
+}
+
+/// What can't be written.
+#[derive(Debug)]
+struct Unwritable;
+
+impl std::fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not JSON")
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
+impl ser::Error for Unwritable {
+    fn custom<T: std::fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
+type Written = Result<(), Unwritable>;
+
+/// A text in quotation marks.
+fn quote(out: &mut String, text: &str) {
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if (c as u32) < 0x20 => {
+                out.push_str("\\u00");
+                for digit in [c as u32 >> 4, c as u32 & 15] {
+                    out.extend(char::from_digit(digit, 16));
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+}
+
+impl<'a> Items<'a> {
+    fn new(out: &'a mut String, open: char, close: char) -> Self {
+        out.push(open);
+        Self {
+            out,
+            first: true,
+            close,
+        }
+    }
+
+    fn next(&mut self) {
+        if !self.first {
+            self.out.push(',');
+        }
+        self.first = false;
+    }
+
+    fn key(&mut self, key: &str) {
+        self.next();
+        quote(self.out, key);
+        self.out.push(':');
+    }
+}
+
+impl SerializeSeq for Items<'_> {
+    type Ok = ();
+    type Error = Unwritable;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.next();
+        value.serialize(Writer(self.out))
+    }
+
+    fn end(self) -> Written {
+        self.out.push(self.close);
+        Ok(())
+    }
+}
+
+impl SerializeStruct for Items<'_> {
+    type Ok = ();
+    type Error = Unwritable;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
+        self.key(key);
+        value.serialize(Writer(self.out))
+    }
+
+    fn end(self) -> Written {
+        self.out.push(self.close);
+        Ok(())
+    }
+}
+
+/// Kinds of values that no report has.
+macro_rules! unwritable {
+    ($($method:ident($($type:ty),*);)*) => {$(
+        fn $method(self, $(_: $type),*) -> Written {
+            Err(Unwritable)
+        }
+    )*};
+}
+
+impl<'a> ser::Serializer for Writer<'a> {
+    type Ok = ();
+    type Error = Unwritable;
+    type SerializeSeq = Items<'a>;
+    type SerializeStruct = Items<'a>;
+    type SerializeTuple = Impossible<(), Unwritable>;
+    type SerializeTupleStruct = Impossible<(), Unwritable>;
+    type SerializeTupleVariant = Impossible<(), Unwritable>;
+    type SerializeMap = Impossible<(), Unwritable>;
+    type SerializeStructVariant = Impossible<(), Unwritable>;
+
+    fn serialize_bool(self, value: bool) -> Written {
+        self.0.push_str(if value { "true" } else { "false" });
+        Ok(())
+    }
+
+    fn serialize_u32(self, value: u32) -> Written {
+        self.0.push_str(&value.to_string());
+        Ok(())
+    }
+
+    fn serialize_str(self, text: &str) -> Written {
+        quote(self.0, text);
+        Ok(())
+    }
+
+    fn serialize_none(self) -> Written {
+        self.serialize_unit()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_unit(self) -> Written {
+        self.0.push_str("null");
+        Ok(())
+    }
+
+    fn serialize_unit_variant(self, _: &'static str, _: u32, name: &'static str) -> Written {
+        self.serialize_str(name)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Written {
+        value.serialize(self)
+    }
+
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Unwritable> {
+        Ok(Items::new(self.0, '[', ']'))
+    }
+
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'a>, Unwritable> {
+        Ok(Items::new(self.0, '{', '}'))
+    }
+
+    unwritable! {
+        serialize_i8(i8);
+        serialize_i16(i16);
+        serialize_i32(i32);
+        serialize_i64(i64);
+        serialize_u8(u8);
+        serialize_u16(u16);
+        serialize_u64(u64);
+        serialize_f32(f32);
+        serialize_f64(f64);
+        serialize_char(char);
+        serialize_bytes(&[u8]);
+        serialize_unit_struct(&'static str);
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Written {
+        Err(Unwritable)
+    }
+
+    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unwritable> {
+        Err(Unwritable)
+    }
+
+    fn serialize_tuple_struct(
+        self,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleStruct, Unwritable> {
+        Err(Unwritable)
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Unwritable> {
+        Err(Unwritable)
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unwritable> {
+        Err(Unwritable)
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Unwritable> {
+        Err(Unwritable)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    struct Item {
+        text: &'static str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        none: Option<u32>,
+        some: Option<u32>,
+        list: Vec<bool>,
+    }
+
+    #[test]
+    fn json_as_serde_json_writes_it() {
+        let item = Item {
+            text: "引号 \" 反斜 \\ 换行\n制表\t 控制\u{1} 🙂 </script>",
+            none: None,
+            some: Some(7),
+            list: vec![true, false],
+        };
+        let written = text(&vec![item]).unwrap();
+        let read: serde_json::Value = serde_json::from_str(&written).unwrap();
+        assert_eq!(
+            read[0]["text"],
+            "引号 \" 反斜 \\ 换行\n制表\t 控制\u{1} 🙂 </script>"
+        );
+        assert_eq!(read[0]["some"], 7);
+        assert_eq!(read[0]["list"], serde_json::json!([true, false]));
+        assert!(written.starts_with("[{\"text\":") && !written.contains("none"));
+        assert!(text(&1.5).is_none());
+    }
+}

@@ -1,0 +1,27 @@
+/** Places in the form: where a data problem belongs, and the input that stands for a path. */
+import type { DataProblem } from '../../src/wasm.d.ts';
+import { splitPath, type Layout } from './entry';
+
+/** Data problems by the places they concern. */
+export function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<string, readonly DataProblem[]> {
+  const map = new Map<string, DataProblem[]>();
+  for (const problem of problems) {
+    if (problem.code === 'no-reason') continue;
+    const known = problem.fields.filter((path) => layout.fields.has(splitPath(path)[0]) || layout.parameters.has(path));
+    for (const path of known.length > 0 ? known : ['']) map.set(path, [...(map.get(path) || []), problem]);
+  }
+  return map;
+}
+
+export function placeOf(path: string, root: ParentNode): HTMLElement | undefined {
+  const places = Array.from(root.querySelectorAll<HTMLElement>('[data-path]'));
+  return places.find((place) => place.dataset['path'] === path)
+    // A list as a whole, or a yes-no by one of its values: the first input of that field.
+    || places.find((place) => splitPath(place.dataset['path'] || '')[0] === splitPath(path)[0]);
+}
+
+export function focusOn(place: HTMLElement | undefined, block: ScrollLogicalPosition): void {
+  if (place === undefined) return;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block });
+}

@@ -1,0 +1,74 @@
+/** Where the score stands to the lines of the standard's scheme; only what the scheme has is shown. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Outcome, Phase, Score } from '../../src/wasm.d.ts';
+import { between, shown } from './figure';
+import { icon, type View } from './view';
+import { parameterLabel } from './view-finding';
+
+export function standing(view: View): TemplateResult {
+  const { words } = view;
+  const { score } = view.report;
+  const { pass, passes, bonus, penalty, grade } = score;
+  const lines: readonly (readonly [string, unknown])[] = [
+    [words.passes, pass === undefined || pass.line === undefined ? undefined : judged(passes, view, words.passesWord)],
+    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line)} ${judged(pass.holds, view, words.passLineWord)}`],
+    [words.floors, floors(view, score)],
+    [words.grade, grade === undefined ? undefined : gradeRange(grade.low, grade.high, words.noGrade)],
+    [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}`],
+    [words.penalty, penalty === undefined ? undefined : `−${between(penalty.low, penalty.high)}`],
+    [words.vetoes, vetoes(view, score)],
+    [words.toSet, toSet(view, score)],
+    [words.phase, phase(view)],
+  ];
+  return html`<dl class="lines">${lines.filter(([, content]) => content !== undefined).map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>`;
+}
+
+function judged(holds: boolean | undefined, { words }: View, [yes, no]: readonly [string, string]): TemplateResult {
+  const [outcome, word]: readonly [Outcome, string] = holds === undefined ? ['missing', words.open] : holds ? ['met', yes] : ['unmet', no];
+  return html`<span class="state ${outcome}">${icon(outcome)}${word}</span>`;
+}
+
+/** Chapters against their floor; nothing where the scheme has none, or it is not set. */
+function floors(view: View, { chapters }: Score): unknown {
+  const held = chapters.filter(({ floor }) => floor !== undefined);
+  if (held.length === 0) return undefined;
+  const below = chapters.filter(({ floor }) => floor === false);
+  if (below.length === 0) return judged(held.length === chapters.length ? true : undefined, view, view.words.floorWord);
+  const titles = view.standard.chapters.filter(({ id }) => below.some(({ chapter }) => chapter === id)).map(({ title }) => title);
+  return html`${judged(false, view, view.words.floorWord)} ${titles.join(view.words.and)}`;
+}
+
+function gradeRange(low: string | undefined, high: string | undefined, none: string): string {
+  return low === high ? low || none : `${low || none}–${high || none}`;
+}
+
+function vetoes(view: View, { vetoes: all }: Score): unknown {
+  const { words, act } = view;
+  if (all === undefined || all.length === 0) return undefined;
+  return html`<ul>${all.map(({ indicator, kind, grade, triggered }) => {
+    const finding = view.findings.get(indicator);
+    return html`<li><span class="state ${triggered === true ? 'unmet' : 'missing'}">${icon(triggered === true ? 'unmet' : 'missing')}${triggered === true ? words.vetoHit : words.vetoOpen}</span>
+      <button type="button" class="link" @click=${() => act.goTo(indicator)}>${finding === undefined ? indicator : finding.title}</button> ${words.vetoMeans(kind, grade || '')}</li>`;
+  })}</ul>`;
+}
+
+function toSet(view: View, { pending }: Score): unknown {
+  if (pending === undefined || pending.length === 0) return undefined;
+  return pending.map((id, i) => html`${i > 0 ? view.words.and : nothing}<button type="button" class="link" @click=${() => view.act.goToPath(`parameter:${id}`)}>${parameterLabel(view, id)}</button>`);
+}
+
+/** The phase in which the date lies, or that all are over. */
+function phase(view: View): unknown {
+  const { words, asOf, standard } = view;
+  const last = standard.phases[standard.phases.length - 1];
+  if (last === undefined) return undefined;
+  const now = standard.phases.find(({ from, to }) => from <= asOf && asOf <= to);
+  if (now !== undefined) return html`${phaseLine(now)}<small>${now.task}</small>`;
+  const next = standard.phases.find(({ from }) => asOf < from);
+  return next === undefined ? words.phasesOver(last.to) : words.phaseNext(next.title, next.from);
+}
+
+/** `第一阶段 · 2023-03-01 – 2023-05-31`. */
+export function phaseLine({ title, from, to }: Phase): string {
+  return `${title} · ${from} – ${to}`;
+}
