@@ -269,6 +269,18 @@ export class DuibiaoCheckElement extends LitElement {
     return labelOf(view, path);
   }
 
+  /** Brings a group into sight, its chapter unfolded; the focus stays. Whether there is such a group. */
+  reveal(group: string): boolean {
+    const chapter = this.desk === undefined ? undefined : this.desk.layout.chapters.get(group);
+    if (chapter === undefined) return false;
+    this.unfold(chapter);
+    void this.updateComplete.then(() => {
+      const place = this.find(`g-${group}`);
+      if (place !== undefined) place.scrollIntoView({ block: 'start' });
+    });
+    return true;
+  }
+
   private readonly act: Actions = {
     enter: (path, value) => this.commit(withValue(this.entry, path, value), path),
     setParameter: (id, value) => this.commit(withParameter(this.entry, id, value), `parameter:${id}`),

@@ -45,15 +45,44 @@ const OPERATORS: [(&str, &str); 6] = [
     ),
 ];
 
+/// How to begin, for somebody who has never written a rule.
+const FIRST: &str = "\
+## 第一条规则
+
+最省事的是规则工作室（`make serve` 后打开 `/studio.html`）：边写边检查，“从空白开始”给出样子，改成自己的就行。
+用命令时（`make command` 建好的 `target/release/duibiao`），步骤是：
+
+1. `duibiao new standard 文件夹 \"名称\"` 建一个标准，`duibiao new chapter`、`duibiao new indicator` 加章和指标。
+   生成的都能运行，带（）的地方换成文件里的话。自带的第一章用不到时，删去它的文件夹和 `standard.rhai` 里的那一句。
+2. 改完运行 `duibiao test 文件夹`：写错的地方连同改法都会列出来，例子逐个运行，还缺哪些例子也会说。
+3. `duibiao test 文件夹 --generate 指标编号` 给出还缺的例子，逐条对照文件，确认后贴在这个指标后面。
+4. `duibiao doc 文件夹 -o 说明.html` 写成可打印的说明，`duibiao build 文件夹 -o 标准.wasm` 写成网页能用的文件。
+
+一个规则文件的样子：
+
+```rhai
+{rule}```
+
+最容易写错的：
+
+- 标点都用半角（英文输入法）：`,` `:` `;` `\"` `(` `)`；项目之间有逗号，一句末尾有分号，花括号前有 `#`。
+- 文字写在引号里：`unit: \"册\"`；字段、参数、数和 `met` 这样的结果不写引号。
+- 数后面不写 % 和单位：线的 `unit` 是 `\"%\"` 时 80% 写 `80`，不是 `0.8`。
+- “不低于”写 `>=`，“高于”写 `>`，相等写 `==`，“且”写 `&&`，“或”写 `||`；是否的字段直接写名称，`!名称` 是“否”。
+- `id` 是数据文件里的名称，用英文字母、数字和 _，每个都不同。
+- 例子按 2024-01-01 的线检查；线从以后才生效的，例子最后写 `#{ as_of: \"2025-01-01\" }`。
+";
+
 /// The words of the rule language: declarations with their options, and words for conditions and values.
 pub fn vocabulary() -> String {
     let mut out = String::from(
         "# 规则语言的词汇\n\n\
-         由 `duibiao doc --vocabulary` 生成，请勿手改。怎样写一条规则，见 [README](../README.md)。\
-         (The vocabulary of the rule language, generated.)\n\n\
+         由 `duibiao doc --vocabulary` 生成，请勿手改。(The vocabulary of the rule language, generated.)\n\n\
          一个标准是一个文件夹：`standard.rhai` 写标准和各章，每章一个文件夹，里面每个 `.rhai` 文件是共用数据的一组指标。\
-         选项写在 `#{ 名称: 值, … }` 中，多写或写错的名称会被指出。\n\n## 声明\n",
+         选项写在 `#{ 名称: 值, … }` 中，多写或写错的名称会被指出。\n\n",
     );
+    out.push_str(&FIRST.replace("{rule}", include_str!("first.rhai")));
+    out.push_str("\n## 声明\n");
     for declaration in DECLARATIONS {
         let _ = write!(
             out,
@@ -135,4 +164,26 @@ fn table(out: &mut String, title: &str, rows: &[(&str, String)]) {
 /// A usage as code in a cell of a table.
 fn code(usage: &str) -> String {
     format!("`{}`", usage.replace('|', "\\|"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::author::{SourceFile, compile, test};
+    use crate::date::Date;
+
+    #[test]
+    fn the_first_rule_has_no_problem_and_its_examples_pass() {
+        let file = |path: &str, text: &str| SourceFile {
+            path: path.into(),
+            text: text.into(),
+        };
+        let compiled = compile(&[
+            file("standard.rhai", "standard(\"x\", #{ title: \"图书角（参考）\", version: \"1\", document: \"无\", notice: \"参考\" });\nchapter(\"1-a\", #{ title: \"一\" });"),
+            file("1-a/first.rhai", include_str!("first.rhai")),
+        ])
+        .unwrap();
+        assert_eq!(compiled.warnings, []);
+        let tested = test(&compiled, Date::new(2024, 1, 1).unwrap());
+        assert_eq!((tested.passed, tested.failed), (6, 0));
+    }
 }

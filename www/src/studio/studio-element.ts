@@ -13,7 +13,7 @@ import { isPath, projectOf, renamed, withFile, withFiles, withoutFile, type Proj
 import { Shelf, type Draft } from './shelf';
 import { Standing } from './standing';
 import { styles } from './style';
-import { errorsOf, type Keep, type Naming, type Notice, type Pane, type StudioActions, type StudioView } from './view';
+import { errorsOf, failing, type Keep, type Naming, type Notice, type Pane, type StudioActions, type StudioView } from './view';
 import { examples } from './view-examples';
 import { files } from './view-files';
 import { foot, head, notices } from './view-head';
@@ -51,6 +51,8 @@ export class DuibiaoStudioElement extends LitElement {
   private line = 1;
   private pane: Pane = 'preview';
   private narrow = false;
+  /** The file that the preview has yet to come to. */
+  private following = '';
 
   private onlyFailed = false;
   private keep: Keep = { indicator: '', name: '', wrong: '' };
@@ -119,6 +121,7 @@ export class DuibiaoStudioElement extends LitElement {
 
   private openFile(path: string): void {
     this.path = path;
+    this.following = path;
     if (this.editor !== undefined && this.project !== undefined) {
       const text = this.project.files.get(path);
       if (text !== undefined) this.editor.open(path, text);
@@ -126,6 +129,17 @@ export class DuibiaoStudioElement extends LitElement {
       this.mark();
     }
     this.requestUpdate();
+  }
+
+  /** The preview comes to the file that was opened, as soon as it can show it. */
+  private follow(): void {
+    const { preview } = this;
+    if (this.following === '' || this.pane !== 'preview' || preview === null || preview.report === undefined) return;
+    if (preview.reveal(this.following.replace(/\.rhai$/, ''))) this.following = '';
+  }
+
+  private focusEditor(): void {
+    void this.updateComplete.then(() => { if (this.editor !== undefined) this.editor.focus(); });
   }
 
   private textChanged(path: string, text: string): void {
@@ -155,6 +169,7 @@ export class DuibiaoStudioElement extends LitElement {
       if (project === undefined) return;
       this.open({ ...project, name: await this.freeName(project.name) });
       if (this.project !== undefined) this.shelf.keep(this.project, this.path);
+      this.focusEditor();
     } catch (error) {
       this.tell('error', ui.notOpened(error instanceof Error ? error.message : String(error)));
     }
@@ -385,6 +400,7 @@ export class DuibiaoStudioElement extends LitElement {
     // The strip under the editor takes room: the line that is written on must stay in sight.
     if (here !== this.shownHere && this.editor !== undefined) this.editor.reveal();
     this.shownHere = here;
+    this.follow();
   }
 
   private measure(): void {
@@ -398,7 +414,7 @@ export class DuibiaoStudioElement extends LitElement {
 
   private readonly act: StudioActions = {
     show: (pane) => this.show(pane),
-    openFile: (path) => { this.openFile(path); if (this.narrow) this.show('editor'); },
+    openFile: (path) => { this.openFile(path); if (this.narrow) this.show('editor'); this.focusEditor(); },
     goTo: (file, line, column) => this.goTo(file, line, column),
     fix: (problem) => this.fix(problem),
     startNaming: (kind) => {
@@ -420,7 +436,7 @@ export class DuibiaoStudioElement extends LitElement {
     draftExamples: () => { void this.draftExamples(); },
     choose: () => { void this.choose(); },
     stopChoosing: () => { this.choosing = false; this.requestUpdate(); this.focusOn('open'); },
-    openDraft: (draft) => this.openDraft(draft),
+    openDraft: (draft) => { this.openDraft(draft); this.focusEditor(); },
     forgetDraft: (draft) => { void this.shelf.forget(draft.name).then(() => { this.tell('info', ui.forgotten(draft.name)); return this.choose(); }); },
     openShipped: (name) => {
       const found = this.shipped.get(name);
@@ -445,7 +461,7 @@ export class DuibiaoStudioElement extends LitElement {
       narrow: this.narrow, pane: this.pane, project: this.project, path: this.path, line: this.line, compiled, compiling, ms, halted, rulebook, current, standard,
        keeping: this.shelf.keeping, notice: this.notice, naming: this.naming,
       examples: found, onlyFailed: this.onlyFailed, keep: { ...this.keep, indicator: keepIndicator }, keepOutcome: this.keepOutcome,
-      choosing: this.choosing, drafts: this.drafts, shipped: new Map(Array.from(this.shipped, ([name, found]) => [name, found.length])), act: this.act,
+      choosing: this.choosing, drafts: this.drafts, shipped: this.shipped, act: this.act,
     };
   }
 
@@ -485,7 +501,7 @@ export class DuibiaoStudioElement extends LitElement {
 
   private tabs(panes: readonly Pane[], view: StudioView): TemplateResult {
     const { compiled, examples: { verdicts } } = view;
-    const failed = verdicts.filter(({ differences }) => differences.length > 0).length;
+    const failed = failing(verdicts);
     const count: Partial<Record<Pane, [number, boolean]>> = {
       examples: [failed, true],
       problems: compiled === undefined ? [0, false] : [compiled.problems.length, errorsOf(compiled.problems) > 0],

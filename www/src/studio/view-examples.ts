@@ -4,14 +4,14 @@ import { wordsFor } from '../wording';
 import { icon, tag } from '../view';
 import type { Verdict } from '../../../src/wasm/studio.d.ts';
 import type { Outcome } from '../../../src/wasm.d.ts';
-import { indicatorNames, type StudioView } from './view';
+import { failing, indicatorNames, type StudioView } from './view';
 import { words as ui } from './wording';
 
 const zh = wordsFor('zh');
 
 export function examples(view: StudioView): TemplateResult {
   const { examples: { verdicts, all, stale }, act } = view;
-  const failed = verdicts.filter(({ differences }) => differences.length > 0).length;
+  const failed = failing(verdicts);
   const running = verdicts.length < all && !stale;
   const groups = new Map<string, Verdict[]>();
   // The author is at one file: its examples come first.

@@ -4,6 +4,14 @@ import { canWriteFolders } from './folder';
 import { clock, type StudioView } from './view';
 import { words as ui } from './wording';
 
+const MAIN = 'standard.rhai';
+
+/** The title that the rules give the standard, by which people know it. */
+function titleOf(text: string | undefined, name: string): string {
+  const [, title = name] = /\btitle:\s*"([^"\\]+)"/.exec(text || '') || [];
+  return title;
+}
+
 export function start(view: StudioView): TemplateResult {
   const { act, drafts, shipped, project } = view;
   return html`
@@ -14,11 +22,11 @@ export function start(view: StudioView): TemplateResult {
       ${drafts.length === 0 ? nothing : html`
         <h3>${ui.startDrafts}</h3>
         <ul class="choices-list">${drafts.map((draft) => html`
-          <li><button type="button" class="choice-main" @click=${() => act.openDraft(draft)}><b>${draft.name}</b><small>${ui.draftOf(clock(draft.at), draft.files.length)}</small></button>
+          <li><button type="button" class="choice-main" @click=${() => act.openDraft(draft)}><b>${titleOf(draft.files.find(([path]) => path === MAIN)?.[1], draft.name)}</b><small>${ui.draftOf(draft.name, clock(draft.at), draft.files.length)}</small></button>
             <button type="button" class="link" @click=${() => act.forgetDraft(draft)}>${ui.forget}<span class="unseen"> ${draft.name}</span></button></li>`)}</ul>`}
       <h3>${ui.startShipped}</h3>
-      <ul class="choices-list">${Array.from(shipped, ([name, count]) => html`
-        <li><button type="button" class="choice-main" @click=${() => act.openShipped(name)}><b>${name}</b><small>${ui.shippedNote(count)}</small></button></li>`)}</ul>
+      <ul class="choices-list">${Array.from(shipped, ([name, files]) => html`
+        <li><button type="button" class="choice-main" @click=${() => act.openShipped(name)}><b>${titleOf(files.find(({ path }) => path === MAIN)?.text, name)}</b><small>${ui.shippedNote(name, files.length)}</small></button></li>`)}</ul>
       <h3>${ui.startOwn}</h3>
       <div class="own">
         <button type="button" @click=${(event: Event) => (canWriteFolders() ? act.openFolder() : pick(event))}>${ui.openFolder}</button>

@@ -1,6 +1,6 @@
 /** What the parts of the studio see of its element, and what they may ask it to do. */
 import type { Standard } from '../../../src/wasm.d.ts';
-import type { Compiled, Name, Problem, Verdict } from '../../../src/wasm/studio.d.ts';
+import type { Compiled, Name, Problem, SourceFile, Verdict } from '../../../src/wasm/studio.d.ts';
 import type { Halted } from './compiler';
 import type { Project } from './project';
 import type { Draft, Keeping } from './shelf';
@@ -64,7 +64,7 @@ export interface StudioView {
   readonly keepOutcome: string;
   readonly choosing: boolean;
   readonly drafts: readonly Draft[];
-  readonly shipped: ReadonlyMap<string, number>;
+  readonly shipped: ReadonlyMap<string, readonly SourceFile[]>;
   readonly act: StudioActions;
 }
 
@@ -103,6 +103,8 @@ export interface StudioActions {
 }
 
 export const errorsOf = (problems: readonly Problem[]): number => problems.filter(({ warning }) => !warning).length;
+
+export const failing = (verdicts: readonly Verdict[]): number => verdicts.filter(({ differences }) => differences.length > 0).length;
 
 export function indicatorNames(view: StudioView): readonly Name[] {
   return view.compiled === undefined ? [] : view.compiled.names.filter(({ kind }) => kind === 'indicator');

@@ -11,7 +11,8 @@ export const words = {
   exportDocumentTitle: '下载标准的说明页（HTML）：公式、数值线与出处、字段、例子，可以阅读和打印', exportSheetTitle: '下载空白填报表（CSV）：每个字段一行', sheetHead: ['字段', '值'],
   saveFolderTitle: '把全部规则文件写到电脑上的一个文件夹', saveZipTitle: '下载全部规则文件', exportModuleTitle: '检查模块连同这个标准，放到门户里就能用',
   exportBlocked: '规则还有错误，改好后才能导出。',
-  exported: (name: string, bytes: number) => `已导出 ${name}（${bytes.toLocaleString('zh-CN')} 字节）。放到服务器上，由 <duibiao-check src="…"> 打开。`,
+  exported: (name: string, bytes: number) => `已下载 ${name}（${bytes.toLocaleString('zh-CN')} 字节）。请网站管理员放到服务器上，网页里写 <duibiao-check src="${name}"></duibiao-check>。`,
+  examplesFail: (n: number) => `注意：有 ${n} 个例子没有通过。`, downloaded: (name: string) => `已下载 ${name}。`,
   savedFolder: (name: string, count: number) => `已把 ${count} 个文件写到文件夹“${name}”。`,
 
   keeping: { empty: '改动自动存在本机', writing: '正在保存……', kept: (time: string) => `草稿已保存 ${time}`, keptTitle: '草稿存在本机的这个浏览器里，没有上传。', blocked: '浏览器不允许保存草稿，离开前请存为 zip。' },
@@ -51,7 +52,7 @@ export const words = {
 
   startTitle: '打开一个标准', startLead: '标准是一个文件夹，里面是 .rhai 规则文件。草稿只存在本机的浏览器里，不会上传。',
   startDrafts: '本机的草稿', startShipped: '随附的标准', startOwn: '你自己的', blankTitle: '新标准（参考）',
-  openFolder: '打开文件夹', openZip: '打开 zip', blank: '从空白开始', forget: '删除草稿', draftOf: (time: string, count: number) => `${count} 个文件，改于 ${time}`, shippedNote: (count: number) => `${count} 个文件`, continueDraft: '继续',
+  openFolder: '打开文件夹', openZip: '打开 zip', blank: '从空白开始', forget: '删除草稿', draftOf: (name: string, time: string, count: number) => `${name}，${count} 个文件，改于 ${time}`, shippedNote: (name: string, count: number) => `${name}，${count} 个文件`, continueDraft: '继续',
   notOpened: (why: string) => `没有打开：${why}`, noRules: '里面没有 .rhai 规则文件。', tooMuch: '文件太多或太大（最多 2000 个文件、每个 4 MB）。', notZip: '不是可读的 zip 文件。', notText: (path: string) => `${path} 不是 UTF-8 文本。`,
   forgotten: (name: string) => `已删除草稿 ${name}。`,
 };
