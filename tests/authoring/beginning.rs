@@ -25,6 +25,9 @@ fn what_is_new_compiles_without_a_warning_and_passes() {
     good(standard, 5);
     run(&["new", "chapter", standard, "2-exits", "安全出口"]).says(0, &["添加 (added to)"]);
     good(standard, 10);
+    // Numbered with a letter of its own.
+    let second = fs::read_to_string(path.join("2-exits/first.rhai")).unwrap();
+    assert!(second.contains("indicator(\"B-01\""), "{second}");
     // In a file that is there, in a new one, with names that cannot be names of fields, and alike ones.
     for (file, id, title) in [
         ("2-exits/first", "E-1", "防火门\\完好率"),

@@ -63,7 +63,16 @@ pub fn chapter(
             "there is no standard.rhai in this folder",
         ));
     };
-    let number = |number: usize| format!("{id}-{number:02}");
+    // The letter of no other chapter; names of fields are made of it.
+    let begins = |letter: &char| {
+        let mut all = rulebook.indicators.iter();
+        all.any(|indicator| indicator.id.to_uppercase().starts_with(*letter))
+    };
+    let letter = ('A'..='Z').find(|letter| !begins(letter));
+    let number = |number: usize| match letter {
+        Some(letter) => format!("{letter}-{number:02}"),
+        None => format!("{id}-{number:02}"),
+    };
     let new = (1..).map(number).find(|id| !has_indicator(compiled, id));
     Ok(vec![
         SourceFile {
