@@ -25,7 +25,7 @@ const wrong = async (page, n) => { await standing(page).filter({ hasText: n === 
 /** The studio with the shipped standard and a file of it. */
 async function begin(options = {}, path = SWEEPING) {
   const page = await open(browser, `${server.address}studio.html`, options);
-  await page.getByRole('button', { name: /^changzhou-2023/ }).click();
+  await page.getByRole('button', { name: /changzhou-2023/ }).click();
   await sound(page);
   if (path !== '') await openFile(page, path);
   return page;
@@ -210,6 +210,32 @@ test('an endless loop is a message; a compiler that never answers is ended, and 
   await page.context().close();
 });
 
+test('standards are listed by their titles; the preview comes to the file that is opened', async () => {
+  const page = await open(browser, `${server.address}studio.html`);
+  await page.getByRole('button', { name: /消防/ }).waitFor();
+  await page.getByRole('button', { name: /常州市创建江苏省城市管理示范市自查标准/ }).click();
+  await sound(page);
+  const seen = (id) => page.waitForFunction((wanted) => {
+    const place = document.querySelector('duibiao-studio').shadowRoot.querySelector('duibiao-check').shadowRoot.getElementById(wanted);
+    const pane = document.querySelector('duibiao-studio').shadowRoot.querySelector('#p-preview');
+    if (place === null || place.offsetParent === null) return false;
+    const [a, b] = [place.getBoundingClientRect(), pane.getBoundingClientRect()];
+    return a.top >= b.top && a.bottom <= b.top + b.height / 2;
+  }, id);
+  await openFile(page, SWEEPING);
+  await seen('g-3-sanitation/5-sweeping');
+  await openFile(page, '6-support/2-workforce.rhai');
+  await seen('g-6-support/2-workforce');
+  // Writing on does not move it.
+  await append(page, '\n// 一句注释\n');
+  await page.locator('duibiao-check').evaluate((element) => element.closest('#p-preview').scrollTo(0, 0));
+  await append(page, '\n// 又一句\n');
+  await page.evaluate(() => new Promise((done) => document.querySelector('duibiao-studio').addEventListener('duibiao-compiled', done, { once: true })));
+  assert.equal(await page.locator('#p-preview').evaluate((pane) => pane.scrollTop), 0);
+  assert.deepEqual(page.complaints, []);
+  await page.context().close();
+});
+
 test('the exported module is the one that the command builds, and runs in the portal unchanged', async () => {
   const page = await begin();
   const same = await download(page, '导出 .wasm');
@@ -265,6 +291,7 @@ test('a zip goes out and comes in; a draft outlives a reload', async () => {
   await page.locator('.cm-line', { hasText: '一句注释' }).waitFor();
   const zip = await download(page, '存为 zip');
   assert.equal(zip.name, 'changzhou-2023.zip');
+  await page.locator('.message', { hasText: '已下载 changzhou-2023.zip' }).waitFor();
 
   const other = await open(browser, `${server.address}studio.html`);
   await other.locator('#zip').setInputFiles({ name: 'mine.zip', mimeType: 'application/zip', buffer: zip.bytes });
@@ -338,9 +365,13 @@ test('the keyboard alone: to a file, into the editor and out, to the next proble
   await tabTo(/changzhou-2023/);
   await page.keyboard.press('Enter');
   await sound(page);
-  await tabTo(/5-sweeping/);
+  // An opened standard and an opened file have the focus: what is typed goes there.
+  assert.match(await here(), /cm-content/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Shift+Tab');
+  await tabTo(/5-sweeping/, 'Shift+Tab');
   await page.keyboard.press('Enter');
-  await tabTo(/cm-content/);
+  await page.waitForFunction(() => document.querySelector('duibiao-studio').shadowRoot.activeElement.classList.contains('cm-content'));
   await page.keyboard.press('Control+End');
   await page.keyboard.insertText('\nlet x = 清扫面只 + 1;\n');
   await wrong(page);
