@@ -78,6 +78,11 @@ pub fn declared(statement: &Statement) -> Vec<String> {
             let rest = text.get(at + call.len()..).unwrap_or("");
             let rest = rest.trim_start_matches(['(', '（', ' ']);
             let Some(rest) = rest.strip_prefix(['"', '“', '”', '`']) else {
+                // The quotation marks may be what is wrong.
+                let name = rest.split([',', '，']).next().unwrap_or("").trim();
+                if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                    names.push(name.into());
+                }
                 continue;
             };
             names.extend(

@@ -305,8 +305,8 @@ fn check_ends(trace: &Trace, bands: &[(Line, Line, Datum)]) -> Result<(), Troubl
         || bands.get(last).is_some_and(|band| band.0.is_some())
     {
         return problem(
-            "最高一档不写上限，最低一档不写下限，否则有的值不在任何一档".into(),
-            "the highest band has no upper end and the lowest no lower, or some value is in none"
+            "最高一档不写上限，最低一档不写下限（例如最后写 #{ below: 60, points: 0 }），否则有的值不在任何一档".into(),
+            "the highest band has no upper end and the lowest no lower (such as #{ below: 60, points: 0 }), or some value is in none"
                 .into(),
         );
     }
