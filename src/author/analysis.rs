@@ -5,7 +5,7 @@ use super::State;
 use super::declare::Named;
 use super::problem::Trouble;
 use crate::number::Number;
-use crate::rulebook::{FieldType, Graph, Id, Node, Order};
+use crate::rulebook::{Constant, FieldType, Graph, Id, Node, Order};
 use rhai::Position;
 use std::cmp::Ordering::{Greater, Less};
 use std::collections::{HashMap, HashSet};
@@ -15,6 +15,7 @@ pub fn analyse(state: &mut State) {
     let mut found = unused(state);
     found.extend(without_examples(state));
     found.extend(fixed_conditions(state));
+    found.extend(small_shares(state));
     for (file, at, trouble) in found {
         state.file = file;
         state.problem(trouble, at);
@@ -97,6 +98,38 @@ fn without_examples(state: &State) -> Vec<Found> {
         (file.clone(), *at, trouble.warning())
     };
     without.map(tell).collect()
+}
+
+/// Lines in % that look like ratios: 0.8 where 80 was meant.
+fn small_shares(state: &State) -> Vec<Found> {
+    let small = |number: &Number| number.signum() > 0 && *number <= Number::ONE;
+    let trouble = |number: &Number| {
+        let (written, percent) = (number.exact(), number.checked_mul(&Number::from(100)));
+        let percent = percent.unwrap_or(Number::ZERO).exact();
+        Trouble::new(
+            "small-share",
+            format!("单位是 %，线却是 {written}，即 {written}%"),
+            format!("the unit is % and the line is {written}, that is {written}%"),
+        )
+        .advice(
+            format!("要的是 {percent}% 就写 {percent}；确是 {written}% 就不用改"),
+            format!("write {percent} if {percent}% is meant; leave it if it is {written}%"),
+        )
+        .warning()
+    };
+    let mut found = Vec::new();
+    for (index, parameter) in state.rulebook.parameters.iter().enumerate() {
+        let mut values = parameter.values.iter().map(|value| &value.value);
+        let value = values.find_map(|value| match value {
+            Constant::Number(number) if small(number) => Some(number),
+            _ => None,
+        });
+        let at = state.named_at.get(&Named::Parameter(index));
+        if let (true, Some(number), Some((file, at))) = (parameter.unit == "%", value, at) {
+            found.push((file.clone(), *at, trouble(number)));
+        }
+    }
+    found
 }
 
 /// Conditions whose outcome the limits of their fields settle.
