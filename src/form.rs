@@ -2,7 +2,7 @@
 //! indicators, as plain data.
 
 use crate::date::Date;
-use crate::rulebook::{Field, FieldType, Indicator, Kind, Node, Parameter, Rulebook, Veto};
+use crate::rulebook::{Field, Indicator, Node, Parameter, Rulebook, Veto};
 use crate::{explain, wording};
 use serde::Serialize;
 
@@ -180,15 +180,7 @@ fn form_field<'a>(rulebook: &'a Rulebook, field: &'a Field) -> FormField<'a> {
         id: &field.id,
         name: &field.name,
         label: &field.label,
-        kind: match field.kind {
-            FieldType::Number => "number",
-            FieldType::Count => "count",
-            FieldType::Percent => "percent",
-            FieldType::YesNo => "yes-no",
-            FieldType::Choice => "choice",
-            FieldType::Date => "date",
-            FieldType::Text => "text",
-        },
+        kind: field.kind.word(),
         unit: &field.unit,
         min: field.min.as_ref().map(ToString::to_string),
         max: field.max.as_ref().map(ToString::to_string),
@@ -266,11 +258,7 @@ fn form_indicator<'a>(rulebook: &'a Rulebook, indicator: &'a Indicator) -> FormI
         quote: &indicator.quote,
         department: &indicator.department,
         points: indicator.points.to_string(),
-        kind: match indicator.kind {
-            Kind::Base => "base",
-            Kind::Bonus => "bonus",
-            Kind::Penalty => "penalty",
-        },
+        kind: indicator.kind.word(),
         veto: indicator.veto.map(|veto| match veto {
             Veto::Fail => "fail",
             Veto::Gate => "gate",

@@ -460,11 +460,7 @@ fn finding(
             Kind::Base | Kind::Bonus => points.to_string(),
         }),
         of: indicator.points.to_string(),
-        kind: match indicator.kind {
-            Kind::Base => None,
-            Kind::Bonus => Some("bonus"),
-            Kind::Penalty => Some("penalty"),
-        },
+        kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
             && judged.outcome != Outcome::Met

@@ -360,15 +360,7 @@ impl<'a> Options<'a> {
 
     /// The policy for a zero denominator.
     pub fn zero(&mut self) -> Option<ZeroPolicy> {
-        self.one_of(
-            "zero",
-            &[
-                ("invalid", ZeroPolicy::Invalid),
-                ("not_applicable", ZeroPolicy::NotApplicable),
-                ("met", ZeroPolicy::Met),
-                ("missing", ZeroPolicy::Missing),
-            ],
-        )
+        self.one_of("zero", &ZeroPolicy::WORDS)
     }
 
     /// Reports the options that nothing asked for.

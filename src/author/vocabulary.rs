@@ -3,6 +3,7 @@
 
 use super::doc::DECLARATIONS;
 use super::words::WORDS;
+use crate::rulebook::{Confidence, FieldType, ZeroPolicy};
 use serde::Serialize;
 
 /// A word of the rule language.
@@ -35,21 +36,6 @@ pub struct Choice {
     pub values: Vec<&'static str>,
 }
 
-/// Options whose texts are told elsewhere than in `how`.
-const VALUES: &[(&str, &[&str])] = &[
-    (
-        "type",
-        &[
-            "number", "count", "percent", "yes-no", "choice", "date", "text",
-        ],
-    ),
-    ("zero", &["invalid", "missing", "not_applicable", "met"]),
-    (
-        "confidence",
-        &["plan", "official", "published elsewhere", "recalled"],
-    ),
-];
-
 /// All words: what declares first, then values and conditions.
 pub fn vocabulary() -> Vec<Word> {
     let declarations = DECLARATIONS.iter().map(|declaration| {
@@ -78,10 +64,17 @@ pub fn vocabulary() -> Vec<Word> {
     declarations.chain(words).collect()
 }
 
-/// The texts in a list such as `base、bonus 或 penalty`.
+/// The texts that an option may have: its type's own, or those in a list such as
+/// `base、bonus 或 penalty`.
 fn values(name: &str, how: &'static str) -> Vec<&'static str> {
-    if let Some((_, values)) = VALUES.iter().find(|(option, _)| *option == name) {
-        return values.to_vec();
+    fn all<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
+        words.iter().map(|(word, _)| *word).collect()
+    }
+    match name {
+        "type" => return all(&FieldType::WORDS),
+        "zero" => return all(&ZeroPolicy::WORDS),
+        "confidence" => return all(&Confidence::WORDS),
+        _ => {}
     }
     if !how.contains('或') || how.contains("true") {
         return Vec::new();

@@ -92,6 +92,17 @@ pub enum ZeroPolicy {
     Missing,
 }
 
+impl ZeroPolicy {
+    /// All policies with the words that rules use for them.
+    #[cfg(feature = "author")]
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("invalid", Self::Invalid),
+        ("not_applicable", Self::NotApplicable),
+        ("met", Self::Met),
+        ("missing", Self::Missing),
+    ];
+}
+
 /// Which way to round.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Rounding {

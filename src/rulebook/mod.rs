@@ -126,6 +126,24 @@ pub enum Better {
     Less,
 }
 
+impl FieldType {
+    /// All types with the words that rules and forms use for them.
+    pub const WORDS: [(&'static str, Self); 7] = [
+        ("number", Self::Number),
+        ("count", Self::Count),
+        ("percent", Self::Percent),
+        ("yes-no", Self::YesNo),
+        ("choice", Self::Choice),
+        ("date", Self::Date),
+        ("text", Self::Text),
+    ];
+
+    /// The word that rules and forms use.
+    pub fn word(self) -> &'static str {
+        word_of(&Self::WORDS, self)
+    }
+}
+
 /// Something that staff enter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -188,15 +206,24 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// All of them with the words that rules and reports use for them.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("plan", Self::Plan),
+        ("official", Self::Official),
+        ("published elsewhere", Self::Published),
+        ("recalled", Self::Recalled),
+    ];
+
     /// The word that rules and reports use.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Plan => "plan",
-            Self::Official => "official",
-            Self::Published => "published elsewhere",
-            Self::Recalled => "recalled",
-        }
+    pub fn word(self) -> &'static str {
+        word_of(&Self::WORDS, self)
     }
+}
+
+/// The word of a value in a table of words.
+fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> &'static str {
+    let found = words.iter().find(|(_, known)| *known == value);
+    found.map_or("", |(word, _)| word)
 }
 
 /// A threshold: a number with a unit, or one of some words.

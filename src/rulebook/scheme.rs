@@ -82,6 +82,11 @@ impl Kind {
         ("bonus", Self::Bonus),
         ("penalty", Self::Penalty),
     ];
+
+    /// The word that rules and reports use.
+    pub fn word(self) -> &'static str {
+        super::word_of(&Self::WORDS, self)
+    }
 }
 
 impl Absent {

@@ -12,21 +12,13 @@ use crate::rulebook::{
 use crate::unit::Unit;
 use rhai::{Map, Position};
 
-const TYPES: [(&str, FieldType); 7] = [
-    ("number", FieldType::Number),
-    ("count", FieldType::Count),
-    ("percent", FieldType::Percent),
-    ("yes-no", FieldType::YesNo),
-    ("choice", FieldType::Choice),
-    ("date", FieldType::Date),
-    ("text", FieldType::Text),
-];
-
 /// Declares a field.
 pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
     let (group, defaults) = current_group(shared, at)?;
     let mut o = Options::new(shared, "field", options, at);
-    let kind = o.one_of("type", &TYPES).unwrap_or(FieldType::Number);
+    let kind = o
+        .one_of("type", &FieldType::WORDS)
+        .unwrap_or(FieldType::Number);
     let id = o.identifier("id");
     let mut unit = o.unit();
     let label = o.text("label");
@@ -99,13 +91,6 @@ pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
     state.rulebook.fields.push(field);
     state.declare(&names, Named::Field(index), at)
 }
-
-const CONFIDENCE: [(&str, Confidence); 4] = [
-    ("plan", Confidence::Plan),
-    ("official", Confidence::Official),
-    ("published elsewhere", Confidence::Published),
-    ("recalled", Confidence::Recalled),
-];
 
 /// Declares a parameter.
 pub fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
@@ -193,7 +178,7 @@ fn parameter_value(
         clause: o.text("clause"),
         url: o.text("url"),
         confidence: o
-            .one_of("confidence", &CONFIDENCE)
+            .one_of("confidence", &Confidence::WORDS)
             .unwrap_or(Confidence::Recalled),
     };
     o.finish();
