@@ -222,18 +222,6 @@ impl<'a> Options<'a> {
         words.into_iter().map(|word| word.to_string()).collect()
     }
 
-    pub fn date(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.date_text(key);
-        if text.is_empty() {
-            return None;
-        }
-        let date = Date::parse(&text);
-        if date.is_none() {
-            self.problem(key, not_a_date(&text));
-        }
-        date
-    }
-
     /// Where an option is written; the call itself where it is not.
     pub fn place_of(&self, key: &str) -> Position {
         let state = self.shared.borrow();
@@ -261,26 +249,28 @@ impl<'a> Options<'a> {
         f(&self.shared.borrow().rulebook)
     }
 
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        self.day(key, Date::parse)
+    }
+
     /// A first day; a month alone means its first.
     pub fn first_day(&mut self, key: &'static str) -> Option<Date> {
-        let text = self.date_text(key);
-        if text.is_empty() {
-            return None;
-        }
-        let date = Date::parse(&text).or_else(|| Date::parse(&[&text, "-01"].concat()));
-        if date.is_none() {
-            self.problem(key, not_a_date(&text));
-        }
-        date
+        self.day(key, |text| {
+            Date::parse(text).or_else(|| Date::parse(&[text, "-01"].concat()))
+        })
     }
 
     /// A last day; a month alone means its last.
     pub fn last_day(&mut self, key: &'static str) -> Option<Date> {
+        self.day(key, Date::parse_deadline)
+    }
+
+    fn day(&mut self, key: &'static str, read: fn(&str) -> Option<Date>) -> Option<Date> {
         let text = self.date_text(key);
         if text.is_empty() {
             return None;
         }
-        let date = Date::parse_deadline(&text);
+        let date = read(&text);
         if date.is_none() {
             self.problem(key, not_a_date(&text));
         }
@@ -296,13 +286,17 @@ impl<'a> Options<'a> {
         map
     }
 
-    /// A list of options.
-    pub fn maps(&mut self, key: &'static str) -> Vec<Map> {
+    /// A list of options; `inside` is what each holds, to show how it is written.
+    pub fn maps(&mut self, key: &'static str, inside: &str) -> Vec<Map> {
         let Some(value) = self.take(key) else {
             return Vec::new();
         };
         value.into_typed_array::<Map>().unwrap_or_else(|_| {
-            self.wrong(key, "列表，例如 [#{ … }]", "a list, for instance [#{ … }]");
+            self.wrong(
+                key,
+                &format!("列表，例如 [#{{ {inside} }}]"),
+                &format!("a list, for instance [#{{ {inside} }}]"),
+            );
             Vec::new()
         })
     }

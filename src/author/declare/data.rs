@@ -106,23 +106,9 @@ pub fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Ans
     if Unit::parse(&parameter.unit).is_none() {
         o.wrong("unit", "单位，例如“%”", "a unit, for instance %");
     }
-    let values = o
-        .take("values")
-        .map(|values| values.into_typed_array::<Map>());
-    match values {
-        None => {}
-        Some(Err(_)) => o.wrong(
-            "values",
-            "列表，例如 [#{ from: …, value: … }]",
-            "a list, for instance [#{ from: …, value: … }]",
-        ),
-        Some(Ok(values)) => {
-            for map in values {
-                parameter
-                    .values
-                    .extend(parameter_value(shared, at, &parameter, map));
-            }
-        }
+    for map in o.maps("values", "from: …, value: …") {
+        let value = parameter_value(shared, at, &parameter, map);
+        parameter.values.extend(value);
     }
     parameter.values.sort_by_key(|value| value.from);
     let mut pairs = parameter.values.iter().zip(parameter.values.iter().skip(1));

@@ -36,14 +36,7 @@ pub fn example(
     let points = o.number("points");
     let fields = o.words("fields");
     let as_of = o.date("as_of");
-    let maps = ["fix", "parameters", "not_applicable", "waived"].map(|key| {
-        let value = o.take(key)?;
-        let map = value.try_cast::<Map>();
-        if map.is_none() {
-            o.wrong(key, " #{ 名称: 值 }", "#{ name: value }");
-        }
-        map
-    });
+    let maps = ["fix", "parameters", "not_applicable", "waived"].map(|key| o.map(key));
     o.finish();
     let [fix, parameters, not_applicable, waived] = maps.map(|map| given(map.unwrap_or_default()));
     let entry = Entry {

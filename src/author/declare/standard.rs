@@ -4,7 +4,7 @@ use super::{Defaults, duplicate, raise_in};
 use crate::author::Shared;
 use crate::author::options::Options;
 use crate::author::problem::Trouble;
-use crate::author::words::Answer;
+use crate::author::words::{Answer, wrong_sum};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Absent, Chapter, Grade, Group, Id, Phase, Scheme};
@@ -166,7 +166,7 @@ pub fn scheme(shared: &Shared, at: Position, options: Map) -> Answer<()> {
     if absent == Absent::Mean && scheme.mean.is_none() {
         o.lacks("mean");
     }
-    for map in o.maps("grades") {
+    for map in o.maps("grades", "…") {
         let mut grade = Options::new(shared, "scheme", map, at);
         let name = grade.needed("name");
         let from = grade.line("from", "");
@@ -238,20 +238,8 @@ fn weights(o: &mut Options<'_>) -> Vec<Number> {
                 .exists(format!("已有：{all}"), format!("there are: {all}")),
         );
     }
-    if total != Number::from(100) {
-        let total = total.exact();
-        o.problem(
-            "weights",
-            Trouble::new(
-                "weights",
-                format!("权重合计 {total}，应为 100"),
-                format!("the weights sum to {total}, not to 100"),
-            )
-            .advice(
-                "调整各项权重，使合计为 100",
-                "change the weights so that they sum to 100",
-            ),
-        );
+    if let Some(trouble) = wrong_sum(&total) {
+        o.problem("weights", trouble);
     }
     found
 }

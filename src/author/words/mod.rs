@@ -12,7 +12,7 @@ mod values;
 
 pub use scoring::{Scoring, points};
 pub use told::{Told, WORDS};
-pub use values::not_a_date;
+pub use values::{not_a_date, wrong_sum};
 
 use super::Shared;
 use super::messages;

@@ -197,6 +197,23 @@ fn series(engine: &mut Engine, shared: &Shared) {
     );
 }
 
+/// What is said of weights that do not sum to 100.
+pub fn wrong_sum(total: &Number) -> Option<Trouble> {
+    if *total == Number::from(100) {
+        return None;
+    }
+    let total = total.exact();
+    let trouble = Trouble::new(
+        "weights",
+        format!("权重合计 {total}，应为 100"),
+        format!("the weights sum to {total}, not to 100"),
+    );
+    Some(trouble.advice(
+        "调整各项权重，使合计为 100",
+        "change the weights so that they sum to 100",
+    ))
+}
+
 /// The sum of values times their weights, which are in % and sum to 100.
 fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datum, Trouble> {
     let wrong = || {
@@ -222,17 +239,8 @@ fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datu
         data.push(trace.datum(value, place)?);
         weights.push(weight);
     }
-    if total != Number::from(100) {
-        let total = total.exact();
-        return Err(Trouble::new(
-            "weights",
-            format!("权重合计 {total}，应为 100"),
-            format!("the weights sum to {total}, not to 100"),
-        )
-        .advice(
-            "调整各项权重，使合计为 100",
-            "change the weights so that they sum to 100",
-        ));
+    if let Some(trouble) = wrong_sum(&total) {
+        return Err(trouble);
     }
     let (ids, kind) = trace.aligned(&data, place)?;
     let mut parts = Vec::new();
