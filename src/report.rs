@@ -402,9 +402,10 @@ const fn is_false(value: &bool) -> bool {
 pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lang: Lang) -> Report {
     let reading = entry::read(rulebook, entry);
     let checked = check(rulebook, &reading, as_of);
-    let mut trial = Trial::new(rulebook, &checked);
+    // Set up for the first indicator that falls short.
+    let mut trial = None;
     let findings = (0..rulebook.indicators.len())
-        .filter_map(|index| finding(rulebook, &reading, &mut trial, index, as_of, lang))
+        .filter_map(|index| finding(rulebook, &reading, &checked, &mut trial, index, lang))
         .collect();
     let standard = &rulebook.standard;
     Report {
@@ -424,20 +425,19 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
     }
 }
 
-fn finding(
-    rulebook: &Rulebook,
+fn finding<'a>(
+    rulebook: &'a Rulebook,
     reading: &Reading,
-    trial: &mut Trial<'_>,
+    checked: &'a Check,
+    trial: &mut Option<Trial<'a>>,
     index: usize,
-    as_of: Date,
     lang: Lang,
 ) -> Option<Finding> {
-    let checked = trial.checked();
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
     let waiver = reading.waived.get(index)?;
-    let explain = reason::Explain::new(rulebook, reading, checked, as_of);
+    let explain = reason::Explain::new(rulebook, reading, checked);
     let aside = excluded.is_some() || judged.outcome == Outcome::Waived;
     let reason = (!aside).then(|| explain.indicator(indicator));
     let (missing, pending) = match aside {
@@ -462,14 +462,16 @@ fn finding(
         of: indicator.points.to_string(),
         kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
-        overdue: indicator.deadline.is_some_and(|deadline| as_of > deadline)
+        overdue: indicator
+            .deadline
+            .is_some_and(|deadline| checked.as_of > deadline)
             && judged.outcome != Outcome::Met
             && !judged.outcome.is_aside(),
         waiver: waiver.as_ref().map(|waiver| WaiverRef {
             reason: waiver.reason.clone(),
             by: waiver.by.clone(),
             until: waiver.until.iso(),
-            expired: as_of > waiver.until,
+            expired: checked.as_of > waiver.until,
         }),
         missing: (missing.iter())
             .map(|slot| rulebook.slot_id(*slot))
@@ -481,7 +483,13 @@ fn finding(
         reason,
         scored: (indicator.score.filter(|_| judged.points.is_some()))
             .map(|score| explain.points(score)),
-        fixes: trial.fixes(index),
+        fixes: if judged.outcome.falls_short() {
+            trial
+                .get_or_insert_with(|| Trial::new(rulebook, checked))
+                .fixes(index)
+        } else {
+            Vec::new()
+        },
         advice: filled(
             rulebook,
             reading,

@@ -82,6 +82,11 @@ impl Outcome {
         )
     }
 
+    /// Whether there is something to put right.
+    pub const fn falls_short(self) -> bool {
+        matches!(self, Self::Unmet | Self::Partial)
+    }
+
     /// Whether it is left out of the score.
     pub const fn is_aside(self) -> bool {
         matches!(self, Self::NotApplicable | Self::Waived)
@@ -129,43 +134,33 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
             (None, None) => Value::Unknown(Cause::Pending),
         })
         .collect();
-    let mut slots = reading.slots.clone();
     let graph = &rulebook.graph;
-    let mut values = evaluate(
-        graph,
-        Inputs {
-            slots: &slots,
-            parameters: &parameters,
-            as_of: Some(as_of),
-        },
-    );
-    let broken: Vec<usize> = (rulebook.data_checks.iter().enumerate())
-        .filter(|(_, check)| at(&values, check.holds).truth() == Some(false))
-        .map(|(index, _)| index)
-        .collect();
+    let mut checked = Check {
+        as_of,
+        slots: reading.slots.clone(),
+        parameters,
+        values: Vec::new(),
+        findings: Vec::new(),
+        broken: Vec::new(),
+    };
+    checked.values = evaluate(graph, checked.inputs(&checked.slots));
     let mut contradicted = false;
-    for check in broken
-        .iter()
-        .filter_map(|index| rulebook.data_checks.get(*index))
-    {
+    for (index, check) in rulebook.data_checks.iter().enumerate() {
+        if at(&checked.values, check.holds).truth() != Some(false) {
+            continue;
+        }
+        checked.broken.push(index);
         if check.error {
             contradicted = true;
             for slot in graph.slots_of(check.holds) {
-                if let Some(place) = slots.get_mut(slot as usize) {
+                if let Some(place) = checked.slots.get_mut(slot as usize) {
                     *place = Value::INVALID;
                 }
             }
         }
     }
     if contradicted {
-        values = evaluate(
-            graph,
-            Inputs {
-                slots: &slots,
-                parameters: &parameters,
-                as_of: Some(as_of),
-            },
-        );
+        checked.values = evaluate(graph, checked.inputs(&checked.slots));
     }
     let aside = reading.not_applicable.iter().zip(&reading.waived);
     let findings = (rulebook.indicators.iter().zip(aside))
@@ -173,7 +168,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
             let outcome = match (excluded, waiver) {
                 (Some(_), _) => Outcome::NotApplicable,
                 (None, Some(waiver)) if as_of <= waiver.until => Outcome::Waived,
-                _ => return judge(indicator, &values),
+                _ => return judge(indicator, &checked.values),
             };
             Finding {
                 outcome,
@@ -181,14 +176,8 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
             }
         })
         .collect();
-    Check {
-        as_of,
-        slots,
-        parameters,
-        values,
-        findings,
-        broken,
-    }
+    checked.findings = findings;
+    checked
 }
 
 /// Judges an indicator by the values of its nodes.

@@ -7,7 +7,7 @@
 
 use super::reason::exact;
 use super::turning::candidates;
-use crate::check::{Check, Outcome, Value, at, evaluate_again};
+use crate::check::{Check, Value, at, evaluate_again};
 use crate::entry::check_limits;
 use crate::number::Number;
 use crate::report::{Change, Fix};
@@ -43,10 +43,11 @@ pub struct Trial<'a> {
 impl<'a> Trial<'a> {
     /// Nothing changed yet.
     pub fn new(rulebook: &'a Rulebook, checked: &'a Check) -> Self {
+        let graph = &rulebook.graph;
         let mut data_checks: Vec<(u32, Rc<[Id]>)> = Vec::new();
         for check in rulebook.data_checks.iter().filter(|check| check.error) {
-            let support: Rc<[Id]> = rulebook.graph.support(check.holds).into();
-            for slot in rulebook.graph.slots_of(check.holds) {
+            let support: Rc<[Id]> = graph.support(check.holds).into();
+            for slot in graph.slots_in(&support) {
                 data_checks.push((slot, support.clone()));
             }
         }
@@ -62,11 +63,6 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The entry as it was checked.
-    pub const fn checked(&self) -> &'a Check {
-        self.checked
-    }
-
     /// What would make a failing indicator pass: alternatives, the smallest relative change first.
     pub fn fixes(&mut self, indicator: usize) -> Vec<Fix> {
         let (Some(finding), Some(indicator)) = (
@@ -75,7 +71,7 @@ impl<'a> Trial<'a> {
         ) else {
             return Vec::new();
         };
-        if !matches!(finding.outcome, Outcome::Unmet | Outcome::Partial) {
+        if !finding.outcome.falls_short() {
             return Vec::new();
         }
         (self.given, self.work) = (&indicator.given, MOST_WORK);
@@ -102,13 +98,15 @@ impl<'a> Trial<'a> {
 
     /// Every slot that `root` reads, and every value it stands on, as it was checked.
     fn put_back(&mut self, root: Id) {
-        for slot in self.rulebook.graph.slots_of(root) {
+        let graph = &self.rulebook.graph;
+        let support = graph.support(root);
+        for slot in graph.slots_in(&support) {
             let at = slot as usize;
             if let (Some(slot), Some(was)) = (self.slots.get_mut(at), self.checked.slots.get(at)) {
                 slot.clone_from(was);
             }
         }
-        for id in self.rulebook.graph.support(root) {
+        for id in support {
             let at = id.0 as usize;
             if let (Some(value), Some(was)) = (self.values.get_mut(at), self.checked.values.get(at))
             {
@@ -167,9 +165,10 @@ impl<'a> Trial<'a> {
 
     /// The best change of each single field that alone makes `root` hold.
     fn singles(&mut self, root: Id) -> Vec<Step> {
-        let support = self.rulebook.graph.support(root);
+        let graph = &self.rulebook.graph;
+        let support = graph.support(root);
         let mut found: Vec<Step> = Vec::new();
-        for slot in self.rulebook.graph.slots_of(root) {
+        for slot in graph.slots_in(&support) {
             let Some((field, _)) = self.rulebook.field_of(slot) else {
                 continue;
             };

@@ -4,7 +4,6 @@
 //! sentences; `wording` makes them.
 
 use crate::check::{Cause, Check, Value, at, in_force};
-use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
 use crate::report::{Reason, Source, Term};
@@ -33,25 +32,17 @@ pub struct Explain<'a> {
     pub reading: &'a Reading,
     /// What came of it.
     pub checked: &'a Check,
-    /// The date of the check.
-    pub as_of: Date,
     /// Branches that may still be told.
     left: Cell<usize>,
 }
 
 impl<'a> Explain<'a> {
     /// Explains findings of a check.
-    pub fn new(
-        rulebook: &'a Rulebook,
-        reading: &'a Reading,
-        checked: &'a Check,
-        as_of: Date,
-    ) -> Self {
+    pub fn new(rulebook: &'a Rulebook, reading: &'a Reading, checked: &'a Check) -> Self {
         Self {
             rulebook,
             reading,
             checked,
-            as_of,
             left: Cell::new(0),
         }
     }
@@ -313,7 +304,7 @@ impl<'a> Explain<'a> {
                     matches!(self.reading.parameters.get(*index as usize), Some(Some(_)));
                 if !term.set_by_user {
                     term.source = parameter
-                        .and_then(|p| in_force(p, self.as_of))
+                        .and_then(|p| in_force(p, self.checked.as_of))
                         .map(Source::from);
                 }
             }

@@ -346,25 +346,28 @@ impl Graph {
 
     /// The slots that `root` reads, each once, in order.
     pub fn slots_of(&self, root: Id) -> Vec<u32> {
-        let mut slots: Vec<u32> = (self.support(root).into_iter())
-            .filter_map(|id| match self.node(id) {
-                Some(Node::Slot(slot) | Node::Filled(slot)) => Some(*slot),
-                _ => None,
-            })
-            .collect();
-        slots.sort_unstable();
-        slots.dedup();
-        slots
+        self.slots_in(&self.support(root))
+    }
+
+    /// The slots among some nodes, each once, in order.
+    pub fn slots_in(&self, support: &[Id]) -> Vec<u32> {
+        self.read_in(support, |node| match node {
+            Node::Slot(slot) | Node::Filled(slot) => Some(*slot),
+            _ => None,
+        })
     }
 
     /// The parameters that `root` reads, each once, in order.
     pub fn parameters_of(&self, root: Id) -> Vec<u32> {
-        let mut found: Vec<u32> = (self.support(root).into_iter())
-            .filter_map(|id| match self.node(id) {
-                Some(Node::Parameter(index)) => Some(*index),
-                _ => None,
-            })
-            .collect();
+        self.read_in(&self.support(root), |node| match node {
+            Node::Parameter(index) => Some(*index),
+            _ => None,
+        })
+    }
+
+    fn read_in(&self, support: &[Id], pick: fn(&Node) -> Option<u32>) -> Vec<u32> {
+        let nodes = support.iter().filter_map(|id| self.node(*id));
+        let mut found: Vec<u32> = nodes.filter_map(pick).collect();
         found.sort_unstable();
         found.dedup();
         found

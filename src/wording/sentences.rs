@@ -100,9 +100,7 @@ impl Dictionary {
                     sentences.push(fill(self.or_else, &[&told]));
                 }
             }
-            None if matches!(outcome, Outcome::Unmet | Outcome::Partial)
-                && has_unknown(finding) =>
-            {
+            None if outcome.falls_short() && has_unknown(finding) => {
                 sentences.push(self.no_fix_yet.into());
             }
             None => {}

@@ -8,7 +8,7 @@ use crate::rulebook::FieldType;
 impl Study<'_> {
     /// Data that fails, where no line showed any: another answer, another choice, another number.
     pub fn failing(&mut self, cases: &[Case], base: &Case) {
-        let fails = |outcome| matches!(outcome, Outcome::Unmet | Outcome::Partial);
+        let fails = Outcome::falls_short;
         let shown = self.found.iter().any(|draft| fails(draft.outcome));
         if shown || cases.iter().any(|case| fails(self.outcome(case))) {
             return;

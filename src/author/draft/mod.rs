@@ -233,7 +233,7 @@ impl Study<'_> {
             return;
         }
         let outcome = self.outcome_of(&checked);
-        let explain = Explain::new(self.rulebook, &reading, &checked, case.as_of);
+        let explain = Explain::new(self.rulebook, &reading, &checked);
         let fields = match outcome {
             Outcome::Missing => explain.open(self.judged).0,
             _ => Vec::new(),
