@@ -376,7 +376,7 @@ const fn is_read(node: &Node) -> bool {
 /// The word of a cause in a report.
 pub const fn cause_word(cause: Cause) -> &'static str {
     match cause {
-        Cause::Invalid => "invalid",
+        Cause::Invalid | Cause::Beyond => "invalid",
         Cause::Pending => "pending",
         Cause::Missing => "missing",
         Cause::NotApplicable | Cause::Met => "not_applicable",
