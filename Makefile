@@ -137,7 +137,7 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
 	rm -rf target/bindgen && mkdir -p $(MODULE)
 	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
-	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
+	cat target/bindgen/duibiao.js src/wasm.js > $(MODULE)/duibiao.js
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
 		-Oz --converge --strip-debug --strip-producers --strip-target-features
 

@@ -8,7 +8,6 @@ use super::value::{Arithmetic, Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Graph, Id, Node, Order, Rounding, StepMode, Steps, ZeroPolicy};
-use std::cmp::Ordering;
 use std::rc::Rc;
 
 /// The values that expressions start from.
@@ -212,14 +211,7 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>) -> Of<N> {
             };
         }
     };
-    Value::Truth(match order {
-        Order::AtLeast => ordering != Ordering::Less,
-        Order::Above => ordering == Ordering::Greater,
-        Order::AtMost => ordering != Ordering::Greater,
-        Order::Below => ordering == Ordering::Less,
-        Order::Equal => ordering == Ordering::Equal,
-        Order::Unequal => ordering != Ordering::Equal,
-    })
+    Value::Truth(order.holds(ordering))
 }
 
 fn not<N: Arithmetic>(a: &Of<N>) -> Of<N> {

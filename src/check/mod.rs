@@ -5,12 +5,14 @@
 //! Why a finding is what it is, and what would pass, is `explain`'s business.
 
 mod evaluate;
+mod gate;
 mod prepared;
 mod session;
 mod small;
 mod value;
 
 pub use evaluate::{Inputs, at, evaluate, evaluate_again, value_of};
+pub use gate::{Gate, gates};
 pub use prepared::{Prepared, Row};
 pub use session::Session;
 pub use small::{Plain, Small};

@@ -6,10 +6,10 @@
 use super::evaluate::{Inputs, at, evaluate, value_of};
 use super::small::{Plain, Small};
 use super::value::{Cause, Value};
-use super::{Criterion, Finding, Outcome, aside, judge, lines};
+use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
 use crate::date::Date;
 use crate::entry::Reading;
-use crate::rulebook::{Constant, Graph, Id, Node, Rulebook};
+use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook};
 use std::rc::Rc;
 
 /// What is the same for every check on a date with the same lines.
@@ -25,10 +25,23 @@ pub struct Prepared {
     pub(super) refusals: Vec<Refusal>,
     /// The lines.
     parameters: Vec<Plain>,
-    /// The nodes that data decides, in order.
+    /// The nodes that data decides, in order, but those that are entered values.
     pub(super) live: Vec<Id>,
+    /// The same, as the way to their values.
+    steps: Vec<Step>,
+    /// The nodes that are entered values, with their slots.
+    pub(super) entered: Vec<(Id, u32)>,
     /// The values of all others.
     pub(super) start: Vec<Plain>,
+}
+
+/// The way to the value of a node.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A comparison with a line that no data moves: by far the most frequent.
+    Line(Id, Order, Id, Small),
+    /// Anything.
+    Node(Id),
 }
 
 /// A data check whose failing makes what it reads invalid.
@@ -49,7 +62,8 @@ pub struct Row {
     pub aside: Vec<Option<Outcome>>,
     /// One for each indicator.
     pub findings: Vec<Finding<Small>>,
-    pub(super) values: Vec<Plain>,
+    /// The value of every node.
+    pub values: Vec<Plain>,
 }
 
 impl Prepared {
@@ -84,11 +98,24 @@ impl Prepared {
             .flat_map(|i| [Some(i.meets), i.score, i.applies])
             .flatten();
         let roots = judged.chain(refusals.iter().map(|refusal| refusal.holds));
+        let (entered, live) = live(graph, roots);
+        let start: Vec<Plain> = plainly(&values);
+        let step = |id: &Id| match graph.node(*id) {
+            Some(Node::Compare(order, a, b)) => match at(&start, *b) {
+                Value::Number(line) if live.binary_search(b).is_err() => {
+                    Step::Line(*id, *order, *a, *line)
+                }
+                _ => Step::Node(*id),
+            },
+            _ => Step::Node(*id),
+        };
         Self {
             as_of,
             parameters: plainly(&exact),
-            live: live(graph, roots),
-            start: plainly(&values),
+            steps: live.iter().map(step).collect(),
+            live,
+            entered,
+            start,
             criteria: (rulebook.indicators.iter())
                 .map(|indicator| (indicator.into(), Small::of(&indicator.points)))
                 .collect(),
@@ -97,19 +124,46 @@ impl Prepared {
         }
     }
 
+    /// A row to write slots into.
+    pub fn blank(&self) -> Row {
+        Row {
+            values: self.start.clone(),
+            ..Row::default()
+        }
+    }
+
     /// An entry that was read; what does not fit is `Beyond`.
     pub fn row(&self, reading: &Reading) -> Row {
-        let mut row = Row::default();
+        let mut row = self.blank();
         (row.slots).extend(reading.slots.iter().map(|value| plain(value, &self.words)));
         row.aside
             .extend((0..self.criteria.len()).map(|index| aside(reading, index, self.as_of)));
         row
     }
 
+    /// Judges every indicator of an entry that was read, by the full evaluation where it takes that.
+    pub fn judge_reading(
+        &self,
+        rulebook: &Rulebook,
+        reading: &Reading,
+        row: &mut Row,
+    ) -> Vec<Finding> {
+        *row = self.row(reading);
+        if self.judge(rulebook, row) {
+            return row.findings.iter().map(Finding::exact).collect();
+        }
+        let checked = check(rulebook, reading, self.as_of);
+        row.values = checked
+            .values
+            .iter()
+            .map(|value| plain(value, &self.words))
+            .collect();
+        checked.findings
+    }
+
     /// Judges every indicator; `false` where only the full evaluation can.
     pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
-        row.values.clone_from(&self.start);
-        self.evaluate(&rulebook.graph, &self.live, &row.slots, &mut row.values);
+        self.run(&rulebook.graph, row);
         let mut contradicted = false;
         for refusal in &self.refusals {
             match at(&row.values, refusal.holds) {
@@ -124,7 +178,7 @@ impl Prepared {
             }
         }
         if contradicted {
-            self.evaluate(&rulebook.graph, &self.live, &row.slots, &mut row.values);
+            self.run(&rulebook.graph, row);
         }
         row.findings.clear();
         for (index, (criterion, full)) in self.criteria.iter().enumerate() {
@@ -141,6 +195,39 @@ impl Prepared {
         true
     }
 
+    /// Evaluates everything that data decides.
+    pub(super) fn run(&self, graph: &Graph, row: &mut Row) {
+        let (slots, values) = (&row.slots, &mut row.values);
+        for (id, slot) in &self.entered {
+            let value = slots.get(*slot as usize).unwrap_or(&Value::INVALID);
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                *place = *value;
+            }
+        }
+        let inputs = self.inputs(slots);
+        for step in &self.steps {
+            let (id, value) = match step {
+                Step::Line(id, order, of, line) => match at(values, *of) {
+                    Value::Number(number) => (id, Value::Truth(order.holds(number.cmp(line)))),
+                    _ => (id, of_node(graph, *id, values, inputs)),
+                },
+                Step::Node(id) => (id, of_node(graph, *id, values, inputs)),
+            };
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                *place = value;
+            }
+        }
+    }
+
+    fn inputs<'a>(&'a self, slots: &'a [Plain]) -> Inputs<'a, Small> {
+        Inputs {
+            slots,
+            parameters: &self.parameters,
+            words: &self.words,
+            as_of: Some(self.as_of),
+        }
+    }
+
     /// Evaluates some nodes, which must be in order.
     pub(super) fn evaluate(
         &self,
@@ -149,20 +236,20 @@ impl Prepared {
         slots: &[Plain],
         values: &mut [Plain],
     ) {
-        let inputs = Inputs {
-            slots,
-            parameters: &self.parameters,
-            words: &self.words,
-            as_of: Some(self.as_of),
-        };
+        let inputs = self.inputs(slots);
         for id in nodes {
-            if let Some(node) = graph.node(*id) {
-                let value = value_of(node, values, inputs);
-                if let Some(place) = values.get_mut(id.0 as usize) {
-                    *place = value;
-                }
+            let value = of_node(graph, *id, values, inputs);
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                *place = value;
             }
         }
+    }
+}
+
+fn of_node(graph: &Graph, id: Id, values: &[Plain], inputs: Inputs<'_, Small>) -> Plain {
+    match graph.node(id) {
+        Some(node) => value_of(node, values, inputs),
+        None => Value::INVALID,
     }
 }
 
@@ -200,8 +287,8 @@ fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
     words
 }
 
-/// The nodes that `roots` stand on and data decides, in order.
-fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> Vec<Id> {
+/// The nodes that `roots` stand on and data decides, in order: those that are entered values, and the others.
+fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> (Vec<(Id, u32)>, Vec<Id>) {
     let count = graph.nodes.len();
     let mut needed = vec![false; count];
     let need = |needed: &mut Vec<bool>, id: Id| {
@@ -218,7 +305,7 @@ fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> Vec<Id> {
         }
     }
     let mut moved = vec![false; count];
-    let mut live = Vec::new();
+    let (mut entered, mut live) = (Vec::new(), Vec::new());
     for (index, node) in graph.nodes.iter().enumerate() {
         let mut moves = matches!(node, Node::Slot(_) | Node::Filled(_));
         node.for_each(&mut |part| moves |= moved.get(part.0 as usize) == Some(&true));
@@ -226,8 +313,12 @@ fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> Vec<Id> {
             *place = moves;
         }
         if moves && needed.get(index) == Some(&true) {
-            live.push(Id(index as u32));
+            let id = Id(index as u32);
+            match node {
+                Node::Slot(slot) => entered.push((id, *slot)),
+                _ => live.push(id),
+            }
         }
     }
-    live
+    (entered, live)
 }

@@ -49,13 +49,9 @@ impl Session {
     /// Begins with an entry that was read.
     pub fn new(rulebook: Rc<Rulebook>, reading: Reading, as_of: Date) -> Self {
         let prepared = Prepared::new(&rulebook, &reading, as_of);
-        let mut row = prepared.row(&reading);
-        let entered = row.slots.clone();
-        let findings = if prepared.judge(&rulebook, &mut row) {
-            row.findings.iter().map(Finding::exact).collect()
-        } else {
-            check(&rulebook, &reading, as_of).findings
-        };
+        let entered = prepared.row(&reading).slots;
+        let mut row = prepared.blank();
+        let findings = prepared.judge_reading(&rulebook, &reading, &mut row);
         let mut refusals: Vec<(u32, usize)> = (prepared.refusals.iter().enumerate())
             .flat_map(|(index, refusal)| refusal.slots.iter().map(move |slot| (*slot, index)))
             .collect();
@@ -89,13 +85,11 @@ impl Session {
 
     /// Edits the value of a slot; the indices of the findings that changed.
     pub fn set(&mut self, slot: u32, value: Value) -> Vec<u32> {
-        match self.reading.slots.get(slot as usize) {
-            Some(before) if *before != value => {
-                self.undo.push((slot, before.clone()));
-                self.put(slot, value)
-            }
-            _ => Vec::new(),
-        }
+        let Some(before) = self.reading.slots.get(slot as usize) else {
+            return Vec::new();
+        };
+        self.undo.push((slot, before.clone()));
+        self.put(slot, value)
     }
 
     /// Takes the latest edit back: its slot, and the indices of the findings that changed.
@@ -112,9 +106,10 @@ impl Session {
         for slot in 0..self.slots.len() as u32 {
             self.see(slot);
         }
-        let (live, values) = (&self.prepared.live, &mut self.values);
-        self.prepared
-            .evaluate(&self.rulebook.graph, live, &self.slots, values);
+        let mut row = self.prepared.blank();
+        row.slots.clone_from(&self.slots);
+        self.prepared.run(&self.rulebook.graph, &mut row);
+        self.values = row.values;
     }
 
     fn put(&mut self, slot: u32, value: Value) -> Vec<u32> {
@@ -184,7 +179,10 @@ impl Session {
             }
         }
         match (self.slots.get_mut(slot as usize), seen) {
-            (Some(place), Some(seen)) => std::mem::replace(place, seen) != seen,
+            // Two values beyond the fast evaluation need not be the same.
+            (Some(place), Some(seen)) => {
+                std::mem::replace(place, seen) != seen || seen.cause() == Some(Cause::Beyond)
+            }
             _ => false,
         }
     }
@@ -240,14 +238,18 @@ impl Session {
 fn dependents(rulebook: &Rulebook, prepared: &Prepared, slot: u32) -> Dependents {
     let mut moved = vec![false; rulebook.graph.nodes.len()];
     let moves = |moved: &[bool], id: Id| moved.get(id.0 as usize) == Some(&true);
-    for id in &prepared.live {
-        let Some(node) = rulebook.graph.node(*id) else {
+    let mut nodes = Vec::new();
+    let own = prepared.entered.iter().filter(|(_, of)| *of == slot);
+    let own = own.map(|(id, _)| *id);
+    for id in own.chain(prepared.live.iter().copied()) {
+        let Some(node) = rulebook.graph.node(id) else {
             continue;
         };
-        let mut own = matches!(node, Node::Slot(s) | Node::Filled(s) if *s == slot);
-        node.for_each(&mut |part| own |= moves(&moved, part));
-        if let Some(place) = moved.get_mut(id.0 as usize) {
-            *place = own;
+        let mut depends = matches!(node, Node::Slot(s) | Node::Filled(s) if *s == slot);
+        node.for_each(&mut |part| depends |= moves(&moved, part));
+        if depends && let Some(place) = moved.get_mut(id.0 as usize) {
+            *place = true;
+            nodes.push(id);
         }
     }
     let depends = |id: &Id| moves(&moved, *id);
@@ -257,6 +259,6 @@ fn dependents(rulebook: &Rulebook, prepared: &Prepared, slot: u32) -> Dependents
             .filter(|((criterion, _), _)| criterion.roots().iter().flatten().any(depends))
             .map(|(_, index)| index)
             .collect(),
-        nodes: prepared.live.iter().copied().filter(depends).collect(),
+        nodes,
     }
 }
