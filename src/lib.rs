@@ -14,6 +14,7 @@
 
 pub mod check;
 pub mod date;
+pub mod digest;
 pub mod entry;
 pub mod explain;
 pub mod form;

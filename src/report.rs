@@ -44,7 +44,7 @@ pub struct StandardRef {
     pub title: String,
     /// Version of the rules.
     pub version: String,
-    /// SHA-256 of the rulebook's bytes.
+    /// SHA-256 and SM3 of the rulebook's bytes: `sha256:… sm3:…`
     pub digest: String,
     /// What the standard is and what it is not.
     pub notice: String,
@@ -398,7 +398,7 @@ const fn is_false(value: &bool) -> bool {
 
 /// Checks an entry and explains every finding.
 ///
-/// `digest` is that of the rulebook's bytes; see [`crate::rulebook::digest`].
+/// `digest` is that of the rulebook's bytes; see [`crate::digest::digest`].
 pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lang: Lang) -> Report {
     let reading = entry::read(rulebook, entry);
     let checked = check(rulebook, &reading, as_of);

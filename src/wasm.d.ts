@@ -50,7 +50,7 @@ export interface Standard {
   id: string;
   title: string;
   version: string;
-  /** SHA-256 of the rulebook's bytes. */
+  /** SHA-256 and SM3 of the rulebook's bytes: `sha256:… sm3:…`. */
   digest: string;
   /** Shown wherever the standard is: what it is and what it is not. */
   notice: string;

@@ -7,9 +7,10 @@
 mod studio;
 
 use crate::date::Date;
+use crate::digest::digest;
 use crate::entry::{Entry, Given};
 use crate::report::{Lang, report};
-use crate::rulebook::{Rulebook, Unreadable, digest};
+use crate::rulebook::{Rulebook, Unreadable};
 use crate::{form, json};
 use js_sys::{Array, Error, Number, Object, Reflect};
 use serde::Serialize;
