@@ -5,6 +5,7 @@ use crate::Failure;
 use crate::check::Format;
 use duibiao::author::{Compiled, Problem, SourceFile, compile};
 use duibiao::entry::{Entry, Given};
+use duibiao::record::number_text;
 use duibiao::rulebook::{Rulebook, Unreadable};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::collections::HashSet;
@@ -284,7 +285,7 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
 /// A JSON object whose keys are each there once.
 struct Items(Vec<(String, Given)>);
 
-/// A JSON value, with numbers as they are written.
+/// A JSON value, with numbers as the module would get them.
 struct Item(Given);
 
 impl<'de> Deserialize<'de> for Items {
@@ -342,7 +343,9 @@ impl<'de> Visitor<'de> for ItemVisitor {
         let mut known: HashSet<String> = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER {
-                return map.next_value::<String>().map(Given::Text);
+                return map
+                    .next_value::<String>()
+                    .map(|n| Given::Text(number_text(&n)));
             }
             if !known.insert(key.clone()) {
                 return Err(A::Error::custom(format!("“{key}”写了两次 (given twice)")));
@@ -426,6 +429,13 @@ fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
                 heading.len(),
                 row.len(),
                 heading.len()
+            ));
+        }
+        let mut known: HashSet<&str> = HashSet::new();
+        let mut names = heading.iter().filter(|name| !name.is_empty());
+        if let Some(name) = names.find(|name| !known.insert(name)) {
+            return Err(format!(
+                "{shown}:{first_line}：“{name}”写了两次\n(given twice)"
             ));
         }
         let pairs = heading.iter().zip(row).filter(|(name, _)| !name.is_empty());
