@@ -5,6 +5,16 @@
 //! whatever order they were entered in; and numbers as texts, so that nothing has to be said
 //! about those. `{"fields":{"area":"480"},"not_applicable":{},"parameters":{},"waived":{}}`
 
+#[cfg(feature = "command")]
+mod recheck;
+#[cfg(feature = "command")]
+mod recorded;
+
+#[cfg(feature = "command")]
+pub use recheck::{Cause, Difference, Part, Recheck, entry_agrees, recheck};
+#[cfg(feature = "command")]
+pub use recorded::{Range, Recorded, SCHEMA, Score, Standard, Verdict, is_report, json, recorded};
+
 use crate::digest::digest;
 use crate::entry::{Entry, Given};
 use crate::json;

@@ -3,9 +3,9 @@
 
 use crate::Failure;
 use crate::check::Format;
-use duibiao::author::{Compiled, Problem, SourceFile, compile};
+use duibiao::author::{Compiled, Problem, SourceFile, Text, compile};
 use duibiao::entry::{Entry, Given};
-use duibiao::record::number_text;
+use duibiao::record::{Recorded, number_text, recorded};
 use duibiao::rulebook::{Rulebook, Unreadable};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::collections::HashSet;
@@ -226,21 +226,41 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     }
 }
 
+/// Why a text is no JSON, with the place.
+fn broken_json(shown: &str, error: &serde_json::Error) -> Failure {
+    let place = if error.line() > 0 {
+        format!(":{}:{}", error.line(), error.column())
+    } else {
+        String::new()
+    };
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or(&reason);
+    format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
+}
+
+/// Reads JSON that may be a report: a file, or `-` for standard input.
+pub fn report_json(path: &str) -> Result<serde_json::Value, Failure> {
+    let (bytes, shown) = match path {
+        "-" => {
+            let shown = "标准输入 (standard input)";
+            (
+                read_all(std::io::stdin().lock(), MOST_MODULE, shown)?,
+                shown,
+            )
+        }
+        _ => (read_limited(Path::new(path), MOST_MODULE)?, path),
+    };
+    duibiao::record::json(&text(bytes, shown)?).map_err(|error| broken_json(shown, &error))
+}
+
+/// Reads a report.
+pub fn report(path: &str) -> Result<Recorded, Failure> {
+    let told = |why: Text| format!("{path}：{}\n({})", why.zh, why.en);
+    recorded(report_json(path)?).map_err(told)
+}
+
 fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
-    let whole: Items = serde_json::from_str(text).map_err(|error| {
-        let place = if error.line() > 0 {
-            format!(":{}:{}", error.line(), error.column())
-        } else {
-            String::new()
-        };
-        let reason = error.to_string();
-        let reason = reason
-            .split(" at line ")
-            .next()
-            .unwrap_or(&reason)
-            .to_string();
-        format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
-    })?;
+    let whole: Items = serde_json::from_str(text).map_err(|error| broken_json(shown, &error))?;
     let parts = ["fields", "parameters", "not_applicable", "waived"];
     let is_part = |(key, value): &(String, Given)| {
         parts.contains(&key.as_str()) && matches!(value, Given::Keyed(_) | Given::Empty)
