@@ -402,3 +402,376 @@ mod rechecking {
         out.push(path);
     }
 }
+
+mod comparing {
+    use super::*;
+    use duibiao::number::Number;
+    use duibiao::record::{Moved, Recorded, compare, recorded};
+
+    /// Two files of data, compared on a day.
+    fn data(a: &str, b: &str, more: &[&str]) -> Ran {
+        let at = folder("compare-data");
+        let (a, b) = (write(&at, "a.json", a), write(&at, "b.json", b));
+        let mut arguments = vec!["compare", &a, &b, "--standard", SMALL];
+        if !more.contains(&"--as-of") {
+            arguments.extend(["--as-of", "2024-06-01"]);
+        }
+        arguments.extend(more);
+        run(&arguments)
+    }
+
+    #[test]
+    fn each_cause_is_told_apart() {
+        // As data: what turned by figures, and what by a line that the user set.
+        let b = ALL_MET
+            .replace("446.4", "432")
+            .replace("\"reuse_line\": 40", "\"reuse_line\": 41");
+        data(ALL_MET, &b, &[]).says(
+            1,
+            &[
+                "得分 score: 9 → 5（-4）",
+                "不同的有 what differs: 数据 (data)、线 (parameters)\n",
+                "A-1 机械化清扫率：达标 3 分 → 未达标 0 分，得分 -3；因为数据 (data)\n      数据 机械化清扫面积 446.4 万平方米 → 432 万平方米\n",
+                "A-2 绿化废弃物利用率：达标 1 分 → 未达标 0 分，得分 -1；因为线 (parameters)\n      线“利用率下限” 40%（用户设定 by the user） → 41%（用户设定 by the user）\n",
+                "  1-clean: -4\n  合计 total: -4\n",
+            ],
+        );
+        data(ALL_MET, ALL_MET, &[])
+            .says(0, &["得分 score: 9 → 9（0）", "都相同 (nothing differs)"]);
+        // Set aside.
+        let aside = ALL_MET.replacen(
+            "\"parameters\"",
+            "\"not_applicable\": {\"B-4\": \"没有\"}, \"parameters\"",
+            1,
+        );
+        data(ALL_MET, &aside, &[]).says(
+            1,
+            &[
+                "B-4",
+                "达标 2 分 → 不涉及，得分 -2；因为数据 (data)",
+                "（无） → 不涉及：没有",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_report_is_compared_with_its_standard() {
+        let at = folder("compare-reports");
+        let low = ALL_MET.replace("446.4", "432");
+        let then = write(
+            &at,
+            "then.json",
+            report(SMALL, ALL_MET, &["--as-of", "2023-06-01"]),
+        );
+        let now = write(&at, "now.json", report(SMALL, ALL_MET, &[]));
+        let low_then = write(
+            &at,
+            "low-then.json",
+            report(SMALL, &low, &["--as-of", "2023-06-01"]),
+        );
+        let low_now = write(&at, "low-now.json", report(SMALL, &low, &[]));
+        // The line rose from 90 % to 93 % with the year.
+        let by_date = run(&["compare", &low_then, &low_now, "--standard", SMALL]);
+        by_date.says(
+            1,
+            &[
+                "日期 2023-06-01 → 2024-06-01",
+                "A-1 机械化清扫率：达标 3 分 → 未达标 0 分，得分 -3；因为日期 (date)",
+                "线“机扫率下限” 90%（标准 by the standard） → 93%（标准 by the standard）",
+            ],
+        );
+        // Neither the figure nor the date alone.
+        let both = run(&[
+            "compare",
+            &then,
+            &low_now,
+            "--standard",
+            SMALL,
+            "--format",
+            "json",
+        ])
+        .says(1, &[])
+        .json();
+        let flip = &both["turned"][0];
+        assert_eq!(
+            (&flip["causes"], &flip["turning"]),
+            (&json!(["data", "date"]), &"together".into())
+        );
+        assert_eq!(flip["fields"][0]["id"], "swept");
+        assert_eq!(
+            (
+                &flip["parameters"][0]["id"],
+                &flip["parameters"][0]["from_by"]
+            ),
+            (&"swept_line".into(), &"standard".into())
+        );
+        assert_eq!(both["moved"], json!({"low": "-3", "high": "-3"}));
+        // Either would have.
+        let worse = write(
+            &at,
+            "worse.json",
+            report(
+                SMALL,
+                &ALL_MET.replace("446.4", "400"),
+                &["--set", "swept_line=99"],
+            ),
+        );
+        let either = run(&["compare", &now, &worse, "--standard", SMALL]);
+        either.says(
+            1,
+            &[
+                "A-1",
+                "数据 (data)、线 (parameters)，任一即可 (either)",
+                "93%（标准 by the standard） → 99%（用户设定 by the user）",
+            ],
+        );
+        // One thing only differs: that was it, with or without the standard.
+        run(&["compare", &now, &low_now]).says(
+            1,
+            &[
+                "因为数据 (data)",
+                "机械化清扫面积 446.4 万平方米 → 432 万平方米",
+            ],
+        );
+        // Without the standard several can't be told apart.
+        let ran = run(&["compare", &then, &low_now]).says(
+            1,
+            &[
+                "请加 --standard",
+                "数据 (data)、日期 (date)，分不清 (can't be told apart)",
+                "数据 swept 446.4 → 432",
+            ],
+        );
+        assert!(!ran.out.contains("因为"), "{}", ran.out);
+        run(&["compare", &now, &now]).says(0, &["都相同 (nothing differs)"]);
+    }
+
+    #[test]
+    fn other_rules_are_a_cause_and_are_named() {
+        let at = folder("compare-rules");
+        let stricter = copy(SMALL, &at.join("stricter"), |_, text| {
+            text.replace("value: 93", "value: 95")
+                .replace("points: 2,", "points: 4,")
+        });
+        let old = write(&at, "old.json", report(SMALL, ALL_MET, &[]));
+        let new = write(&at, "new.json", report(&stricter, ALL_MET, &[]));
+        let ran = run(&[
+            "compare",
+            &old,
+            &new,
+            "--standard",
+            SMALL,
+            "--standard",
+            &stricter,
+        ]);
+        let ran = ran.says(
+            1,
+            &[
+                "不同的有 what differs: 规则 (rules)、线 (parameters)\n",
+                "A-1 机械化清扫率：达标 3 分 → 未达标 0 分，得分 -3；因为线 (parameters)",
+                "因为规则 (rules)",
+                "分值：2 → 4",
+            ],
+        );
+        // In either order of the standards.
+        let again = run(&[
+            "compare",
+            &old,
+            &new,
+            "--standard",
+            &stricter,
+            "--standard",
+            SMALL,
+        ]);
+        assert_eq!(again.out, ran.out);
+        run(&["compare", &old, &new, "--standard", SMALL]).says(
+            1,
+            &[
+                "规则 (rules)、线 (parameters)，分不清",
+                "两份的标准不同，写两次",
+            ],
+        );
+        run(&["compare", &old, &old, "--standard", &stricter])
+            .says(2, &["neither report was made with this standard"]);
+        // Data by two versions.
+        let data = write(&at, "data.json", ALL_MET);
+        let by_data = run(&[
+            "compare",
+            &data,
+            &data,
+            "--standard",
+            SMALL,
+            "--standard",
+            &stricter,
+            "--as-of",
+            "2024-06-01",
+        ]);
+        by_data.says(1, &["因为线 (parameters)", "因为规则 (rules)"]);
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_told() {
+        let at = folder("compare-bad");
+        let now = write(&at, "now.json", report(SMALL, ALL_MET, &[]));
+        let data = write(&at, "data.json", ALL_MET);
+        let not = write(
+            &at,
+            "not.json",
+            altered(&fs::read_to_string(&now).unwrap(), |r| {
+                r["score"] = 3.into()
+            }),
+        );
+        let twice = write(
+            &at,
+            "twice.json",
+            altered(&fs::read_to_string(&now).unwrap(), |r| {
+                let one = r["findings"][0].clone();
+                r["findings"].as_array_mut().unwrap().push(one);
+            }),
+        );
+        let lied = write(
+            &at,
+            "lied.json",
+            altered(&fs::read_to_string(&now).unwrap(), |r| {
+                r["findings"][0]["outcome"] = "unmet".into();
+                r["findings"][0]["points"] = "0".into();
+            }),
+        );
+        run(&["compare", &now, &data]).says(2, &["data.json", "--standard"]);
+        run(&["compare", &now, "nowhere.json"]).says(2, &["nowhere.json"]);
+        run(&["compare", &now, &not]).says(2, &["not.json", "/score/low"]);
+        run(&["compare", &now, &twice]).says(2, &["A-1", "写了两次"]);
+        run(&["compare", "-", "-"]).says(2, &["standard input"]);
+        run(&["compare", &now]).says(2, &["--help"]);
+        run(&[
+            "compare",
+            &now,
+            &now,
+            "--standard",
+            SMALL,
+            "--standard",
+            SMALL,
+            "--standard",
+            SMALL,
+        ])
+        .says(2, &["--standard"]);
+        // A report that does not hold is compared as it says, but its causes are not tried.
+        let ran = run(&["compare", &now, &lied, "--standard", SMALL]).says(
+            1,
+            &[
+                "并不成立",
+                "duibiao recheck",
+                "A-1",
+                "权重、不低于零等 (weights, not below zero): +3",
+            ],
+        );
+        assert!(ran.out.contains("合计 total: 0"), "{}", ran.out);
+    }
+
+    /// A standard with all that a scheme can do.
+    const FRAMES: [&str; 4] = [
+        "",
+        r#"scheme(#{ full: 100, weights: #{ "1-a": 60, "2-b": 40 }, bonus_cap: 3, penalty_cap: 4 });"#,
+        r#"scheme(#{ full: 100, not_applicable: "rescale", bonus_cap: 3 });"#,
+        r#"parameter("平均", #{ id: "mean", unit: "%" }); scheme(#{ not_applicable: "mean", mean: 平均 });"#,
+    ];
+    const RULES: &str = r#"group("组");
+field("甲", #{ id: "a", unit: "%", min: 0 });
+field("乙", #{ id: "b", unit: "%", min: 0 });
+field("次数", #{ id: "times", type: "count", unit: "次" });
+indicator("A-1", #{ title: "一", advice: "改", points: 3, value: 甲, meets: |v| v >= 80 });
+indicator("A-2", #{ title: "二", advice: "改", points: 7, value: 乙, meets: |v| v >= 90, score: |v| proportional(#{ target: 90 }) });
+indicator("P-1", #{ title: "罚", advice: "改", points: 5, kind: "penalty", value: 次数, meets: |n| n <= 0 });
+indicator("P-2", #{ title: "罚", advice: "改", points: 2, kind: "penalty", value: 甲, meets: |v| v >= 10 });
+//@ 2-b
+field("丙", #{ id: "c", unit: "%", min: 0 });
+indicator("B-1", #{ title: "三", advice: "改", points: 11, value: 丙, meets: |v| v >= 50 });
+indicator("B-2", #{ title: "四", advice: "改", points: 2, value: 丙, meets: |v| v >= 60 });
+indicator("X-1", #{ title: "奖", advice: "改", points: 2, kind: "bonus", value: 丙, meets: |v| v >= 95 });
+indicator("X-2", #{ title: "奖", advice: "改", points: 2, kind: "bonus", value: 丙, meets: |v| v >= 90 });
+"#;
+
+    fn total<'a>(rows: impl Iterator<Item = &'a Moved>) -> (Number, Number) {
+        rows.fold((Number::ZERO, Number::ZERO), |(low, high), row| {
+            let add =
+                |sum: Number, text: &str| sum.checked_add(&Number::parse(text).unwrap()).unwrap();
+            (add(low, &row.low), add(high, &row.high))
+        })
+    }
+
+    #[test]
+    fn the_points_add_up_exactly_whatever_the_scheme() {
+        let mut tried = 0;
+        let mut random = 7u32;
+        let mut below = |most: u32| {
+            random ^= random << 13;
+            random ^= random >> 17;
+            random ^= random << 5;
+            random % most
+        };
+        for frame in FRAMES {
+            let rulebook = probe::standard(frame, RULES);
+            let digest = digest::digest(&rulebook.to_bytes());
+            let mut made: Vec<Recorded> = Vec::new();
+            for _ in 0..40 {
+                let mut data = String::new();
+                for (name, most) in [("甲", 120), ("乙", 120), ("丙", 120), ("次数", 3)] {
+                    match below(5) {
+                        0 => {}
+                        1 => data += &format!("{name}=坏 "),
+                        _ => data += &format!("{name}={} ", below(most)),
+                    }
+                }
+                for id in ["A-1", "A-2", "B-1", "B-2", "P-1", "X-1"] {
+                    if below(6) == 0 {
+                        data += &format!("!{id} ");
+                    }
+                }
+                if frame.contains("mean") && below(2) == 0 {
+                    data += "平均=70 ";
+                }
+                let mut report = probe::checked(&rulebook, &data);
+                report.standard.digest.clone_from(&digest);
+                made.push(recorded(serde_json::to_value(&report).unwrap()).unwrap());
+            }
+            for pair in made.windows(2) {
+                for standards in [&[(&rulebook, digest.as_str())][..], &[]] {
+                    let found = compare(&pair[0], &pair[1], standards).unwrap();
+                    let of = |report: &Recorded| {
+                        (
+                            report.score.whole.low.clone(),
+                            report.score.whole.high.clone(),
+                        )
+                    };
+                    let (from, to) = (of(&pair[0]), of(&pair[1]));
+                    let moved = (
+                        to.0.checked_sub(&from.0).unwrap(),
+                        to.1.checked_sub(&from.1).unwrap(),
+                    );
+                    assert_eq!(
+                        total(found.indicators.iter().chain(&found.rest)),
+                        moved,
+                        "{frame}"
+                    );
+                    assert_eq!(
+                        total(found.chapters.iter().chain(&found.rest)),
+                        moved,
+                        "{frame}"
+                    );
+                    let scheme = found.rest.iter().any(|row| row.id == "scheme");
+                    let zero = [&from, &to]
+                        .iter()
+                        .any(|score| score.0.is_zero() || score.1.is_zero());
+                    assert!(
+                        !scheme || zero || standards.is_empty(),
+                        "{frame}: {:?}",
+                        found.rest
+                    );
+                    assert_eq!(found.untold.is_some(), standards.is_empty());
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 300);
+    }
+}

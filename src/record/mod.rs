@@ -6,10 +6,18 @@
 //! about those. `{"fields":{"area":"480"},"not_applicable":{},"parameters":{},"waived":{}}`
 
 #[cfg(feature = "command")]
+mod compare;
+#[cfg(feature = "command")]
+mod ledger;
+#[cfg(feature = "command")]
 mod recheck;
 #[cfg(feature = "command")]
 mod recorded;
 
+#[cfg(feature = "command")]
+pub use compare::{AtHand, Comparison, Ends, Flip, Moved, Untold, compare};
+#[cfg(feature = "command")]
+pub use ledger::{Ledger, Row, ledger};
 #[cfg(feature = "command")]
 pub use recheck::{Cause, Difference, Part, Recheck, entry_agrees, recheck};
 #[cfg(feature = "command")]
