@@ -99,9 +99,8 @@ target/tools/browser: | tools
 # RUSTC_BOOTSTRAP makes stable Rust take the unstable flags that this needs.
 
 # A panic is a bug and the page shows none: without its message and place the module is a tenth smaller.
-# SHA-256 runs once for each rulebook, so its small form is fast enough.
 WASM_RUSTFLAGS := -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals \
-	-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort --cfg sha2_backend_soft="compact"
+	-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort
 WASM_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS)' cargo
 WASM_ARGS := --lib --target wasm32-unknown-unknown --no-default-features \
 	-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size

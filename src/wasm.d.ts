@@ -130,11 +130,21 @@ export interface Entry {
 
 export type FieldValue = string | number | boolean | null | Readonly<Record<string, string | number | boolean | null>>;
 
+type Recorded = string | boolean | null;
+
+/** An `Entry` as reports record it; `check` takes it as it is. */
+export interface RecordedEntry {
+  fields: Readonly<Record<string, Recorded | Readonly<Record<string, Recorded>>>>;
+  not_applicable: Readonly<Record<string, string>>;
+  parameters: Readonly<Record<string, string>>;
+  waived: Readonly<Record<string, { by: string; reason: string; until: string }>>;
+}
+
 export interface Standard {
   id: string;
   title: string;
   version: string;
-  /** SHA-256 of the rulebook's bytes. */
+  /** SHA-256 and SM3 of the rulebook's bytes: `sha256:… sm3:…`. */
   digest: string;
   /** Shown wherever the standard is: what it is and what it is not. */
   notice: string;
@@ -241,10 +251,19 @@ export type Outcome = 'met' | 'partial' | 'unmet' | 'missing' | 'pending' | 'inv
 
 /** A pure function of rulebook, entry, as-of date and language. */
 export interface Report {
-  schema: 'duibiao-report/1';
+  schema: 'duibiao-report/2';
+  /** The program that made it, with its version. */
+  engine: string;
   standard: { id: string; title: string; version: string; digest: string; notice: string };
   as_of: string;
   lang: Lang;
+  /**
+   * What was entered, numbers as texts, names by their UTF-16 units (RFC 8785). Whoever has the report
+   * and the standard can check it again: `check(report.entry, report)` gives the same report.
+   */
+  entry: RecordedEntry;
+  /** SHA-256 and SM3 of `entry` as JSON by RFC 8785: `sha256:… sm3:…`. */
+  entry_digest: string;
   findings: readonly Finding[];
   score: Score;
   /** What is wrong or doubtful in the entered data, each with its place. */

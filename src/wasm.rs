@@ -9,11 +9,12 @@ mod studio;
 
 use crate::check::{Cause, Finding, Gate, Outcome, Plain, Prepared, Row, Small, Value, gates};
 use crate::date::Date;
+use crate::digest::digest;
 use crate::entry::{self, Entry, Given};
 use crate::explain::branches::Branches;
 use crate::explain::reason::Explain;
 use crate::report::{Lang, report};
-use crate::rulebook::{Id, Rulebook, Unreadable, digest};
+use crate::rulebook::{Id, Rulebook, Unreadable};
 use crate::{check, form, json};
 use js_sys::{Array, Error, Float64Array, Int32Array, Number, Object, Reflect, Uint8Array};
 use serde::Serialize;

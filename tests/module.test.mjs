@@ -3,6 +3,7 @@
 // Needs what `make test-node` builds; the golden report is shared with Rust and the browser.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
@@ -46,6 +47,19 @@ test('the report is the golden one, byte for byte', () => {
 test('the same data gives the same report again', () => {
   const data = JSON.parse(read('tests/golden/data.json'));
   assert.deepEqual(check(data), check(data));
+});
+
+test('a report can be checked again by what it holds', () => {
+  const report = check(JSON.parse(read('tests/golden/data.json')), { as_of: AS_OF, lang: 'en' });
+  assert.deepEqual(check(report.entry, report), report);
+  const sha256 = createHash('sha256').update(JSON.stringify(report.entry)).digest('hex');
+  assert.equal(report.entry_digest.split(' ')[0], `sha256:${sha256}`);
+  // The order of items, and whether a number is one or a text, are not recorded.
+  const given = (fields, more = {}) => check({ fields, ...more });
+  const one = given({ mech_swept_area: 92.990, swept_area: 100, district_dustfall: { 金坛区: 2.5, 天宁区: null } });
+  const two = given({ district_dustfall: { 天宁区: null, 金坛区: '2.5' }, swept_area: '100', mech_swept_area: '92.99' }, { parameters: {} });
+  assert.equal(JSON.stringify(one), JSON.stringify(two));
+  assert.notEqual(one.entry_digest, given({ swept_area: 100 }).entry_digest);
 });
 
 test('the standard describes itself', () => {

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::date::Date;
 use crate::number::Number;
-use sha2::{Digest, Sha256};
 
 /// What every rulebook starts with; the last byte is the version of the form.
 const MAGIC: &[u8] = b"DBRB\x02";
@@ -25,17 +24,6 @@ pub enum Unreadable {
     NotARulebook,
     /// They end too early, or say something impossible.
     Damaged,
-}
-
-/// SHA-256 of some bytes, as `sha256:` and hexadecimal digits.
-pub fn digest(bytes: &[u8]) -> String {
-    let mut text = String::from("sha256:");
-    for byte in Sha256::digest(bytes) {
-        for digit in [byte >> 4, byte & 15] {
-            text.extend(char::from_digit(u32::from(digit), 16));
-        }
-    }
-    text
 }
 
 impl Rulebook {
