@@ -174,14 +174,14 @@ impl Coded for String {
 
 impl<T: Coded> Coded for Vec<T> {
     fn write_to(&self, out: &mut Writer, to: Column) {
-        out.count(self.len(), to);
+        out.count(self.len());
         self.iter().for_each(|item| item.write_to(out, to));
     }
 
     #[inline(never)]
     fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
         let mut items = Self::new();
-        for _ in 0..from.count(at) {
+        for _ in 0..from.count() {
             // A count can promise more than there is.
             if from.is_bad() {
                 break;
@@ -289,20 +289,20 @@ record!(Standard {
 });
 record!(Chapter {
     id: Ids,
-    title: Titles,
+    title: Groups,
     clause: Clauses
 });
 record!(Phase {
     id: Ids,
-    title: Titles,
+    title: ParameterLabels,
     from: Dates,
     to: Dates,
-    task: Titles
+    task: ParameterLabels
 });
 record!(Group {
     id: Ids,
-    title: Titles,
-    chapter: Groups
+    title: Groups,
+    chapter: Parents
 });
 record!(Field {
     id: Ids,
@@ -314,7 +314,7 @@ record!(Field {
     max: Limits,
     digits: Digits,
     help: Labels,
-    group: Groups,
+    group: Parents,
     department: Departments,
     evidence: Labels,
     keys: Keys,
@@ -326,11 +326,11 @@ record!(Field {
 });
 record!(Parameter {
     id: Ids,
-    label: Titles,
+    label: ParameterLabels,
     unit: Units,
-    choices: Choices,
-    note: Notes,
-    values: Values
+    choices: ParameterLabels,
+    note: ParameterNotes,
+    values: Counts
 });
 record!(ParameterValue {
     from: Dates,
@@ -344,27 +344,27 @@ record!(ParameterValue {
 record!(Indicator {
     id: IndicatorIds,
     title: Titles,
-    group: Groups,
+    group: Parents,
     clause: Clauses,
-    quote: Quotes,
+    quote: Titles,
     department: Departments,
     points: Points,
     kind: Kinds,
     veto: Kinds,
     phase: Kinds,
     deadline: Dates,
-    evidence: Labels,
-    given: Given,
+    evidence: IndicatorIds,
+    given: GivenHere,
     meets: Roots,
     score: Scores,
     applies: Scores,
     advice: Advice,
-    advices: Advice,
+    advices: FailingAdvice,
     note: Notes,
 });
 record!(Advice {
-    condition: Roots,
-    text: Advice
+    condition: Conditions,
+    text: FailingAdvice
 });
 record!(Scheme {
     full: Scores,
@@ -376,10 +376,10 @@ record!(Scheme {
     bonus_cap: Scores,
     penalty_cap: Scores,
     warn_loss: Scores,
-    grades: Titles,
+    grades: Groups,
 });
 record!(Grade {
-    name: Titles,
+    name: Groups,
     from: Scores
 });
 record!(DataCheck {

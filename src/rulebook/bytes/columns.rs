@@ -28,14 +28,17 @@ pub enum Column {
     Choices,
     Messages,
     Labels,
-    Titles,
+    ParameterLabels,
     Keys,
-    Quotes,
+    Titles,
+    FailingAdvice,
     Advice,
     Standard,
+    ParameterNotes,
     Notes,
     Sources,
     SourceClauses,
+    Groups,
     Departments,
     Clauses,
     Names,
@@ -50,9 +53,9 @@ pub enum Column {
     FieldTypes,
     Digits,
     Given,
+    GivenHere,
     Better,
     Records,
-    Values,
     Kinds,
     Errors,
     Counts,
@@ -60,8 +63,9 @@ pub enum Column {
     NodeUnits,
     Details,
     Roots,
+    Conditions,
     Scores,
-    Groups,
+    Parents,
     Dates,
     Slots,
     Parameters,
@@ -127,8 +131,8 @@ impl Writer {
     }
 
     /// How many items follow.
-    pub fn count(&mut self, count: usize, to: Column) {
-        self.plain(count as u32, to);
+    pub fn count(&mut self, count: usize) {
+        self.plain(count as u32, Column::Counts);
     }
 
     /// A number.
@@ -187,7 +191,7 @@ impl Writer {
         let mut all: Vec<(char, u32)> = common.iter().map(|c| (*c, 0)).collect();
         all.extend(rare.iter().map(|c| (*c, 1)));
         all.sort_unstable();
-        self.count(all.len(), Column::Alphabet);
+        self.plain(all.len() as u32, Column::Alphabet);
         let mut next = 0;
         for (c, rare) in all {
             self.plain((c as u32 - next) << 1 | rare, Column::Alphabet);
@@ -277,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 
     fn read_alphabet(&mut self) {
-        let characters = self.count(Column::Alphabet);
+        let characters = self.plain(Column::Alphabet) as usize;
         self.short_codes = short_codes(characters);
         let (mut next, mut rare) = (0, Vec::new());
         for _ in 0..characters {
@@ -353,8 +357,8 @@ impl<'a> Reader<'a> {
 
     /// How many items follow.
     #[inline(never)]
-    pub fn count(&mut self, at: Column) -> usize {
-        let count = self.plain(at) as usize;
+    pub fn count(&mut self) -> usize {
+        let count = self.plain(Column::Counts) as usize;
         self.bad |= count > MOST;
         count
     }
