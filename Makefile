@@ -99,6 +99,8 @@ target/tools/browser: | tools
 # RUSTC_BOOTSTRAP makes stable Rust take the unstable flags that this needs.
 
 # A panic is a bug and the page shows none: without its message and place the module is a tenth smaller.
+# wasm-opt must not put functions that are called once into their callers: gzip packs many small functions,
+# which look alike, a twentieth better than few large ones.
 WASM_RUSTFLAGS := -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals \
 	-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort
 WASM_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS)' cargo
@@ -138,7 +140,7 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
 	cat target/bindgen/duibiao.js src/wasm.js > $(MODULE)/duibiao.js
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
-		-Oz --converge --strip-debug --strip-producers --strip-target-features
+		-O2 --shrink-level=2 --converge --one-caller-inline-max-function-size=10 --strip-debug --strip-producers --strip-target-features
 
 test-module: $(MODULE)/duibiao_bg.wasm
 	$(call say,Size and features of the module: a second.)
