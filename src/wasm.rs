@@ -7,7 +7,9 @@
 #[cfg(feature = "author")]
 mod studio;
 
-use crate::check::{Cause, Finding, Gate, Outcome, Plain, Prepared, Row, Small, Value, gates};
+use crate::check::{
+    Cause, Finding, Gate, Outcome, Plain, Prepared, Row, Small, Value, gates, nearest,
+};
 use crate::date::Date;
 use crate::digest::digest;
 use crate::entry::{self, Entry, Given};
@@ -186,7 +188,7 @@ impl Core {
             desk.tell(
                 findings
                     .iter()
-                    .map(|finding| (finding.outcome, nearest(finding))),
+                    .map(|finding| (finding.outcome, nearest_points(finding))),
             );
         }
         Ok(())
@@ -292,9 +294,9 @@ fn code(outcome: Outcome) -> u8 {
     place.unwrap_or(0) as u8
 }
 
-fn nearest(finding: &Finding) -> f64 {
+fn nearest_points(finding: &Finding) -> f64 {
     let points = finding.points.as_ref().and_then(Small::of);
-    points.map_or(f64::NAN, Small::nearest)
+    points.map_or(f64::NAN, nearest)
 }
 
 impl Desk {
@@ -310,7 +312,7 @@ impl Desk {
         let places = self.outcomes.iter_mut().zip(&mut self.points);
         for ((outcome, points), finding) in places.zip(&self.row.findings) {
             *outcome = code(finding.outcome);
-            *points = finding.points.map_or(f64::NAN, Small::nearest);
+            *points = finding.points.map_or(f64::NAN, nearest);
         }
     }
 
@@ -402,7 +404,7 @@ impl Desk {
         self.tell(
             findings
                 .iter()
-                .map(|finding| (finding.outcome, nearest(finding))),
+                .map(|finding| (finding.outcome, nearest_points(finding))),
         );
     }
 }
@@ -505,7 +507,7 @@ impl CoreSession {
             {
                 *indicator = *index;
                 *outcome = u32::from(code(finding.outcome));
-                *points = nearest(finding);
+                *points = nearest_points(finding);
             }
         }
         changed.len() as i32

@@ -12,7 +12,7 @@ mod small;
 mod value;
 
 pub use evaluate::{Inputs, at, evaluate, evaluate_again, value_of};
-pub use gate::{Gate, gates};
+pub use gate::{Gate, gates, nearest};
 pub use prepared::{Prepared, Row};
 pub use session::Session;
 pub use small::{Plain, Small};

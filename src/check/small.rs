@@ -50,9 +50,9 @@ impl Small {
         Number::ratio(self.num, self.den).unwrap_or(Number::ZERO)
     }
 
-    /// The nearest binary number; it takes part in no decision.
-    pub fn nearest(self) -> f64 {
-        self.num as f64 / self.den as f64
+    /// Numerator and denominator.
+    pub const fn parts(self) -> (i64, i64) {
+        (self.num, self.den)
     }
 
     /// Both numerators over one denominator.

@@ -3,7 +3,8 @@
 use crate::cases;
 use crate::random::standard;
 use duibiao::author::compile;
-use duibiao::rulebook::{Rulebook, digest};
+use duibiao::digest::digest;
+use duibiao::rulebook::Rulebook;
 use proptest::prelude::*;
 
 proptest! {
