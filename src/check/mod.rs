@@ -69,6 +69,11 @@ impl Outcome {
         Self::Waived,
     ];
 
+    /// Its place among all.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
     /// The word that rules and reports use.
     pub const fn word(self) -> &'static str {
         match self {
