@@ -139,7 +139,8 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
 	rm -rf target/bindgen && mkdir -p $(MODULE)
 	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
-	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
+	cp target/bindgen/duibiao.d.ts $(MODULE)
+	node_modules/.bin/rolldown target/bindgen/duibiao.js -o $(MODULE)/duibiao.js --format esm --minify >/dev/null
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
 		-O2 --shrink-level=2 --converge --one-caller-inline-max-function-size=10 --strip-debug --strip-producers --strip-target-features
 

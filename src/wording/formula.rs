@@ -1,6 +1,7 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
 use crate::explain::reason::constant;
+use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
 #[cfg(feature = "author")]
@@ -103,7 +104,7 @@ impl Writer<'_> {
             Some(Node::Round(a, digits, Rounding::HalfEven)) => {
                 let (to, digits) = match digits {
                     0 => ("整数", String::new()),
-                    digits => (" 位", [" ", &digits.to_string()].concat()),
+                    digits => (" 位", [" ", &figures(*digits)].concat()),
                 };
                 let rounded = ["（按 GB/T 8170 修约到", &digits, to, "）"];
                 [write(*a, true), rounded.concat()].concat()
@@ -123,7 +124,7 @@ impl Writer<'_> {
                 each(list, "均不", &|| ["均不：", &join(list, "、")].concat())
             }
             Some(Node::AtLeast(n, list)) => {
-                let n = n.to_string();
+                let n = figures(*n);
                 each(list, &["至少 ", &n, " 项"].concat(), &|| {
                     call(&["至少 ", &n, " 项"].concat(), list)
                 })

@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::number::Number;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::mem;
 
 /// The most values, nodes or other things of a kind that a rulebook may have.
 pub const MOST: usize = 1 << 22;
@@ -241,6 +242,8 @@ pub struct Reader<'a> {
     columns: [&'a [u8]; COLUMNS],
     /// The last text of a column.
     texts: [String; COLUMNS],
+    /// Room for the next text.
+    text: String,
     /// The last number of a column.
     numbers: [u32; COLUMNS],
     nodes: u32,
@@ -257,6 +260,7 @@ impl<'a> Reader<'a> {
         let mut from = Self {
             columns: [&[]; COLUMNS],
             texts: [const { String::new() }; COLUMNS],
+            text: String::new(),
             numbers: [0; COLUMNS],
             nodes: 0,
             alphabet: Vec::new(),
@@ -399,15 +403,14 @@ impl<'a> Reader<'a> {
     /// A text.
     #[inline(never)]
     pub fn text(&mut self, at: Column) -> String {
-        let mut text = String::new();
-        loop {
+        let last = self.texts.get_mut(at as usize).map(mem::take);
+        let last = last.unwrap_or_default();
+        let mut text = mem::take(&mut self.text);
+        text.clear();
+        let same = loop {
             let index = match self.byte(at) {
-                END => break,
-                SAME => {
-                    let last = self.texts.get(at as usize).filter(|last| !last.is_empty());
-                    self.bad |= last.is_none() || !text.is_empty();
-                    return last.cloned().unwrap_or_default();
-                }
+                END => break false,
+                SAME => break true,
                 byte => usize::from(byte) - FIRST,
             };
             let index = match index.checked_sub(self.short_codes) {
@@ -416,15 +419,25 @@ impl<'a> Reader<'a> {
             };
             let Some((c, uses)) = self.alphabet.get_mut(index) else {
                 self.bad = true;
-                break;
+                break false;
             };
             *uses += 1;
             text.push(*c);
+        };
+        // `SAME` stands for a text that is not empty, and always for one that is the same.
+        self.bad |= match same {
+            true => last.is_empty() || !text.is_empty(),
+            false => last == text && !text.is_empty(),
+        };
+        if same {
+            text.clone_from(&last);
         }
+        let whole = text.clone();
+        // The buffers change places.
+        self.text = last;
         if let Some(last) = self.texts.get_mut(at as usize) {
-            self.bad |= *last == text && !text.is_empty();
-            last.clone_from(&text);
+            *last = text;
         }
-        text
+        whole
     }
 }
