@@ -1,5 +1,6 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
+use super::joined;
 use crate::explain::reason::constant;
 use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
@@ -51,7 +52,7 @@ impl Writer<'_> {
             list.iter().take(told).map(part).collect()
         };
         let join = |list: &[Id], sign: &str| {
-            let text = parts(list).join(sign);
+            let text = joined(&parts(list), sign);
             if inner && list.len() > 1 {
                 ["（", &text, "）"].concat()
             } else {
@@ -61,7 +62,7 @@ impl Writer<'_> {
         let call = |word: &str, list: &[Id]| {
             let folded = self.fold(list, depth);
             let text = folded.map_or_else(
-                || parts(list).join("、"),
+                || joined(&parts(list), "、"),
                 |(who, what)| [who, what].concat(),
             );
             [word, "（", &text, "）"].concat()

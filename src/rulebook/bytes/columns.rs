@@ -88,6 +88,9 @@ const SAME: u8 = 1;
 /// The first code of a character.
 const FIRST: usize = 2;
 
+/// The most characters that have codes. No language has so many; the rarest beyond them are left out.
+const MOST_CHARACTERS: usize = (256 - FIRST) * 256;
+
 /// How many characters have a code of one byte, of so many characters in all.
 ///
 /// Each first byte of a longer code takes the place of a short one, and makes room for 256.
@@ -184,6 +187,7 @@ impl Writer {
         }
         let mut alphabet: Vec<char> = uses.keys().copied().collect();
         alphabet.sort_unstable_by_key(|c| (Reverse(uses.get(c).copied()), *c));
+        alphabet.truncate(MOST_CHARACTERS);
         let short_codes = short_codes(alphabet.len());
         let common = short_codes.min(alphabet.len());
         let (common, rare) = alphabet.split_at_mut(common);
@@ -439,5 +443,60 @@ impl<'a> Reader<'a> {
             *last = text;
         }
         whole
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More characters than there are codes of one byte, the first of them the commonest.
+    fn texts() -> Vec<String> {
+        let all: String = ('一'..).take(2_000).collect();
+        let common: String = ('一'..).take(100).collect();
+        ["", &all, &common, &common, "", "甲", &common]
+            .map(String::from)
+            .into()
+    }
+
+    fn written() -> Vec<u8> {
+        let mut out = Writer::default();
+        for text in texts() {
+            out.text(&text, Column::Titles);
+        }
+        for number in [7, 0, u32::MAX, 300] {
+            out.number(number, Column::Counts);
+            out.number(number, Column::Roots);
+            out.tag(3, Column::Nodes);
+            out.number(number, Column::Operands);
+        }
+        out.exact(&Number::ONE, Column::Limits);
+        out.finish()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = written();
+        let mut from = Reader::new(&bytes);
+        for text in texts() {
+            assert_eq!(from.text(Column::Titles), text);
+        }
+        for number in [7, 0, u32::MAX, 300] {
+            assert_eq!(from.number(Column::Counts), number);
+            assert_eq!(from.number(Column::Roots), number);
+            assert_eq!(from.tag(4, Column::Nodes), 3);
+            assert_eq!(from.number(Column::Operands), number);
+        }
+        assert_eq!(from.exact(Column::Limits), Number::ONE);
+        assert!(from.finish());
+    }
+
+    #[test]
+    fn what_is_left_over_or_lacking_is_noted() {
+        let bytes = written();
+        assert!(!Reader::new(&bytes).finish());
+        let mut from = Reader::new(&bytes);
+        from.text(Column::Messages);
+        assert!(from.is_bad());
     }
 }
