@@ -466,11 +466,11 @@ fn finding<'a>(
             // What is not won of a penalty's points is taken away.
             Kind::Penalty => {
                 let lost = points.checked_sub(&indicator.points);
-                lost.as_ref().unwrap_or(points).to_string()
+                lost.as_ref().unwrap_or(points).exact()
             }
-            Kind::Base | Kind::Bonus => points.to_string(),
+            Kind::Base | Kind::Bonus => points.exact(),
         }),
-        of: indicator.points.to_string(),
+        of: indicator.points.exact(),
         kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator

@@ -4,7 +4,6 @@
 use crate::check::{Value, at};
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Graph, Id, Node};
-use std::cmp::Ordering;
 
 /// The most pieces of a piecewise function that are followed.
 const MOST_PIECES: usize = 16;
@@ -303,7 +302,7 @@ pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32
         };
         pieces.push(own);
     }
-    found.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+    found.sort_unstable();
     found.dedup();
     found
 }

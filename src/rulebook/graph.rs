@@ -4,7 +4,7 @@
 //! unit's name, for people.
 
 use crate::date::Date;
-use crate::number::Number;
+use crate::number::{Number, figures};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -328,14 +328,7 @@ impl Graph {
             .names
             .get(place.file as usize)
             .map_or("", String::as_str);
-        [
-            file,
-            ":",
-            &place.line.to_string(),
-            ":",
-            &place.column.to_string(),
-        ]
-        .concat()
+        [file, ":", &figures(place.line), ":", &figures(place.column)].concat()
     }
 
     /// Every node that `root` depends on, itself included, in the order of evaluation.
