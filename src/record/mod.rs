@@ -189,10 +189,7 @@ mod tests {
             json::text(&one),
             r#"{"fields":{"b":"\"1\t\u0001\"","𠮷":true,"Ａ":{"东区":null,"西区":"4"}},"not_applicable":{},"parameters":{},"waived":{}}"#
         );
-        assert_eq!(
-            json::text(&one),
-            serde_json::to_string(&one).unwrap()
-        );
+        assert_eq!(json::text(&one), serde_json::to_string(&one).unwrap());
         let mut other = one.clone();
         other.fields[0].1 = text("\"1\t\u{2}\"");
         assert_ne!(entry_digest(&one), entry_digest(&other));
