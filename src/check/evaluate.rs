@@ -187,14 +187,14 @@ fn compare(order: Order, a: &Value, b: &Value) -> Value {
         (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => {
-            // Where there is nothing to judge, or nothing was due, no line could matter.
-            let by_policy = |cause| [a, b].iter().any(|side| side.cause() == Some(cause));
-            return if by_policy(Cause::NotApplicable) {
-                Value::Unknown(Cause::NotApplicable)
-            } else if by_policy(Cause::Met) {
-                Value::Truth(true)
-            } else {
-                cause([a, b])
+            // Where there is nothing to judge, or nothing was due, no line could matter. A value that
+            // is open may yet turn out so itself, whatever is known of its line.
+            let open = matches!(a.cause(), Some(Cause::Missing | Cause::Pending));
+            let policy = |side: &Value| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
+            return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
+                Some(Cause::Met) => Value::Truth(true),
+                Some(cause) => Value::Unknown(cause),
+                None => cause([a, b]),
             };
         }
     };
