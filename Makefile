@@ -99,9 +99,10 @@ target/tools/browser: | tools
 # RUSTC_BOOTSTRAP makes stable Rust take the unstable flags that this needs.
 
 # A panic is a bug and the page shows none: without its message and place the module is a tenth smaller.
-# SHA-256 runs once for each rulebook, so its small form is fast enough.
+# wasm-opt must not put functions that are called once into their callers: gzip packs many small functions,
+# which look alike, a twentieth better than few large ones.
 WASM_RUSTFLAGS := -Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals \
-	-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort --cfg sha2_backend_soft="compact"
+	-Zlocation-detail=none -Zunstable-options -Cpanic=immediate-abort
 WASM_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS)' cargo
 WASM_ARGS := --lib --target wasm32-unknown-unknown --no-default-features \
 	-Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
@@ -137,9 +138,9 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	$(WASM_CARGO) build --quiet --profile module $(WASM_ARGS)
 	rm -rf target/bindgen && mkdir -p $(MODULE)
 	$(BINDGEN) target/wasm32-unknown-unknown/module/duibiao.wasm target/bindgen duibiao
-	cp target/bindgen/duibiao.js target/bindgen/duibiao.d.ts $(MODULE)
+	cat target/bindgen/duibiao.js src/wasm.js > $(MODULE)/duibiao.js
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
-		-Oz --converge --strip-debug --strip-producers --strip-target-features
+		-O2 --shrink-level=2 --converge --one-caller-inline-max-function-size=10 --strip-debug --strip-producers --strip-target-features
 
 test-module: $(MODULE)/duibiao_bg.wasm
 	$(call say,Size and features of the module: a second.)

@@ -1,11 +1,12 @@
 //! Reports and forms as JSON text, for the module: one text crosses the boundary, where every
-//! property on its own would cost a call, and the code for it.
+//! property on its own would cost a call, and the code for it. The digest of an entry is of such a
+//! text too, so it is written as RFC 8785 asks.
 //!
 //! Only what reports and forms consist of can be written: texts, whole numbers, truths, lists,
-//! structures and nothing.
+//! structures, maps and nothing.
 
 use serde::Serialize;
-use serde::ser::{self, Impossible, SerializeSeq, SerializeStruct};
+use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct};
 
 /// A value as JSON; `None` for what can't be written.
 pub fn text(value: &impl Serialize) -> Option<String> {
@@ -52,6 +53,10 @@ fn quote(out: &mut String, text: &str) {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
             c if (c as u32) < 0x20 => {
                 out.push_str("\\u00");
                 for digit in [c as u32 >> 4, c as u32 & 15] {
@@ -118,6 +123,26 @@ impl SerializeStruct for Items<'_> {
     }
 }
 
+impl SerializeMap for Items<'_> {
+    type Ok = ();
+    type Error = Unwritable;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
+        self.next();
+        key.serialize(Writer(self.out))
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
+        self.out.push(':');
+        value.serialize(Writer(self.out))
+    }
+
+    fn end(self) -> Written {
+        self.out.push(self.close);
+        Ok(())
+    }
+}
+
 /// Kinds of values that no report has.
 macro_rules! unwritable {
     ($($method:ident($($type:ty),*);)*) => {$(
@@ -135,7 +160,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     type SerializeTuple = Impossible<(), Unwritable>;
     type SerializeTupleStruct = Impossible<(), Unwritable>;
     type SerializeTupleVariant = Impossible<(), Unwritable>;
-    type SerializeMap = Impossible<(), Unwritable>;
+    type SerializeMap = Items<'a>;
     type SerializeStructVariant = Impossible<(), Unwritable>;
 
     fn serialize_bool(self, value: bool) -> Written {
@@ -233,8 +258,8 @@ impl<'a> ser::Serializer for Writer<'a> {
         Err(Unwritable)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Unwritable> {
-        Err(Unwritable)
+    fn serialize_map(self, _: Option<usize>) -> Result<Items<'a>, Unwritable> {
+        Ok(Items::new(self.0, '{', '}'))
     }
 
     fn serialize_struct_variant(

@@ -14,12 +14,13 @@
 
 pub mod check;
 pub mod date;
+pub mod digest;
 pub mod entry;
 pub mod explain;
 pub mod form;
-#[cfg(any(target_arch = "wasm32", test))]
 mod json;
 pub mod number;
+pub mod record;
 pub mod report;
 pub mod rulebook;
 pub mod score;

@@ -211,6 +211,14 @@ impl Number {
         }
     }
 
+    /// Numerator and denominator, reduced, where both fit; the denominator is above zero.
+    pub fn small(&self) -> Option<(i64, i64)> {
+        match self.0 {
+            Form::Small { num, den } => Some((num, i64::try_from(den).ok()?)),
+            Form::Big(_) => None,
+        }
+    }
+
     /// Rounds to `digits` decimal places, a half to the even neighbour, as GB/T 8170 does.
     ///
     /// `None` if `digits` is above 30, or if the result is beyond [`MAX_BITS`] (only where `self` nearly is).

@@ -1,6 +1,7 @@
 //! The report: the one shape that page, terminal, sheet and print share.
 //!
-//! A report is a pure function of rulebook, entry, as-of date and language. Exact
+//! A report is a pure function of rulebook, entry, as-of date and language, and holds or names
+//! all four, so anyone can check it again (`record`). Exact
 //! decimals travel as strings, a value without a finite decimal form as a fraction.
 //! The JSON of a report is the same everywhere, down to the byte.
 
@@ -10,7 +11,7 @@ use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
 use crate::explain::reason;
 use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
-use crate::{score, wording};
+use crate::{record, score, wording};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -19,14 +20,20 @@ pub use crate::wording::Lang;
 /// A report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
-    /// `duibiao-report/1`
+    /// `duibiao-report/2`
     pub schema: &'static str,
+    /// The program that made it, with its version: `duibiao 0.1.0`.
+    pub engine: &'static str,
     /// What the entry was checked against.
     pub standard: StandardRef,
     /// The date whose parameter values apply.
     pub as_of: String,
     /// The language of the sentences.
     pub lang: Lang,
+    /// What was entered, in canonical form.
+    pub entry: Entry,
+    /// SHA-256 and SM3 of the entry's text by RFC 8785: `sha256:… sm3:…`
+    pub entry_digest: String,
     /// One for each indicator, in the order of the standard.
     pub findings: Vec<Finding>,
     /// The score, as an interval.
@@ -44,7 +51,7 @@ pub struct StandardRef {
     pub title: String,
     /// Version of the rules.
     pub version: String,
-    /// SHA-256 of the rulebook's bytes.
+    /// SHA-256 and SM3 of the rulebook's bytes: `sha256:… sm3:…`
     pub digest: String,
     /// What the standard is and what it is not.
     pub notice: String,
@@ -398,9 +405,10 @@ const fn is_false(value: &bool) -> bool {
 
 /// Checks an entry and explains every finding.
 ///
-/// `digest` is that of the rulebook's bytes; see [`crate::rulebook::digest`].
+/// `digest` is that of the rulebook's bytes; see [`crate::digest::digest`].
 pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lang: Lang) -> Report {
-    let reading = entry::read(rulebook, entry);
+    let entry = record::canonical(entry);
+    let reading = entry::read(rulebook, &entry);
     let checked = check(rulebook, &reading, as_of);
     // Set up for the first indicator that falls short.
     let mut trial = None;
@@ -409,7 +417,8 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
         .collect();
     let standard = &rulebook.standard;
     Report {
-        schema: "duibiao-report/1",
+        schema: "duibiao-report/2",
+        engine: record::ENGINE,
         standard: StandardRef {
             id: standard.id.clone(),
             title: standard.title.clone(),
@@ -419,6 +428,8 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
         },
         as_of: as_of.iso(),
         lang,
+        entry_digest: record::entry_digest(&entry),
+        entry,
         findings,
         score: score::score(rulebook, &checked),
         data: data_problems(rulebook, &reading, &checked, lang),

@@ -186,14 +186,68 @@ fn the_same_data_in_every_format_gives_the_same_report() {
     let mut first = None;
     for (name, bytes) in files {
         let ran = report(&write(&at, name, bytes));
-        table.row(name, &ran, 0, &["duibiao-report/1"]);
-        let first = first.get_or_insert_with(|| ran.out.clone());
-        if ran.out != *first {
+        table.row(name, &ran, 0, &["duibiao-report/2"]);
+        // What was written is recorded as it was; what came of it is the same.
+        let mut found: Value = serde_json::from_str(&ran.out).unwrap();
+        let entry = found["entry"].take();
+        let digest = found["entry_digest"].take();
+        let first = first.get_or_insert_with(|| (found.clone(), entry.clone(), digest.clone()));
+        if found != first.0 || (entry == first.1) != (digest == first.2) {
             table.wrong.push(format!("{name}: another report"));
+        }
+        if name.ends_with("json") && entry != first.1 {
+            table.wrong.push(format!("{name}: another entry"));
         }
     }
     let input = check(ALL_MET, &["--format", "json"]);
-    assert_eq!(Some(input.out), first, "from standard input");
+    let nested = report(at.join("nested.json").to_str().unwrap());
+    assert_eq!(input.out, nested.out, "from standard input");
+}
+
+#[test]
+fn a_report_holds_what_was_entered_in_one_form() {
+    let report = |json: &str, more: &[&str]| {
+        let ran = check(json, &[&["--format", "json"], more].concat());
+        serde_json::from_str::<Value>(&ran.out).unwrap()
+    };
+    let data = r#"{"parameters": {"reuse_line": 40}, "fields": {"swept": 446.40, "area": "４８０", "plan": true,
+        "toilets": {"西区": 4e0, "东区": null}, "nosuch": ""},
+        "waived": {"B-1": {"until": "2024-12-31", "reason": "改造", "by": "市城管局"}}, "not_applicable": {"A-1": "移交"}}"#;
+    let first = report(data, &[]);
+    assert_eq!(
+        first["entry"],
+        serde_json::json!({
+            "fields": {"area": "４８０", "nosuch": "", "plan": true, "swept": "446.4",
+                "toilets": {"东区": null, "西区": "4"}},
+            "not_applicable": {"A-1": "移交"},
+            "parameters": {"reuse_line": "40"},
+            "waived": {"B-1": {"by": "市城管局", "reason": "改造", "until": "2024-12-31"}},
+        })
+    );
+    let text = serde_json::to_string(&first["entry"]).unwrap();
+    assert_eq!(
+        first["entry_digest"],
+        duibiao::digest::digest(text.as_bytes()).as_str()
+    );
+    assert_eq!(
+        first["engine"],
+        concat!("duibiao ", env!("CARGO_PKG_VERSION"))
+    );
+    // The order of items, and how a number is written, make no other entry.
+    let other = r#"{"not_applicable": {"A-1": "移交"}, "fields": {"nosuch": "", "area": "４８０", "swept": 4464e-1, "plan": true,
+        "toilets": {"东区": null, "西区": "4"}}, "parameters": {"reuse_line": "40"},
+        "waived": {"B-1": {"by": "市城管局", "reason": "改造", "until": "2024-12-31"}}}"#;
+    assert_eq!(report(other, &[]), first);
+    // What is entered is data again: the same report.
+    assert_eq!(report(&first["entry"].to_string(), &[]), first);
+    // A line that is set on the command line was entered too.
+    let set = report(data, &["--set", "利用率下限=41"]);
+    assert_eq!(
+        set["entry"]["parameters"],
+        serde_json::json!({"reuse_line": "41"})
+    );
+    assert_ne!(set["entry_digest"], first["entry_digest"]);
+    assert_eq!(set["standard"]["digest"], first["standard"]["digest"]);
 }
 
 #[test]
@@ -264,7 +318,7 @@ fn the_report_is_json_when_asked() {
     let ran = check(&ALL_MET.replace("446.4", "412"), &["--format", "json"]);
     assert_eq!(ran.status, 1);
     let report: Value = serde_json::from_str(&ran.out).unwrap();
-    assert_eq!(report["schema"], "duibiao-report/1");
+    assert_eq!(report["schema"], "duibiao-report/2");
     assert_eq!(report["as_of"], "2024-06-01");
     assert_eq!(report["standard"]["id"], "small");
     assert_eq!(report["standard"]["version"], "0.1.0");
@@ -455,7 +509,8 @@ fn broken_csv_is_named_with_its_place() {
         ("wide-short.csv", "area,swept,estates\n480,446.4\n", 2, &["wide-short.csv:2"]),
         ("wide-long.csv", "area,swept\n480,446.4,3\n", 2, &["wide-long.csv:2"]),
         ("wide-two.csv", "area,swept\n480,446.4\n480,446.5\n", 2, &["wide-two.csv"]),
-        ("wide-twice.csv", "area,swept,area\n480,446.4,481\n", 1, &["area", "两次", "数据有误 1"]),
+        ("wide-twice.csv", "area,swept,area\n480,446.4,481\n", 2, &["wide-twice.csv:1", "area", "given twice"]),
+        ("wide-twice-named.csv", "area,swept,清扫面积\n480,446.4,481\n", 1, &["area", "两次", "数据有误 1"]),
         ("wide-none.csv", "area,swept\n", 2, &["wide-none.csv"]),
         ("empty.csv", "", 2, &["empty.csv", "no rows"]),
         ("blank.csv", ",\n\n , \n", 2, &["blank.csv", "no rows"]),

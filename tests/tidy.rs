@@ -33,7 +33,9 @@ fn lines_with(word: &str, allowed: &[&str]) -> Vec<String> {
             continue;
         }
         for (number, line) in text.lines().enumerate() {
-            let code = line.split("//").next().unwrap_or("");
+            // What `env!` reads is known when it is built.
+            let code = line.replace("env!(", "(");
+            let code = code.split("//").next().unwrap_or("");
             let is_word = |part: &str| part == word;
             if code
                 .split(|c: char| !c.is_alphanumeric() && c != '_')

@@ -10,7 +10,7 @@ mod graph;
 mod module;
 mod scheme;
 
-pub use bytes::{Unreadable, digest};
+pub use bytes::Unreadable;
 pub use graph::{Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy};
 #[cfg(feature = "author")]
 pub use module::{section, with_section};

@@ -8,7 +8,7 @@ use std::fs;
 #[test]
 fn schemas_are_printed_or_written() {
     let at = folder("schema");
-    let report = run(&["schema", "report"]).says(0, &["duibiao-report/1"]);
+    let report = run(&["schema", "report"]).says(0, &["duibiao-report/2"]);
     assert_eq!(report.json()["additionalProperties"], false);
     let file = at.join("data.schema.json");
     run(&["schema", "data", SMALL, "-o", file.to_str().unwrap()]).says(0, &["data.schema.json"]);

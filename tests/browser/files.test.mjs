@@ -44,7 +44,7 @@ test('the exported report is the element’s report', async () => {
   const { text } = await exported(page, '导出核查报告');
   const report = await page.evaluate(() => JSON.stringify(document.querySelector('duibiao-check').report, null, 2));
   assert.equal(text, `${report}\n`);
-  assert.equal(JSON.parse(text).schema, 'duibiao-report/1');
+  assert.equal(JSON.parse(text).schema, 'duibiao-report/2');
 });
 
 test('a flat object with Chinese labels is understood; import can be undone', async () => {

@@ -4,10 +4,12 @@
 //! Two rulebooks are compared as lists of things with properties (`things`); expressions
 //! are the same when they compute the same, wherever they are written.
 
+mod attribute;
 mod flips;
 mod things;
 
-pub use flips::{Cause, Compared, Flip, Line, Turned, turned};
+pub use attribute::{Attributed, Attribution, Line, Part, Side, Turned, Turning};
+pub use flips::{Cause, Compared, Flip, turned};
 
 use super::Text;
 use crate::rulebook::Rulebook;

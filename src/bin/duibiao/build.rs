@@ -2,7 +2,8 @@
 
 use crate::check::Format;
 use crate::{Failure, files};
-use duibiao::rulebook::{digest, with_section};
+use duibiao::digest::digest;
+use duibiao::rulebook::with_section;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

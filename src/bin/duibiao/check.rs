@@ -3,9 +3,9 @@
 use crate::{Failure, files};
 use clap::ValueEnum;
 use duibiao::date::Date;
+use duibiao::digest::digest;
 use duibiao::entry::Given;
 use duibiao::report::{Finding, Lang, Reason, Report, Term, report};
-use duibiao::rulebook::digest;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;

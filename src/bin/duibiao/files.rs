@@ -3,8 +3,9 @@
 
 use crate::Failure;
 use crate::check::Format;
-use duibiao::author::{Compiled, Problem, SourceFile, compile};
+use duibiao::author::{Compiled, Problem, SourceFile, Text, compile};
 use duibiao::entry::{Entry, Given};
+use duibiao::record::{Recorded, number_text, recorded};
 use duibiao::rulebook::{Rulebook, Unreadable};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::collections::HashSet;
@@ -225,21 +226,41 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     }
 }
 
+/// Why a text is no JSON, with the place.
+fn broken_json(shown: &str, error: &serde_json::Error) -> Failure {
+    let place = if error.line() > 0 {
+        format!(":{}:{}", error.line(), error.column())
+    } else {
+        String::new()
+    };
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or(&reason);
+    format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
+}
+
+/// Reads JSON that may be a report: a file, or `-` for standard input.
+pub fn report_json(path: &str) -> Result<serde_json::Value, Failure> {
+    let (bytes, shown) = match path {
+        "-" => {
+            let shown = "标准输入 (standard input)";
+            (
+                read_all(std::io::stdin().lock(), MOST_MODULE, shown)?,
+                shown,
+            )
+        }
+        _ => (read_limited(Path::new(path), MOST_MODULE)?, path),
+    };
+    duibiao::record::json(&text(bytes, shown)?).map_err(|error| broken_json(shown, &error))
+}
+
+/// Reads a report.
+pub fn report(path: &str) -> Result<Recorded, Failure> {
+    let told = |why: Text| format!("{path}：{}\n({})", why.zh, why.en);
+    recorded(report_json(path)?).map_err(told)
+}
+
 fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
-    let whole: Items = serde_json::from_str(text).map_err(|error| {
-        let place = if error.line() > 0 {
-            format!(":{}:{}", error.line(), error.column())
-        } else {
-            String::new()
-        };
-        let reason = error.to_string();
-        let reason = reason
-            .split(" at line ")
-            .next()
-            .unwrap_or(&reason)
-            .to_string();
-        format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
-    })?;
+    let whole: Items = serde_json::from_str(text).map_err(|error| broken_json(shown, &error))?;
     let parts = ["fields", "parameters", "not_applicable", "waived"];
     let is_part = |(key, value): &(String, Given)| {
         parts.contains(&key.as_str()) && matches!(value, Given::Keyed(_) | Given::Empty)
@@ -284,7 +305,7 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
 /// A JSON object whose keys are each there once.
 struct Items(Vec<(String, Given)>);
 
-/// A JSON value, with numbers as they are written.
+/// A JSON value, with numbers as the module would get them.
 struct Item(Given);
 
 impl<'de> Deserialize<'de> for Items {
@@ -342,7 +363,9 @@ impl<'de> Visitor<'de> for ItemVisitor {
         let mut known: HashSet<String> = HashSet::new();
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER {
-                return map.next_value::<String>().map(Given::Text);
+                return map
+                    .next_value::<String>()
+                    .map(|n| Given::Text(number_text(&n)));
             }
             if !known.insert(key.clone()) {
                 return Err(A::Error::custom(format!("“{key}”写了两次 (given twice)")));
@@ -426,6 +449,13 @@ fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
                 heading.len(),
                 row.len(),
                 heading.len()
+            ));
+        }
+        let mut known: HashSet<&str> = HashSet::new();
+        let mut names = heading.iter().filter(|name| !name.is_empty());
+        if let Some(name) = names.find(|name| !known.insert(name)) {
+            return Err(format!(
+                "{shown}:{first_line}：“{name}”写了两次\n(given twice)"
             ));
         }
         let pairs = heading.iter().zip(row).filter(|(name, _)| !name.is_empty());

@@ -6,10 +6,12 @@
 
 mod build;
 mod check;
+mod compare;
 mod diff;
 mod doc;
 mod files;
 mod new;
+mod recheck;
 mod schema;
 mod test;
 
@@ -28,6 +30,10 @@ struct Arguments {
 enum Command {
     /// 对照标准检查数据 (check data against a standard)
     Check(check::Arguments),
+    /// 复核一份报告，看它是否成立 (check a report again: whether it holds)
+    Recheck(recheck::Arguments),
+    /// 比较两份报告或数据，说出得分为什么变 (tell why the score moved from one report to another)
+    Compare(compare::Arguments),
     /// 运行规则旁的例子，说出还缺哪些 (run the examples beside the rules, and tell which are lacking)
     Test(test::Arguments),
     /// 生成含有标准的 .wasm 模块 (write a checker module with the standard inside)
@@ -72,6 +78,8 @@ fn main() -> ExitCode {
     };
     let result = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Recheck(arguments) => recheck::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
