@@ -202,8 +202,9 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>) -> Of<N> {
         _ => {
             // Where there is nothing to judge, or nothing was due, no line could matter. A value that
             // is open may yet turn out so itself, whatever is known of its line.
-            let open = matches!(a.cause(), Some(Cause::Missing | Cause::Pending));
-            let policy = |side: &Value| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
+            let open = [Cause::Beyond, Cause::Missing, Cause::Pending].map(Some);
+            let open = open.contains(&a.cause());
+            let policy = |side: &Of<N>| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
             return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
                 Some(Cause::Met) => Value::Truth(true),
                 Some(cause) => Value::Unknown(cause),

@@ -8,7 +8,7 @@
 
 use super::reason::exact;
 use super::turning::{candidates, last_place, plus_steps};
-use crate::check::{Cause, Check, Outcome, Value, at, evaluate_again, judge};
+use crate::check::{Cause, Check, Value, at, evaluate_again, is_met};
 use crate::date::Date;
 use crate::entry::check_limits;
 use crate::number::Number;
@@ -321,9 +321,9 @@ impl<'a> Trial<'a> {
         }
         let beside = self.beside.clone();
         let before = self.evaluate(&beside);
-        let judged = self.indicator.map(|one| judge(one, &self.values).outcome);
+        let met = self.indicator.is_some_and(|one| is_met(one, &self.values));
         self.restore(&beside, before);
-        judged == Some(Outcome::Met)
+        met
     }
 
     /// A data check that reads a slot and is broken.
