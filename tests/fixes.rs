@@ -68,6 +68,20 @@ fn the_indicator_as_a_whole_is_met() {
 }
 
 #[test]
+fn what_a_data_check_refuses_still_counts_for_another() {
+    // 甲应不大于乙，甲因此不作数；但乙、丙之间的检查照填报的甲算，丙改成 3 就不成立了。
+    let checks = "// data_check(甲 <= 乙, \"甲多\"); data_check(甲 <= 5 || 丙 >= 8, \"丙少\");";
+    assert_eq!(
+        fixes(&format!("meets: 丙 <= 3{checks}"), "甲=6 乙=1 丙=9"),
+        [""; 0]
+    );
+    assert_eq!(
+        fixes(&format!("meets: 丙 <= 8{checks}"), "甲=6 乙=1 丙=9"),
+        ["c=8"]
+    );
+}
+
+#[test]
 fn less_would_not_do() {
     // 先修约后比：每一层修约都有自己的转折，最近的那个才是答案。
     let options = "value: round(ratio(max([甲, 0]), 乙), 1), digits: 0, meets: |v| v < 3";

@@ -10,7 +10,7 @@ use super::reason::exact;
 use super::turning::{candidates, last_place, plus_steps};
 use crate::check::{Cause, Check, Value, at, evaluate_again, is_met};
 use crate::date::Date;
-use crate::entry::check_limits;
+use crate::entry::{Reading, check_limits};
 use crate::number::Number;
 use crate::report::{Change, Fix};
 use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook};
@@ -45,6 +45,8 @@ struct Goal {
 pub struct Trial<'a> {
     rulebook: &'a Rulebook,
     checked: &'a Check,
+    /// The slots as they were entered, also what data checks refuse.
+    entered: &'a [Value],
     slots: Vec<Value>,
     values: Vec<Value>,
     /// The slots that data checks read, in order, each with what the check stands on; errors only.
@@ -64,8 +66,8 @@ pub struct Trial<'a> {
 }
 
 impl<'a> Trial<'a> {
-    /// Nothing changed yet.
-    pub fn new(rulebook: &'a Rulebook, checked: &'a Check) -> Self {
+    /// Nothing changed yet; `checked` is the check of `reading`.
+    pub fn new(rulebook: &'a Rulebook, reading: &'a Reading, checked: &'a Check) -> Self {
         let graph = &rulebook.graph;
         let mut data_checks: Vec<(u32, Rc<[Id]>)> = Vec::new();
         for check in rulebook.data_checks.iter().filter(|check| check.error) {
@@ -78,6 +80,7 @@ impl<'a> Trial<'a> {
         Self {
             rulebook,
             checked,
+            entered: &reading.slots,
             slots: checked.slots.clone(),
             values: checked.values.clone(),
             data_checks,
@@ -332,10 +335,23 @@ impl<'a> Trial<'a> {
         let after = self.data_checks.partition_point(|(of, _)| *of <= slot);
         (first..after).find_map(|index| {
             let (_, support) = self.data_checks.get(index).cloned()?;
+            // What another data check refuses counts here as it was entered.
+            let mut refused = Vec::new();
+            if !self.checked.broken.is_empty() {
+                refused = self.rulebook.graph.slots_in(&support);
+                refused.retain(|slot| *self.slot(*slot) == Value::INVALID);
+            }
+            for slot in &refused {
+                let entered = self.entered.get(*slot as usize).cloned();
+                self.set_slot(*slot, entered.unwrap_or(Value::INVALID));
+            }
             let before = self.evaluate(&support);
             let root = support.last().copied();
             let broken = root.filter(|root| self.truth(*root) == Some(false));
             self.restore(&support, before);
+            for slot in refused {
+                self.set_slot(slot, Value::INVALID);
+            }
             broken
         })
     }
@@ -538,18 +554,24 @@ fn nearest_first(steps: &mut [Step]) {
     steps.sort_by(|a, b| a.size.cmp(&b.size));
 }
 
-/// Values all around: near ones, then ones that are twice as far each time, and the limits.
+/// Values all around: near ones, then ones that are half as far again each time, and those at the limits.
 fn far_and_wide(field: &Field, now: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     let mut by = 1;
     while by < 1 << 40 {
         found.extend(moved(field, now, by));
         found.extend(moved(field, now, -by));
-        by = if by < 32 { by + 1 } else { 2 * by };
+        by += if by < 32 { 1 } else { by / 2 };
     }
     if now.number().is_some() {
         for limit in [&field.min, &field.max].into_iter().flatten() {
-            found.push(Value::Number(limit.clone()));
+            let limit = Value::Number(limit.clone());
+            found.extend(
+                [-1, 0, 1]
+                    .map(|by| moved(field, &limit, by))
+                    .into_iter()
+                    .flatten(),
+            );
         }
     }
     found

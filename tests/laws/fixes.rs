@@ -265,7 +265,7 @@ fn by_ids(sample: &Sample, mut filled: Filled) -> Filled {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(120))]
     #[test]
     fn what_is_suggested_passes_and_is_least(sample in standards(WANTED), tapes in vec(tapes(120), 6)) {
         for tape in tapes {

@@ -175,7 +175,7 @@ fn narrows(rulebook: &Rulebook, before: &Score, after: &Score) -> Result<(), Str
 }
 
 proptest! {
-    #![proptest_config(cases(220))]
+    #![proptest_config(cases(120))]
     #[test]
     fn what_is_decided_stays(
         sample in standards(WANTED),
