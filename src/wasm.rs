@@ -7,7 +7,9 @@
 #[cfg(feature = "author")]
 mod studio;
 
-use crate::check::{Cause, Finding, Gate, Outcome, Plain, Prepared, Row, Small, Value, gates};
+use crate::check::{
+    Cause, Finding, Gate, Outcome, Plain, Prepared, Row, Small, Value, gates, nearest,
+};
 use crate::date::Date;
 use crate::digest::digest;
 use crate::entry::{self, Entry, Given};
@@ -186,7 +188,7 @@ impl Core {
             desk.tell(
                 findings
                     .iter()
-                    .map(|finding| (finding.outcome, nearest(finding))),
+                    .map(|finding| (finding.outcome, nearest_points(finding))),
             );
         }
         Ok(())
@@ -250,6 +252,8 @@ impl Core {
             read.push(desk.column(rulebook, &column));
         }
         let width = rulebook.indicators.len();
+        desk.row.slots.clear();
+        (desk.row.slots).resize(desk.gates.len(), Value::Unknown(Cause::Missing));
         for first in (0..rows as usize).step_by(CHUNK) {
             let count = CHUNK.min(rows as usize - first);
             for column in &mut read {
@@ -286,22 +290,16 @@ impl Core {
     }
 }
 
-/// The number of an outcome: its place among all.
-fn code(outcome: Outcome) -> u8 {
-    let place = Outcome::ALL.iter().position(|known| *known == outcome);
-    place.unwrap_or(0) as u8
-}
-
-fn nearest(finding: &Finding) -> f64 {
+fn nearest_points(finding: &Finding) -> f64 {
     let points = finding.points.as_ref().and_then(Small::of);
-    points.map_or(f64::NAN, Small::nearest)
+    points.map_or(f64::NAN, nearest)
 }
 
 impl Desk {
     fn tell(&mut self, findings: impl Iterator<Item = (Outcome, f64)>) {
         let places = self.outcomes.iter_mut().zip(&mut self.points);
         for ((outcome, points), (known, won)) in places.zip(findings) {
-            *outcome = code(known);
+            *outcome = known.code();
             *points = won;
         }
     }
@@ -309,8 +307,8 @@ impl Desk {
     fn tell_row(&mut self) {
         let places = self.outcomes.iter_mut().zip(&mut self.points);
         for ((outcome, points), finding) in places.zip(&self.row.findings) {
-            *outcome = code(finding.outcome);
-            *points = finding.points.map_or(f64::NAN, Small::nearest);
+            *outcome = finding.outcome.code();
+            *points = finding.points.map_or(f64::NAN, nearest);
         }
     }
 
@@ -361,8 +359,6 @@ impl Desk {
 
     /// Judges one row of the columns, by the full evaluation where it takes that.
     fn judge_row(&mut self, rulebook: &Rulebook, columns: &[Column], row: usize) {
-        self.row.slots.clear();
-        (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
         for column in columns {
             let value = match &column.coded {
                 Some(values) => {
@@ -382,8 +378,8 @@ impl Desk {
                     }
                 }
             };
-            if let (Some(value), Some(place)) = (value, self.row.slots.get_mut(column.slot)) {
-                *place = value;
+            if let Some(place) = self.row.slots.get_mut(column.slot) {
+                *place = value.unwrap_or(Value::Unknown(Cause::Missing));
             }
         }
         self.row.aside.clear();
@@ -402,7 +398,7 @@ impl Desk {
         self.tell(
             findings
                 .iter()
-                .map(|finding| (finding.outcome, nearest(finding))),
+                .map(|finding| (finding.outcome, nearest_points(finding))),
         );
     }
 }
@@ -504,8 +500,8 @@ impl CoreSession {
                 (self.session.findings().get(*index as usize), place)
             {
                 *indicator = *index;
-                *outcome = u32::from(code(finding.outcome));
-                *points = nearest(finding);
+                *outcome = u32::from(finding.outcome.code());
+                *points = nearest_points(finding);
             }
         }
         changed.len() as i32

@@ -64,6 +64,7 @@ pub fn evaluate_again(
 }
 
 /// The value of a node; a reference to nothing is worth `INVALID`.
+#[inline(always)]
 pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
     values.get(id.0 as usize).unwrap_or(&Value::INVALID)
 }

@@ -1,7 +1,8 @@
 //! The gate of a slot: values that arrive as they are, not as text, on their way to the fast evaluation.
 //!
-//! A binary floating point number stands for the shortest decimal that is nearest to it, as everywhere. What
-//! staff would be asked about (0.95 in a percent field) is invalid here too: `entry` says the same of its text.
+//! Binary floating point comes in and goes out here and nowhere else; nothing is decided with it. A number that
+//! comes in stands for the shortest decimal that is nearest to it, as everywhere. What staff would be asked about
+//! (0.95 in a percent field) is invalid here too: `entry` says the same of its text.
 
 use super::small::{Plain, Small};
 use super::value::{Arithmetic, Cause, Value};
@@ -92,6 +93,14 @@ impl Gate {
             Ok(None) => Value::Unknown(Cause::Missing),
             Err(_) => Value::INVALID,
         }
+    }
+}
+
+/// The nearest binary number, for those who only look at it.
+pub fn nearest(number: Small) -> f64 {
+    match number.parts() {
+        (num, 1) => num as f64,
+        (num, den) => num as f64 / f64::from(den),
     }
 }
 

@@ -12,7 +12,7 @@ mod small;
 mod value;
 
 pub use evaluate::{Inputs, at, evaluate, evaluate_again, value_of};
-pub use gate::{Gate, gates};
+pub use gate::{Gate, gates, nearest};
 pub use prepared::{Prepared, Row};
 pub use session::Session;
 pub use small::{Plain, Small};
@@ -68,6 +68,11 @@ impl Outcome {
         Self::NotApplicable,
         Self::Waived,
     ];
+
+    /// Its place among all.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
 
     /// The word that rules and reports use.
     pub const fn word(self) -> &'static str {

@@ -56,7 +56,7 @@ pub(super) struct Refusal {
 /// An entry on its way through the fast evaluation; used again for the next.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// What was entered; what contradicts other data becomes `INVALID`.
+    /// What was entered.
     pub slots: Vec<Plain>,
     /// Indicators that are set aside, whatever the data.
     pub aside: Vec<Option<Outcome>>,
@@ -164,21 +164,23 @@ impl Prepared {
     /// Judges every indicator; `false` where only the full evaluation can.
     pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
         self.run(&rulebook.graph, row);
-        let mut contradicted = false;
+        let mut refused: Vec<u32> = Vec::new();
         for refusal in &self.refusals {
             match at(&row.values, refusal.holds) {
-                Value::Truth(false) => contradicted = true,
+                Value::Truth(false) => refused.extend(&refusal.slots),
                 Value::Unknown(Cause::Beyond) => return false,
-                _ => continue,
+                _ => {}
             }
-            for slot in &refusal.slots {
-                if let Some(place) = row.slots.get_mut(*slot as usize) {
+        }
+        if !refused.is_empty() {
+            let entered = row.slots.clone();
+            for slot in refused {
+                if let Some(place) = row.slots.get_mut(slot as usize) {
                     *place = Value::INVALID;
                 }
             }
-        }
-        if contradicted {
             self.run(&rulebook.graph, row);
+            row.slots = entered;
         }
         row.findings.clear();
         for (index, (criterion, full)) in self.criteria.iter().enumerate() {

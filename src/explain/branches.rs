@@ -2,7 +2,7 @@
 //! module's boundary at once. What a branch is called is looked up by its node, when somebody reads it.
 
 use super::reason::{DEEPEST, MOST_BRANCHES, decides};
-use crate::check::{Arithmetic, Cause, Plain, Small, Value, at};
+use crate::check::{Arithmetic, Cause, Plain, Value, at, nearest};
 use crate::rulebook::{Graph, Id, Indicator, Node};
 
 /// The branches of some conditions, in the order of reading.
@@ -79,7 +79,7 @@ impl Branches {
 /// The nearest binary number: of a date its days since 1970-01-01, of a word its number, of a truth 1 or 0.
 fn figure(value: &Plain) -> f64 {
     match value {
-        Value::Number(number) => number.nearest(),
+        Value::Number(number) => nearest(*number),
         Value::Truth(truth) => f64::from(u8::from(*truth)),
         Value::Date(date) => f64::from(date.days()),
         Value::Text(word) => f64::from(*word),
@@ -91,7 +91,7 @@ fn gap(a: &Plain, b: &Plain) -> f64 {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => {
             let gap = a.sub(b).and_then(|gap| gap.size());
-            gap.map_or(f64::NAN, Small::nearest)
+            gap.map_or(f64::NAN, nearest)
         }
         (Value::Date(a), Value::Date(b)) => f64::from(a.days_until(*b)).abs(),
         _ => f64::NAN,
