@@ -438,7 +438,7 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
 
 fn finding<'a>(
     rulebook: &'a Rulebook,
-    reading: &Reading,
+    reading: &'a Reading,
     checked: &'a Check,
     trial: &mut Option<Trial<'a>>,
     index: usize,
@@ -496,7 +496,7 @@ fn finding<'a>(
             .map(|score| explain.points(score)),
         fixes: if judged.outcome.falls_short() {
             trial
-                .get_or_insert_with(|| Trial::new(rulebook, checked))
+                .get_or_insert_with(|| Trial::new(rulebook, reading, checked))
                 .fixes(index)
         } else {
             Vec::new()

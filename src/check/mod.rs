@@ -242,6 +242,12 @@ impl From<&Indicator> for Criterion {
     }
 }
 
+/// Whether an indicator is met, by the values of its nodes.
+pub(crate) fn is_met(indicator: &Indicator, values: &[Value]) -> bool {
+    let finding = judge(indicator.into(), &indicator.points, values);
+    finding.is_some_and(|finding| finding.outcome == Outcome::Met)
+}
+
 /// Judges an indicator by the values of its nodes; `None` where they are beyond what `N` can hold.
 fn judge<N: Arithmetic>(
     criterion: Criterion,
