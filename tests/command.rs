@@ -503,6 +503,7 @@ fn broken_csv_is_named_with_its_place() {
     let mut table = Table::default();
     for (name, text, status, texts) in [
         ("comma.csv", "字段,值\narea,1,825.95\n", 2, &["comma.csv:2", "逗号"][..]),
+        ("windows.csv", "字段,值\r\narea,480\r\nswept\r\n", 2, &["windows.csv:3"][..]),
         ("one-cell.csv", "字段,值\narea,480\nswept\n", 2, &["one-cell.csv:3"]),
         ("twice.csv", "area,480\nswept,1\narea,481\n", 2, &["twice.csv:3", "area", "given twice"]),
         ("quote.csv", "area,480\nswept,\"446.4\nestates,100\nclosed,3\n", 2, &["quote.csv:2"]),
