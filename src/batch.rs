@@ -39,7 +39,7 @@ pub struct Columns {
 
 /// The name of the column with the date.
 const AS_OF: &str = "as_of";
-/// Names of a column to copy through, where none is named.
+/// Names of a column that is copied through without being named.
 const IDS: [&str; 3] = ["id", "编号", "序号"];
 
 impl Columns {
@@ -160,7 +160,7 @@ impl Columns {
         match keyed {
             Some(column) => Ok(column),
             None if name == AS_OF => Ok(Column::AsOf),
-            None if ids.is_empty() && IDS.contains(&name.to_lowercase().as_str()) => Ok(Column::Id),
+            None if IDS.contains(&name.to_lowercase().as_str()) => Ok(Column::Id),
             None => {
                 let like = most_like(name, names.keys().copied());
                 let (zh, en) = match like {

@@ -239,7 +239,7 @@ fn the_same_rows_in_every_encoding_give_the_same_results() {
             }
             let table = Table::new(&format!("{name}-{kind}"), bytes);
             table
-                .run(&[&SET[..], &["--id", "编号", "--id", "备注"]].concat())
+                .run(&[&SET[..], &["--id", "备注"]].concat())
                 .says(1, &["1 行读不了"]);
             let both = ["out.csv", "out.bad.csv"].map(|name| table.read(name));
             // A spreadsheet that wrote a mark, or no UTF-8, needs the mark to read it.

@@ -18,7 +18,7 @@ use duibiao::entry::Given;
 use duibiao::number::Number;
 use duibiao::record::ENGINE;
 use duibiao::rulebook::{Kind, Rulebook};
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use journal::{Places, Point, Run};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub struct Arguments {
     /// 读不了的行写到哪个文件 [不写：OUT.bad.csv] (where rows go that cannot be read)
     #[arg(long, value_name = "FILE.csv")]
     bad: Option<PathBuf>,
-    /// 照抄到结果里的列，可写多次 [不写：id、编号、序号] (a column to copy through; may be given several times)
+    /// 照抄到结果里的列，可写多次；id、编号、序号不必写 (a column to copy through; may be given several times)
     #[arg(long, value_name = "COLUMN")]
     id: Vec<String>,
     /// 没写 as_of 的行按哪天的线 [不写：今天，UTC] (the date for rows without one [default: today])
@@ -472,10 +472,13 @@ impl Judging<'_> {
 fn bar(rows: u64, done: u64) -> ProgressBar {
     let bar = ProgressBar::new(rows);
     let style = ProgressStyle::with_template(
-        "{bar:40} {human_pos}/{human_len} 行 rows · {per_sec} · 还要 {eta}",
+        "{bar:40} {human_pos}/{human_len} 行 rows · {rate} · 还要 {eta}",
     );
     if let Ok(style) = style {
-        bar.set_style(style);
+        let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+            let _ = write!(out, "{:.0}/s", state.per_sec());
+        };
+        bar.set_style(style.with_key("rate", rate));
     }
     bar.set_position(done);
     bar.reset_eta();
