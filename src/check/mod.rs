@@ -150,10 +150,11 @@ pub struct Check {
     pub broken: Vec<usize>,
 }
 
-/// The value of a parameter that holds on a date.
+/// The value of a parameter that holds on a date: the latest that has begun, unless it has ended. What was before it does
+/// not come back.
 pub fn in_force(parameter: &Parameter, date: Date) -> Option<&ParameterValue> {
-    let holds = |v: &&ParameterValue| v.from <= date && v.to.is_none_or(|to| date <= to);
-    parameter.values.iter().rev().find(holds)
+    let begun = parameter.values.iter().rev().find(|v| v.from <= date);
+    begun.filter(|v| v.to.is_none_or(|to| date <= to))
 }
 
 /// The lines as of a date, or as the user set them.
