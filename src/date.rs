@@ -13,7 +13,7 @@ use std::fmt;
 /// let due = Date::parse_deadline("2023年5月");
 /// assert_eq!(due, Date::new(2023, 5, 31));
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     /// Since 1970-01-01.
     days: i32,

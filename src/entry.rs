@@ -320,6 +320,26 @@ impl Reading {
     }
 }
 
+/// The slot of a field with one value, by its name in data; `Some(None)` where it is a list.
+pub fn slot_of(rulebook: &Rulebook, name: &str) -> Option<Option<u32>> {
+    let called = |name: &str| {
+        let mut all = rulebook.fields.iter();
+        all.find(|field| {
+            [&field.id, &field.name, &field.label]
+                .into_iter()
+                .any(|known| known == name)
+        })
+    };
+    let name = name.trim();
+    if let Some(field) = called(name) {
+        return Some(field.keys.is_empty().then_some(field.slot));
+    }
+    let (name, key) = name.rsplit_once('.')?;
+    let field = called(name.trim())?;
+    let index = field.keys.iter().position(|known| known == key.trim())?;
+    Some(Some(field.slot + index as u32))
+}
+
 /// The field of a name, and the place of its key where the name says one.
 fn find_field<'a>(
     rulebook: &'a Rulebook,

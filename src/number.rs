@@ -9,6 +9,7 @@ mod text;
 
 use big::Natural;
 use std::cmp::Ordering;
+pub use text::figures;
 
 /// The most binary digits a numerator or a denominator may have.
 pub const MAX_BITS: usize = 4096;
@@ -208,6 +209,14 @@ impl Number {
         match self.0 {
             Form::Small { num, den: 1 } => Some(num),
             _ => None,
+        }
+    }
+
+    /// Numerator and denominator, reduced, where both fit; the denominator is above zero.
+    pub fn small(&self) -> Option<(i64, i64)> {
+        match self.0 {
+            Form::Small { num, den } => Some((num, i64::try_from(den).ok()?)),
+            Form::Big(_) => None,
         }
     }
 

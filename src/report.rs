@@ -438,7 +438,7 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
 
 fn finding<'a>(
     rulebook: &'a Rulebook,
-    reading: &Reading,
+    reading: &'a Reading,
     checked: &'a Check,
     trial: &mut Option<Trial<'a>>,
     index: usize,
@@ -466,11 +466,11 @@ fn finding<'a>(
             // What is not won of a penalty's points is taken away.
             Kind::Penalty => {
                 let lost = points.checked_sub(&indicator.points);
-                lost.as_ref().unwrap_or(points).to_string()
+                lost.as_ref().unwrap_or(points).exact()
             }
-            Kind::Base | Kind::Bonus => points.to_string(),
+            Kind::Base | Kind::Bonus => points.exact(),
         }),
-        of: indicator.points.to_string(),
+        of: indicator.points.exact(),
         kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator
@@ -496,7 +496,7 @@ fn finding<'a>(
             .map(|score| explain.points(score)),
         fixes: if judged.outcome.falls_short() {
             trial
-                .get_or_insert_with(|| Trial::new(rulebook, checked))
+                .get_or_insert_with(|| Trial::new(rulebook, reading, checked))
                 .fixes(index)
         } else {
             Vec::new()

@@ -13,9 +13,93 @@ export class Checker {
   static load(rulebook: Uint8Array): Checker;
   /** What a form needs: chapters, groups, fields, parameters, indicators. */
   describe(): Standard;
-  /** Judges every indicator. The same arguments give the same report everywhere. */
+  /** Judges every indicator and explains it in full. The same arguments give the same report everywhere. */
   check(entry: Entry, options: CheckOptions): Report;
+  /** Outcomes and points alone: for lists, maps and simulations. Always those of `check`. */
+  judge(entry: Entry, options: JudgeOptions): Judgement;
+  /** Outcomes, points and why, as numbers; names and texts are looked up when they are read. */
+  explain(entry: Entry, options: JudgeOptions): readonly Explained[];
+  /** An entry that is edited: each edit tells only what it changed. */
+  session(entry: Entry | undefined, options: JudgeOptions): Session;
+  /**
+   * Judges many entries: a column for each field, by id, name or label (`id.key` for one value of a list). Numbers come as
+   * `Float64Array`, with `NaN` for what is missing; everything else as text, as staff write it.
+   * @throws {CheckerError} `unknown-field`, `bad-batch` where columns differ in length
+   */
+  check_batch(columns: Readonly<Record<string, Column>>, options: JudgeOptions): Batch;
   free(): void;
+}
+
+/** All outcomes; their places are the codes in typed arrays. */
+export const OUTCOMES: readonly Outcome[];
+
+export interface JudgeOptions {
+  /** The date whose parameter values apply, `YYYY-MM-DD`. */
+  as_of: string;
+}
+
+export interface Judgement {
+  /** One for each indicator, in the order of the standard: a place in `OUTCOMES`. */
+  outcomes: Uint8Array;
+  /** Points, the nearest binary number; `NaN` while undecided, and where the indicator does not apply. */
+  points: Float64Array;
+}
+
+export interface Explained {
+  readonly indicator: Indicator;
+  readonly outcome: Outcome;
+  /** The nearest binary number; absent while undecided, and where the indicator does not apply. */
+  readonly points: number | undefined;
+  readonly reason: Branch;
+}
+
+/** A branch of a condition; each is there, whether it decided or not. */
+export interface Branch {
+  /** Absent while unknown, and where it does not apply. */
+  readonly holds: boolean | undefined;
+  readonly not_applicable: boolean;
+  /** Whether it decided the outcome. */
+  readonly decisive: boolean;
+  /**
+   * What is compared, and how far it is apart, in the unit of the fact: the nearest binary numbers. Of a date the days since
+   * 1970-01-01, of a yes 1 and of a no 0, of a word its number. Exact values are in the report.
+   */
+  readonly left: number | undefined;
+  readonly right: number | undefined;
+  readonly gap: number | undefined;
+  readonly parts: readonly Branch[];
+  /** What the branch is, the same for every entry: kind, operator, place in the rules, and both sides without values. */
+  readonly fact: Reason;
+}
+
+export interface Session {
+  /** Edits a value; text is read the way staff write it. A list takes `id.key`. */
+  set(field: string, value: string | number | boolean | null): { changed: readonly Changed[]; unreadable: boolean };
+  /** Takes the latest edit back; `undefined` where there is none. */
+  undo(): { field: string; value: FieldValue | undefined; changed: readonly Changed[] } | undefined;
+  /** Every finding as it stands. */
+  findings(): readonly Changed[];
+  /** The entry as it stands. */
+  readonly entry: Entry;
+  /** The report of the entry as it stands. */
+  report(options?: { lang?: Lang }): Report;
+  free(): void;
+}
+
+/** A finding that is no longer what it was. */
+export interface Changed {
+  indicator: string;
+  outcome: Outcome;
+  points: number | undefined;
+}
+
+export type Column = Float64Array | readonly (string | number | boolean | null | undefined)[];
+
+/** Row by row, the indicators in the order of the standard: the value of a row is at `row * indicators + indicator`. */
+export interface Batch {
+  rows: number;
+  outcomes: Uint8Array;
+  points: Float64Array;
 }
 
 /** Thrown on misuse and on an unreadable rulebook. */

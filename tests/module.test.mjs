@@ -172,3 +172,120 @@ test('a freed checker is gone, and others stay', () => {
   assert.throws(() => other.describe());
   assert.equal(checker.describe().indicators.length, 100);
 });
+
+// What is fast says the same as the report.
+
+const OUTCOMES = ['met', 'partial', 'unmet', 'missing', 'pending', 'invalid', 'not_applicable', 'waived'];
+const nearest = text => {
+  if (text === undefined) return undefined;
+  const [a, b = '1'] = text.split('/');
+  return Number(a) / Number(b);
+};
+const verdicts = report => report.findings.map(({ outcome, points }) => [outcome, nearest(points)]);
+const golden = () => JSON.parse(read('tests/golden/data.json'));
+
+/** Entries that take every way in: numbers, texts, truths, lists, lines of the user, what is set aside, nonsense, and numbers too long to be fast. */
+const entries = () => {
+  const data = golden();
+  const [first] = Object.keys(data.fields);
+  return [
+    {},
+    data,
+    { fields: data.fields },
+    { ...data, waived: { 'C-10': { reason: '修路', by: '市创建办', until: '2024-06-30' } } },
+    { ...data, not_applicable: { 'C-11': '没有' }, parameters: { mech_swept_line: '80' } },
+    { fields: { 清扫面积: 100, 机扫面积: 92.99 } },
+    { fields: { 清扫面积: '1.0e2', 机扫面积: '９３' } },
+    { fields: { 清扫面积: 0.1 + 0.2, 机扫面积: 0.1 } },
+    { fields: { 清扫面积: '9'.repeat(60), 机扫面积: `${'9'.repeat(59)}.5` } },
+    { fields: { 清扫面积: 10, 机扫面积: 11 } },
+    { fields: { 清扫面积: true, 机扫面积: 'x\0y', [first]: null, 没有的: 3 } },
+    { fields: { swept_area: 100, 清扫面积: 200, 机扫面积: 93 } },
+    { fields: { 清扫面积: NaN, 机扫面积: -1 } },
+  ];
+};
+
+test('judging and explaining agree with the report', () => {
+  for (const entry of entries()) {
+    const expected = verdicts(check(entry));
+    const { outcomes, points } = checker.judge(entry, { as_of: AS_OF });
+    const judged = Array.from(outcomes, (outcome, i) => [OUTCOMES[outcome], Number.isNaN(points[i]) ? undefined : points[i]]);
+    assert.deepEqual(judged, expected);
+    const explained = checker.explain(entry, { as_of: AS_OF });
+    assert.deepEqual(explained.map(({ outcome, points }) => [outcome, points]), expected);
+  }
+});
+
+test('the branches are those of the report', () => {
+  const same = (branch, reason) => {
+    assert.equal(branch.holds, reason.holds);
+    assert.equal(branch.decisive, reason.decisive);
+    assert.equal(branch.fact.kind, reason.kind);
+    assert.equal(branch.fact.at, reason.at);
+    assert.equal(branch.fact.left?.label, reason.left?.label);
+    if (branch.gap !== undefined) assert.ok(Math.abs(branch.gap - nearest(reason.gap)) <= 1e-9 * Math.abs(branch.gap), reason.gap);
+    assert.equal(branch.parts.length, (reason.parts ?? []).length);
+    branch.parts.forEach((part, i) => same(part, reason.parts[i]));
+  };
+  let compared = 0;
+  for (const entry of entries()) {
+    const report = check(entry);
+    checker.explain(entry, { as_of: AS_OF }).forEach(({ indicator, reason }, i) => {
+      assert.equal(indicator.id, report.findings[i].indicator);
+      if (report.findings[i].reason === undefined) return;
+      same(reason, report.findings[i].reason);
+      compared += 1;
+    });
+  }
+  assert.ok(compared > 1000);
+});
+
+test('a session says after each edit what a check says, and takes edits back', () => {
+  const session = checker.session(golden(), { as_of: AS_OF });
+  const states = [];
+  const edits = [['机扫面积', '9'], ['机扫面积', 'x'], ['清扫面积', '0'], ['swept_area', 400], ['清扫面积', null], ['机扫面积', '1e40'], ['道路清扫保洁面积', '５００']];
+  const seen = new Map(session.findings().map(finding => [finding.indicator, finding]));
+  let told = 0;
+  for (const [field, value] of edits) {
+    states.push([session.entry, verdicts(session.report())]);
+    const { changed, unreadable } = session.set(field, value);
+    assert.equal(unreadable, value === 'x');
+    for (const finding of changed) seen.set(finding.indicator, finding);
+    told += changed.length;
+    const report = check(session.entry);
+    assert.deepEqual(session.report(), report);
+    assert.deepEqual([...seen.values()].map(({ outcome, points }) => [outcome, points]), verdicts(report));
+  }
+  assert.ok(told > 3);
+  for (const [entry, before] of states.reverse()) {
+    session.undo();
+    assert.deepEqual(verdicts(check(session.entry)), before);
+    assert.deepEqual(session.findings().map(({ outcome, points }) => [outcome, points]), before);
+    assert.deepEqual(check(session.entry), check(entry));
+  }
+  assert.equal(session.undo(), undefined);
+  refuses(() => session.set('没有的', '1'), 'unknown-field');
+  session.free();
+});
+
+test('a row of a batch is judged as a check of its own', () => {
+  const swept = [100, 100, NaN, 0, 0.1 + 0.2, 480, 1e300, 95.5];
+  const mech = ['93', '92.99', '9', '0', '0.3', null, '1', '≥95'];
+  const rows = 600;
+  const column = values => Array.from({ length: rows }, (_, row) => values[row % values.length]);
+  const batch = checker.check_batch({ swept_area: Float64Array.from(column(swept)), 机扫面积: column(mech) }, { as_of: AS_OF });
+  assert.equal(batch.rows, rows);
+  const width = batch.outcomes.length / rows;
+  for (const row of [...swept.keys(), rows - 1]) {
+    const fields = { swept_area: Number.isNaN(swept[row % 8]) ? null : swept[row % 8], 机扫面积: mech[row % 8] };
+    const found = Array.from({ length: width }, (_, i) => {
+      const points = batch.points[row * width + i];
+      return [OUTCOMES[batch.outcomes[row * width + i]], Number.isNaN(points) ? undefined : points];
+    });
+    assert.deepEqual(found, verdicts(check({ fields })), `row ${row}`);
+  }
+  refuses(() => checker.check_batch({ 没有的: new Float64Array(1) }, { as_of: AS_OF }), 'unknown-field');
+  refuses(() => checker.check_batch({ swept_area: new Float64Array(1), 机扫面积: [] }, { as_of: AS_OF }), 'bad-batch');
+  refuses(() => checker.check_batch({}, { as_of: 'x' }), 'bad-date');
+  assert.deepEqual(checker.check_batch({}, { as_of: AS_OF }).rows, 0);
+});

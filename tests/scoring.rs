@@ -151,6 +151,24 @@ fn in_proportion_to_a_target() {
             ("件数=0", "unmet", "0"),
         ],
     );
+    // 目标是字段、单位又要换算时，它为零也照它自己的约定。
+    let rulebook = standard(
+        "",
+        r#"field("面积", #{ id: "area", unit: "公顷" });
+           field("应做", #{ id: "due", unit: "平方米", zero: "not_applicable" });
+           indicator("A-1", #{ title: "标", advice: "改", value: 面积, meets: |v| v >= 1,
+               score: proportional(#{ target: 应做 }) });"#,
+    );
+    for (data, outcome) in [
+        ("面积=0 应做=10000", "unmet"),
+        ("面积=0 应做=0", "not_applicable"),
+    ] {
+        assert_eq!(
+            checked(&rulebook, data).findings[0].outcome,
+            outcome,
+            "{data}"
+        );
+    }
     // 1/3 没有有限小数，得分是分数：2 × 1/3 = 2/3。
     expect(
         r#"points: 2, value: 件数, meets: |v| v >= 3, score: proportional(#{ target: 3 })"#,

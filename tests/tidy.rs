@@ -60,9 +60,15 @@ fn each_engine_is_named_in_one_place_only() {
 
 #[test]
 fn no_binary_floating_point_takes_part() {
+    // Every serializer has to name them; the others are the border where they come in and go out.
+    let border = [
+        "src/json.rs",
+        "src/check/gate.rs",
+        "src/explain/branches.rs",
+        "src/wasm.rs",
+    ];
     for word in ["f32", "f64"] {
-        // Every serializer has to name them, and this one refuses them.
-        assert_eq!(lines_with(word, &["src/json.rs"]), [""; 0]);
+        assert_eq!(lines_with(word, &border), [""; 0]);
     }
 }
 

@@ -7,7 +7,7 @@ use super::problem::{Problem, Trouble};
 use super::source::{self, SourceFile, Span};
 use super::trace::{Datum, Kind, Trace};
 use super::{Compiled, analysis, syntax, words};
-use crate::rulebook::{Id, Place, Rulebook};
+use crate::rulebook::{Id, Node, Place, Rulebook};
 use rhai::{Dynamic, Position};
 use std::collections::{HashMap, HashSet};
 
@@ -313,10 +313,56 @@ impl State {
             .iter_mut()
             .for_each(|check| renew(&mut check.holds));
         rulebook.graph = graph;
+        forget_places(rulebook);
         Ok(Compiled {
             rulebook: self.rulebook,
             examples: self.examples,
             warnings: self.problems,
         })
+    }
+}
+
+/// Leaves the places of those nodes that a reason names; any other node takes that of the node before
+/// it, which costs nothing in a rulebook's bytes.
+fn forget_places(rulebook: &mut Rulebook) {
+    let graph = &mut rulebook.graph;
+    let mut told = vec![false; graph.nodes.len()];
+    let tell = |told: &mut Vec<bool>, id: Id| {
+        if let Some(told) = told.get_mut(id.0 as usize) {
+            *told = true;
+        }
+    };
+    for indicator in &rulebook.indicators {
+        for root in [Some(indicator.meets), indicator.applies]
+            .into_iter()
+            .flatten()
+        {
+            tell(&mut told, root);
+        }
+    }
+    // Parts come before what they are parts of.
+    for (index, node) in graph.nodes.iter().enumerate().rev() {
+        match node {
+            Node::All(_)
+            | Node::Any(_)
+            | Node::None(_)
+            | Node::AtLeast(..)
+            | Node::Not(_)
+            | Node::When(..)
+                if told.get(index) == Some(&true) =>
+            {
+                node.for_each(&mut |part| tell(&mut told, part));
+            }
+            // The condition of a choice between numbers.
+            Node::When(condition, ..) => tell(&mut told, *condition),
+            _ => {}
+        }
+    }
+    let mut last = Place::default();
+    for (place, told) in graph.places.iter_mut().zip(told) {
+        match told {
+            true => last = *place,
+            false => *place = last,
+        }
     }
 }

@@ -4,22 +4,35 @@
 //! when another part is unknown. A part that does not apply takes no part in
 //! the decision; if none applies, neither does the whole.
 
-use super::value::{Cause, Value};
+use super::value::{Arithmetic, Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Graph, Id, Node, Order, Rounding, StepMode, Steps, ZeroPolicy};
-use std::cmp::Ordering;
+use std::rc::Rc;
 
 /// The values that expressions start from.
-#[derive(Clone, Copy, Debug)]
-pub struct Inputs<'a> {
+#[derive(Debug)]
+pub struct Inputs<'a, N: Arithmetic = Number> {
     /// One for each slot.
-    pub slots: &'a [Value],
+    pub slots: &'a [Value<N, N::Text>],
     /// One for each parameter.
-    pub parameters: &'a [Value],
+    pub parameters: &'a [Value<N, N::Text>],
+    /// The words that are known by number, where words are numbers.
+    pub words: &'a [Rc<str>],
     /// The date of the check, where there is one.
     pub as_of: Option<Date>,
 }
+
+impl<N: Arithmetic> Clone for Inputs<'_, N> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<N: Arithmetic> Copy for Inputs<'_, N> {}
+
+/// A value of the numbers `N`.
+type Of<N> = Value<N, <N as Arithmetic>::Text>;
 
 /// The value of every node.
 pub fn evaluate(graph: &Graph, inputs: Inputs<'_>) -> Vec<Value> {
@@ -51,15 +64,16 @@ pub fn evaluate_again(
 }
 
 /// The value of a node; a reference to nothing is worth `INVALID`.
-pub fn at(values: &[Value], id: Id) -> &Value {
+#[inline(always)]
+pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
     values.get(id.0 as usize).unwrap_or(&Value::INVALID)
 }
 
 /// The value of one node, from the values of those before it.
-pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
+pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_, N>) -> Of<N> {
     let of = |id: &Id| at(values, *id);
     match node {
-        Node::Constant(constant) => constant.into(),
+        Node::Constant(constant) => N::constant(constant),
         Node::Slot(slot) => inputs
             .slots
             .get(*slot as usize)
@@ -75,23 +89,23 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
             Some(Value::Unknown(cause)) => Value::Unknown(*cause),
             _ => Value::Truth(true),
         },
-        Node::Sum(list) => fold(values, list, Number::checked_add),
+        Node::Sum(list) => fold(values, list, N::add),
         Node::Least(list) => fold(values, list, |a, b| Some(a.min(b).clone())),
         Node::Greatest(list) => fold(values, list, |a, b| Some(a.max(b).clone())),
-        Node::Average(list) => match fold(values, list, Number::checked_add) {
-            Value::Number(sum) => number(sum.checked_div(&Number::from(list.len() as i64))),
+        Node::Average(list) => match fold(values, list, N::add) {
+            Value::Number(sum) => number(sum.div(&N::from(list.len() as i64))),
             unknown => unknown,
         },
-        Node::Difference(a, b) => arithmetic(of(a), of(b), Number::checked_sub),
-        Node::Product(a, b) => arithmetic(of(a), of(b), Number::checked_mul),
+        Node::Difference(a, b) => arithmetic(of(a), of(b), N::sub),
+        Node::Product(a, b) => arithmetic(of(a), of(b), N::mul),
         Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, None),
-        Node::Percent(a, b, zero) => quotient(of(a), of(b), *zero, Some(&Number::from(100))),
-        Node::Convert(a, factor) => map(of(a), |a| a.checked_mul(factor)),
-        Node::Absolute(a) => map(of(a), |a| Some(a.abs())),
+        Node::Percent(a, b, zero) => quotient(of(a), of(b), *zero, Some(&N::from(100))),
+        Node::Convert(a, factor) => map(of(a), |a| a.mul(&N::factor(factor)?)),
+        Node::Absolute(a) => map(of(a), N::size),
         Node::Round(a, digits, rounding) => map(of(a), |a| match rounding {
-            Rounding::HalfEven => a.round_half_even(*digits),
-            Rounding::Up => a.ceil(*digits),
-            Rounding::Down => a.floor(*digits),
+            Rounding::HalfEven => a.rounded(*digits),
+            Rounding::Up => a.up(*digits),
+            Rounding::Down => a.down(*digits),
         }),
         Node::DaysBetween(a, b) => between(of(a), of(b), |a, b| a.days_until(b)),
         Node::YearsBetween(a, b) => between(of(a), of(b), |a, b| a.whole_years_until(b)),
@@ -99,7 +113,7 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
         Node::All(list) => at_least(values, list, None),
         Node::Any(list) => at_least(values, list, Some(1)),
         Node::AtLeast(n, list) => at_least(values, list, Some(*n as usize)),
-        Node::None(list) => not(&at_least(values, list, Some(1))),
+        Node::None(list) => not::<N>(&at_least(values, list, Some(1))),
         Node::Not(a) => not(of(a)),
         Node::When(condition, then, otherwise) => match of(condition) {
             Value::Truth(true) => of(then).clone(),
@@ -108,10 +122,10 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
             _ if of(then) == of(otherwise) => of(then).clone(),
             condition => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
         },
-        Node::Steps(steps) => by_steps(steps, values),
+        Node::Steps(steps) => by_steps(steps, values, inputs.words),
         Node::MonthsAfter(a, months) => match (of(a), of(months)) {
             (Value::Date(date), Value::Number(months)) => {
-                let months = months.to_i64().and_then(|n| i32::try_from(n).ok());
+                let months = months.whole().and_then(|n| i32::try_from(n).ok());
                 let later = months.and_then(|months| date.months_after(months));
                 later.map_or(Value::INVALID, Value::Date)
             }
@@ -122,31 +136,31 @@ pub fn value_of(node: &Node, values: &[Value], inputs: Inputs<'_>) -> Value {
 }
 
 /// A result that may be too large to hold.
-fn number(result: Option<Number>) -> Value {
-    result.map_or(Value::INVALID, Value::Number)
+fn number<N: Arithmetic>(result: Option<N>) -> Of<N> {
+    result.map_or(Value::Unknown(N::OVERFLOW), Value::Number)
 }
 
 /// The first cause among values of which one at least is not as it should be.
-fn cause<'a>(values: impl IntoIterator<Item = &'a Value>) -> Value {
-    let causes = values.into_iter().filter_map(Value::cause);
+fn cause<'a, N: Arithmetic + 'a>(values: impl IntoIterator<Item = &'a Of<N>>) -> Of<N> {
+    let causes = values.into_iter().filter_map(|value| value.cause());
     Value::Unknown(causes.min().unwrap_or(Cause::Invalid))
 }
 
-fn map(a: &Value, f: impl FnOnce(&Number) -> Option<Number>) -> Value {
+fn map<N: Arithmetic>(a: &Of<N>, f: impl FnOnce(&N) -> Option<N>) -> Of<N> {
     match a {
         Value::Number(a) => number(f(a)),
         other => cause([other]),
     }
 }
 
-fn arithmetic(a: &Value, b: &Value, f: impl FnOnce(&Number, &Number) -> Option<Number>) -> Value {
+fn arithmetic<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: impl FnOnce(&N, &N) -> Option<N>) -> Of<N> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => number(f(a, b)),
         _ => cause([a, b]),
     }
 }
 
-fn fold(values: &[Value], list: &[Id], f: impl Fn(&Number, &Number) -> Option<Number>) -> Value {
+fn fold<N: Arithmetic>(values: &[Of<N>], list: &[Id], f: impl Fn(&N, &N) -> Option<N>) -> Of<N> {
     let mut items = list.iter().map(|id| at(values, *id));
     let Some(mut total) = items.next().cloned() else {
         return Value::INVALID;
@@ -157,58 +171,52 @@ fn fold(values: &[Value], list: &[Id], f: impl Fn(&Number, &Number) -> Option<Nu
     total
 }
 
-fn quotient(a: &Value, b: &Value, zero: ZeroPolicy, factor: Option<&Number>) -> Value {
+fn quotient<N: Arithmetic>(a: &Of<N>, b: &Of<N>, zero: ZeroPolicy, factor: Option<&N>) -> Of<N> {
     match (a, b) {
-        (_, Value::Number(b)) if b.is_zero() => Value::Unknown(match zero {
+        (_, Value::Number(b)) if b.sign() == 0 => Value::Unknown(match zero {
             ZeroPolicy::Invalid => Cause::Invalid,
             ZeroPolicy::NotApplicable => Cause::NotApplicable,
             ZeroPolicy::Met => Cause::Met,
             ZeroPolicy::Missing => Cause::Missing,
         }),
         (Value::Number(a), Value::Number(b)) => number(match factor {
-            Some(factor) => a.checked_mul(factor).and_then(|a| a.checked_div(b)),
-            None => a.checked_div(b),
+            Some(factor) => a.mul(factor).and_then(|a| a.div(b)),
+            None => a.div(b),
         }),
         _ => cause([a, b]),
     }
 }
 
-fn between(a: &Value, b: &Value, f: impl FnOnce(Date, Date) -> i32) -> Value {
+fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: impl FnOnce(Date, Date) -> i32) -> Of<N> {
     match (a, b) {
-        (Value::Date(a), Value::Date(b)) => Value::Number(Number::from(i64::from(f(*a, *b)))),
+        (Value::Date(a), Value::Date(b)) => Value::Number(N::from(i64::from(f(*a, *b)))),
         _ => cause([a, b]),
     }
 }
 
-fn compare(order: Order, a: &Value, b: &Value) -> Value {
+fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>) -> Of<N> {
     let ordering = match (a, b) {
         (Value::Number(a), Value::Number(b)) => a.cmp(b),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => {
-            // Where there is nothing to judge, or nothing was due, no line could matter.
-            let by_policy = |cause| [a, b].iter().any(|side| side.cause() == Some(cause));
-            return if by_policy(Cause::NotApplicable) {
-                Value::Unknown(Cause::NotApplicable)
-            } else if by_policy(Cause::Met) {
-                Value::Truth(true)
-            } else {
-                cause([a, b])
+            // Where there is nothing to judge, or nothing was due, no line could matter. A value that
+            // is open may yet turn out so itself, whatever is known of its line.
+            let open = [Cause::Beyond, Cause::Missing, Cause::Pending].map(Some);
+            let open = open.contains(&a.cause());
+            let policy = |side: &Of<N>| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
+            return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
+                Some(Cause::Met) => Value::Truth(true),
+                Some(cause) => Value::Unknown(cause),
+                None => cause([a, b]),
             };
         }
     };
-    Value::Truth(match order {
-        Order::AtLeast => ordering != Ordering::Less,
-        Order::Above => ordering == Ordering::Greater,
-        Order::AtMost => ordering != Ordering::Greater,
-        Order::Below => ordering == Ordering::Less,
-        Order::Equal => ordering == Ordering::Equal,
-        Order::Unequal => ordering != Ordering::Equal,
-    })
+    Value::Truth(order.holds(ordering))
 }
 
-fn not(a: &Value) -> Value {
+fn not<N: Arithmetic>(a: &Of<N>) -> Of<N> {
     match a {
         Value::Truth(a) => Value::Truth(!a),
         other => cause([other]),
@@ -216,7 +224,7 @@ fn not(a: &Value) -> Value {
 }
 
 /// At least `n` parts hold; every part where `n` is not given.
-fn at_least(values: &[Value], list: &[Id], n: Option<usize>) -> Value {
+fn at_least<N: Arithmetic>(values: &[Of<N>], list: &[Id], n: Option<usize>) -> Of<N> {
     let (mut held, mut failed, mut unknown) = (0, 0, 0);
     let mut open = Cause::Met;
     for id in list {
@@ -244,7 +252,7 @@ fn at_least(values: &[Value], list: &[Id], n: Option<usize>) -> Value {
 }
 
 /// Full points less the points of the steps by which the value falls short; never below zero.
-fn by_steps(steps: &Steps, values: &[Value]) -> Value {
+fn by_steps<N: Arithmetic>(steps: &Steps, values: &[Of<N>], words: &[Rc<str>]) -> Of<N> {
     let of = |id: Id| at(values, id);
     let parts = [steps.value, steps.line, steps.step, steps.lose, steps.full].map(of);
     let [Some(value), Some(line), Some(step), Some(lose), Some(full)] = parts.map(Value::number)
@@ -253,29 +261,26 @@ fn by_steps(steps: &Steps, values: &[Value]) -> Value {
     };
     let lost = || {
         let short = if steps.above {
-            value.checked_sub(line)
+            value.sub(line)
         } else {
-            line.checked_sub(value)
+            line.sub(value)
         }?;
-        if short.signum() <= 0 {
+        if short.sign() <= 0 {
             return Some(full.clone());
         }
         let Value::Text(mode) = of(steps.mode) else {
             return None;
         };
-        let count = short.checked_div(step)?;
-        let count = match StepMode::of(mode)? {
-            StepMode::Whole => count.floor(0)?,
-            StepMode::Part => count.ceil(0)?,
+        let count = short.div(step)?;
+        let count = match N::mode(mode, words)? {
+            StepMode::Whole => count.down(0)?,
+            StepMode::Part => count.up(0)?,
             StepMode::Linear => count,
         };
-        Some(
-            full.checked_sub(&count.checked_mul(lose)?)?
-                .max(Number::ZERO),
-        )
+        Some(full.sub(&count.mul(lose)?)?.max(N::from(0)))
     };
     match lost() {
         Some(points) => Value::Number(points),
-        None => cause([of(steps.mode)]),
+        None => Value::Unknown(of(steps.mode).cause().unwrap_or(N::OVERFLOW)),
     }
 }

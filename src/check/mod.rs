@@ -5,15 +5,23 @@
 //! Why a finding is what it is, and what would pass, is `explain`'s business.
 
 mod evaluate;
+mod gate;
+mod prepared;
+mod session;
+mod small;
 mod value;
 
 pub use evaluate::{Inputs, at, evaluate, evaluate_again, value_of};
-pub use value::{Cause, Value};
+pub use gate::{Gate, gates, nearest};
+pub use prepared::{Prepared, Row};
+pub use session::Session;
+pub use small::{Plain, Small};
+pub use value::{Arithmetic, Cause, Value};
 
 use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
-use crate::rulebook::{Indicator, Parameter, ParameterValue, Rulebook};
+use crate::rulebook::{Id, Indicator, Parameter, ParameterValue, Rulebook};
 
 /// What is known about an indicator.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -42,6 +50,7 @@ impl Check {
         Inputs {
             slots,
             parameters: &self.parameters,
+            words: &[],
             as_of: Some(self.as_of),
         }
     }
@@ -59,6 +68,11 @@ impl Outcome {
         Self::NotApplicable,
         Self::Waived,
     ];
+
+    /// Its place among all.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
 
     /// The word that rules and reports use.
     pub const fn word(self) -> &'static str {
@@ -94,12 +108,29 @@ impl Outcome {
 }
 
 /// An indicator, judged.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Finding<N = Number> {
     /// What is known.
     pub outcome: Outcome,
     /// Points won; `None` while undecided, and where it does not apply.
-    pub points: Option<Number>,
+    pub points: Option<N>,
+}
+
+impl Finding<Small> {
+    /// The same, with its points as they are told.
+    pub fn exact(&self) -> Finding {
+        Finding {
+            outcome: self.outcome,
+            points: self.points.map(Small::number),
+        }
+    }
+}
+
+impl<N> From<Outcome> for Finding<N> {
+    fn from(outcome: Outcome) -> Self {
+        let points = None;
+        Self { outcome, points }
+    }
 }
 
 /// An entry, checked.
@@ -125,20 +156,35 @@ pub fn in_force(parameter: &Parameter, date: Date) -> Option<&ParameterValue> {
     parameter.values.iter().rev().find(holds)
 }
 
-/// Judges every indicator.
-pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
-    let parameters: Vec<Value> = (rulebook.parameters.iter().zip(&reading.parameters))
+/// The lines as of a date, or as the user set them.
+fn lines(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Vec<Value> {
+    (rulebook.parameters.iter().zip(&reading.parameters))
         .map(|(parameter, set)| match (set, in_force(parameter, as_of)) {
             (Some(value), _) => value.clone(),
             (None, Some(value)) => (&value.value).into(),
             (None, None) => Value::Unknown(Cause::Pending),
         })
-        .collect();
+        .collect()
+}
+
+/// What an indicator is without looking at the data: set aside by the user, or let off on this day.
+fn aside(reading: &Reading, indicator: usize, as_of: Date) -> Option<Outcome> {
+    if let Some(Some(_)) = reading.not_applicable.get(indicator) {
+        return Some(Outcome::NotApplicable);
+    }
+    match reading.waived.get(indicator) {
+        Some(Some(waiver)) if as_of <= waiver.until => Some(Outcome::Waived),
+        _ => None,
+    }
+}
+
+/// Judges every indicator.
+pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
     let graph = &rulebook.graph;
     let mut checked = Check {
         as_of,
         slots: reading.slots.clone(),
-        parameters,
+        parameters: lines(rulebook, reading, as_of),
         values: Vec::new(),
         findings: Vec::new(),
         broken: Vec::new(),
@@ -162,74 +208,91 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
     if contradicted {
         checked.values = evaluate(graph, checked.inputs(&checked.slots));
     }
-    let aside = reading.not_applicable.iter().zip(&reading.waived);
-    let findings = (rulebook.indicators.iter().zip(aside))
-        .map(|(indicator, (excluded, waiver))| {
-            let outcome = match (excluded, waiver) {
-                (Some(_), _) => Outcome::NotApplicable,
-                (None, Some(waiver)) if as_of <= waiver.until => Outcome::Waived,
-                _ => return judge(indicator, &checked.values),
-            };
-            Finding {
-                outcome,
-                points: None,
-            }
+    checked.findings = (rulebook.indicators.iter().enumerate())
+        .map(|(index, indicator)| match aside(reading, index, as_of) {
+            Some(outcome) => outcome.into(),
+            None => judge(indicator.into(), &indicator.points, &checked.values)
+                .unwrap_or_else(|| Outcome::Invalid.into()),
         })
         .collect();
-    checked.findings = findings;
     checked
 }
 
-/// Judges an indicator by the values of its nodes.
-pub fn judge(indicator: &Indicator, values: &[Value]) -> Finding {
-    let undecided = |value: &Value| Finding {
-        outcome: match value.cause() {
+/// The expressions that judge an indicator.
+#[derive(Clone, Copy, Debug)]
+struct Criterion {
+    applies: Option<Id>,
+    meets: Id,
+    score: Option<Id>,
+}
+
+impl Criterion {
+    const fn roots(self) -> [Option<Id>; 3] {
+        [self.applies, Some(self.meets), self.score]
+    }
+}
+
+impl From<&Indicator> for Criterion {
+    fn from(indicator: &Indicator) -> Self {
+        Self {
+            applies: indicator.applies,
+            meets: indicator.meets,
+            score: indicator.score,
+        }
+    }
+}
+
+/// Whether an indicator is met, by the values of its nodes.
+pub(crate) fn is_met(indicator: &Indicator, values: &[Value]) -> bool {
+    let finding = judge(indicator.into(), &indicator.points, values);
+    finding.is_some_and(|finding| finding.outcome == Outcome::Met)
+}
+
+/// Judges an indicator by the values of its nodes; `None` where they are beyond what `N` can hold.
+fn judge<N: Arithmetic>(
+    criterion: Criterion,
+    full: &N,
+    values: &[Value<N, N::Text>],
+) -> Option<Finding<N>> {
+    let undecided = |value: &Value<N, N::Text>| {
+        let outcome = match value.cause() {
+            Some(Cause::Beyond) => return None,
             Some(Cause::Pending) => Outcome::Pending,
             Some(Cause::Missing) => Outcome::Missing,
             Some(Cause::NotApplicable) => Outcome::NotApplicable,
             Some(Cause::Invalid | Cause::Met) | None => Outcome::Invalid,
-        },
-        points: None,
+        };
+        Some(outcome.into())
     };
-    if let Some(applies) = indicator.applies {
+    if let Some(applies) = criterion.applies {
         match at(values, applies) {
             Value::Truth(true) => {}
-            Value::Truth(false) => {
-                return Finding {
-                    outcome: Outcome::NotApplicable,
-                    points: None,
-                };
-            }
+            Value::Truth(false) => return Some(Outcome::NotApplicable.into()),
             unknown => return undecided(unknown),
         }
     }
-    let met = match at(values, indicator.meets) {
+    let met = match at(values, criterion.meets) {
         Value::Truth(met) => *met,
         unknown => return undecided(unknown),
     };
-    let points = match indicator.score.map(|score| at(values, score)) {
+    let points = match criterion.score.map(|score| at(values, score)) {
         // A value that is met by policy has no number to score; nothing is lacking.
         None | Some(Value::Unknown(Cause::Met)) => {
             if met {
-                indicator.points.clone()
+                full.clone()
             } else {
-                Number::ZERO
+                N::from(0)
             }
         }
         // No scoring gives less than nothing or more than the full points.
-        Some(Value::Number(points)) => {
-            let points = points.max(&Number::ZERO);
-            points.min(&indicator.points).clone()
-        }
+        Some(Value::Number(points)) => points.max(&N::from(0)).min(full).clone(),
         Some(unknown) => return undecided(unknown),
     };
     let outcome = match met {
         true => Outcome::Met,
-        false if points.signum() > 0 && points < indicator.points => Outcome::Partial,
+        false if points.sign() > 0 && points < *full => Outcome::Partial,
         false => Outcome::Unmet,
     };
-    Finding {
-        outcome,
-        points: Some(points),
-    }
+    let points = Some(points);
+    Some(Finding { outcome, points })
 }

@@ -5,7 +5,7 @@
 
 use crate::check::{Cause, Check, Value, at, in_force};
 use crate::entry::Reading;
-use crate::number::Number;
+use crate::number::{Number, figures};
 use crate::report::{Reason, Source, Term};
 use crate::rulebook::{
     Constant, Id, Indicator, Node, Parameter, Rounding, Rulebook, Steps, ZeroPolicy,
@@ -20,8 +20,8 @@ const MOST_SHOWN: u32 = 12;
 
 /// The most branches of a reason tree, and how deep it goes: an expression that is shared many
 /// times over would unfold without end. What lies beyond is told by its value alone.
-const MOST_BRANCHES: usize = 4_000;
-const DEEPEST: usize = 40;
+pub(super) const MOST_BRANCHES: usize = 4_000;
+pub(super) const DEEPEST: usize = 40;
 
 /// What explaining needs to know of a check.
 #[derive(Clone)]
@@ -64,6 +64,15 @@ impl<'a> Explain<'a> {
             }
             _ => self.reason(indicator.meets, true, 0),
         }
+    }
+
+    /// What a branch is, without its parts.
+    pub fn branch(&self, id: Id) -> Reason {
+        // Enough for both sides of a comparison and what they are computed from, none for parts.
+        self.left.set(MOST_BRANCHES);
+        let mut reason = self.reason(id, false, DEEPEST - 2);
+        reason.parts.clear();
+        reason
     }
 
     /// How the points of an indicator came about.
@@ -180,7 +189,7 @@ impl<'a> Explain<'a> {
             reason.parts = list
                 .iter()
                 .map(|part| {
-                    let decisive = decisive && self.decides(kind, value, list, *part);
+                    let decisive = decisive && decides(&self.checked.values, kind, id, list, *part);
                     self.reason(*part, decisive, depth + 1)
                 })
                 .collect();
@@ -231,7 +240,7 @@ impl<'a> Explain<'a> {
                         unit.clone()
                     });
                 } else if let (Value::Date(a), Value::Date(b)) = (self.value(*a), self.value(*b)) {
-                    reason.gap = Some(a.days_until(*b).unsigned_abs().to_string());
+                    reason.gap = Some(figures(a.days_until(*b).unsigned_abs()));
                     reason.gap_unit = Some("天".into());
                 }
                 reason.left = Some(left);
@@ -243,26 +252,6 @@ impl<'a> Explain<'a> {
             }
         }
         reason
-    }
-
-    /// Whether a part decides what it is a part of.
-    fn decides(&self, kind: &str, whole: &Value, list: &[Id], id: Id) -> bool {
-        let part = self.value(id);
-        match (kind, whole.truth()) {
-            // The branch that was taken; the condition where none could be.
-            ("when", _) => match (list, list.first().and_then(|id| self.value(*id).truth())) {
-                ([_, taken, _], Some(true)) | ([_, _, taken], Some(false)) => *taken == id,
-                _ => list.first() == Some(&id),
-            },
-            (_, None) => part
-                .cause()
-                .is_some_and(|cause| Some(cause) == whole.cause()),
-            ("all", Some(whole)) => part.truth() == Some(whole),
-            ("any", Some(whole)) => part.truth() == Some(whole),
-            ("none", Some(whole)) => part.truth() == Some(!whole),
-            ("at_least", Some(whole)) => part.truth() == Some(whole),
-            _ => true,
-        }
     }
 
     fn term(&self, id: Id, depth: usize) -> Term {
@@ -365,6 +354,30 @@ impl<'a> Explain<'a> {
     }
 }
 
+/// Whether a part decides what it is a part of; `kind` says how the whole combines the parts of `list`.
+pub(super) fn decides<N, T>(
+    values: &[Value<N, T>],
+    kind: &str,
+    whole: Id,
+    list: &[Id],
+    id: Id,
+) -> bool {
+    let (whole, part) = (at(values, whole), at(values, id));
+    match (kind, whole.truth()) {
+        // The branch that was taken; the condition where none could be.
+        ("when", _) => match (list, list.first().and_then(|id| at(values, *id).truth())) {
+            ([_, taken, _], Some(true)) | ([_, _, taken], Some(false)) => *taken == id,
+            _ => list.first() == Some(&id),
+        },
+        (_, None) => part
+            .cause()
+            .is_some_and(|cause| Some(cause) == whole.cause()),
+        ("all" | "any" | "at_least", Some(whole)) => part.truth() == Some(whole),
+        ("none", Some(whole)) => part.truth() == Some(!whole),
+        _ => true,
+    }
+}
+
 /// Whether a node is read, not computed: it has no branches.
 const fn is_read(node: &Node) -> bool {
     matches!(
@@ -376,7 +389,7 @@ const fn is_read(node: &Node) -> bool {
 /// The word of a cause in a report.
 pub const fn cause_word(cause: Cause) -> &'static str {
     match cause {
-        Cause::Invalid => "invalid",
+        Cause::Invalid | Cause::Beyond => "invalid",
         Cause::Pending => "pending",
         Cause::Missing => "missing",
         Cause::NotApplicable | Cause::Met => "not_applicable",

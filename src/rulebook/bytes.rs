@@ -2,6 +2,11 @@
 //!
 //! The same rulebook always has the same bytes. Reading is total: any input
 //! gives a rulebook whose references all hold, or says that it is unreadable.
+//!
+//! Bytes lie in columns, which [`columns`] reads and writes. Here is what each record is made of,
+//! and which column each part of it goes to.
+
+mod columns;
 
 use super::{
     Absent, Advice, Better, Chapter, Confidence, Constant, DataCheck, Field, FieldType, Grade,
@@ -10,9 +15,10 @@ use super::{
 };
 use crate::date::Date;
 use crate::number::Number;
+use columns::{Column, Reader, Writer};
 
 /// What every rulebook starts with; the last byte is the version of the form.
-const MAGIC: &[u8] = b"DBRB\x02";
+const MAGIC: &[u8] = b"DBRB\x03";
 
 /// The most values, nodes or other things of a kind that a rulebook may have.
 const MOST: usize = 1 << 22;
@@ -29,9 +35,9 @@ pub enum Unreadable {
 impl Rulebook {
     /// The rulebook as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = MAGIC.to_vec();
-        self.write(&mut out);
-        out
+        let mut out = Writer::default();
+        self.write_to(&mut out, Column::Counts);
+        [MAGIC, &out.finish()].concat()
     }
 
     /// The rulebook of some bytes.
@@ -41,9 +47,10 @@ impl Rulebook {
     /// When the bytes are no rulebook, are cut short or were altered so that
     /// something refers to nothing.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut rest = bytes.strip_prefix(MAGIC).ok_or(Unreadable::NotARulebook)?;
-        let rulebook = Self::read(&mut rest).ok_or(Unreadable::Damaged)?;
-        if !rest.is_empty() || !rulebook.is_sound() {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Unreadable::NotARulebook)?;
+        let mut from = Reader::new(rest);
+        let rulebook = Self::read_from(&mut from, Column::Counts);
+        if !from.finish() || !rulebook.is_sound() {
             return Err(Unreadable::Damaged);
         }
         Ok(rulebook)
@@ -105,320 +112,310 @@ impl Rulebook {
     }
 }
 
-/// Something that can be written as bytes and read back.
+/// Something that can be written and read back.
 trait Coded: Sized {
-    fn write(&self, out: &mut Vec<u8>);
-    /// `None` when the bytes are no such thing.
-    fn read(bytes: &mut &[u8]) -> Option<Self>;
+    /// Writes it; `to` is its column where it has none of its own.
+    fn write_to(&self, out: &mut Writer, to: Column);
+    /// Reads it. What is no such thing is noted in `from`, which is asked at the end.
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self;
 }
 
 impl Coded for u32 {
-    fn write(&self, out: &mut Vec<u8>) {
-        let mut rest = *self;
-        while rest > 127 {
-            out.push(rest as u8 | 128);
-            rest >>= 7;
-        }
-        out.push(rest as u8);
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.number(*self, to);
     }
 
-    #[inline(never)]
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let mut value = 0;
-        for place in 0..5 {
-            let (byte, rest) = bytes.split_first()?;
-            *bytes = rest;
-            let bits = u32::from(byte & 127);
-            value |= bits << (7 * place);
-            if byte & 128 == 0 {
-                // One way only to write each value: no padding, nothing shifted out.
-                let canonical = (place == 0 || bits != 0) && (place < 4 || bits < 16);
-                return canonical.then_some(value);
-            }
-        }
-        None
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        from.number(at)
+    }
+}
+
+impl Coded for Id {
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.number(self.0, to);
+    }
+
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        Self(from.number(at))
     }
 }
 
 impl Coded for bool {
-    fn write(&self, out: &mut Vec<u8>) {
-        u32::from(*self).write(out);
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.tag(u8::from(*self), to);
     }
 
-    #[inline(never)]
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        match u32::read(bytes)? {
-            0 => Some(false),
-            1 => Some(true),
-            _ => None,
-        }
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        from.tag(2, at) == 1
     }
 }
 
 impl Coded for String {
-    fn write(&self, out: &mut Vec<u8>) {
-        (self.len() as u32).write(out);
-        out.extend_from_slice(self.as_bytes());
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.text(self, to);
     }
 
-    #[inline(never)]
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let length = u32::read(bytes)? as usize;
-        let (text, rest) = bytes.split_at_checked(length)?;
-        *bytes = rest;
-        Some(core::str::from_utf8(text).ok()?.into())
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        from.text(at)
     }
 }
 
 impl<T: Coded> Coded for Vec<T> {
-    fn write(&self, out: &mut Vec<u8>) {
-        (self.len() as u32).write(out);
-        self.iter().for_each(|item| item.write(out));
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.count(self.len());
+        self.iter().for_each(|item| item.write_to(out, to));
     }
 
     #[inline(never)]
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let length = u32::read(bytes)? as usize;
-        // Each item takes a byte at least, so a length can't promise more than there is.
-        if length > bytes.len() || length > MOST {
-            return None;
-        }
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
         let mut items = Self::new();
-        for _ in 0..length {
-            items.push(T::read(bytes)?);
+        for _ in 0..from.count() {
+            // A count can promise more than there is.
+            if from.is_bad() {
+                break;
+            }
+            items.push(T::read_from(from, at));
         }
-        Some(items)
+        items
     }
 }
 
 impl<T: Coded> Coded for Option<T> {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.is_some().write(out);
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        self.is_some().write_to(out, to);
         if let Some(value) = self {
-            value.write(out);
+            value.write_to(out, to);
         }
     }
 
-    #[inline(never)]
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Some(if bool::read(bytes)? {
-            Some(T::read(bytes)?)
-        } else {
-            None
-        })
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        bool::read_from(from, at).then(|| T::read_from(from, at))
     }
 }
 
 impl Coded for Number {
-    fn write(&self, out: &mut Vec<u8>) {
-        Self::write(self, out);
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.exact(self, to);
     }
 
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        Self::read(bytes)
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        from.exact(at)
     }
 }
 
 impl Coded for Date {
-    fn write(&self, out: &mut Vec<u8>) {
-        let days = self.days();
-        ((days << 1) ^ (days >> 31)).cast_unsigned().write(out);
+    fn write_to(&self, out: &mut Writer, to: Column) {
+        out.number(self.days().cast_unsigned(), to);
     }
 
-    #[inline(never)]
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        let zigzag = u32::read(bytes)?;
-        Self::from_days((zigzag >> 1).cast_signed() ^ -(zigzag & 1).cast_signed())
+    fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+        from.date(at)
     }
 }
 
+/// A structure: its parts with their columns.
 macro_rules! record {
-    ($type:ident { $($part:ident),* $(,)? }) => {
+    ($type:ident { $($part:ident: $column:ident),* $(,)? }) => {
         impl Coded for $type {
-            fn write(&self, out: &mut Vec<u8>) {
-                $(self.$part.write(out);)*
+            fn write_to(&self, out: &mut Writer, _: Column) {
+                $(self.$part.write_to(out, Column::$column);)*
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                Some(Self { $($part: Coded::read(bytes)?),* })
+            fn read_from(from: &mut Reader<'_>, _: Column) -> Self {
+                Self { $($part: Coded::read_from(from, Column::$column)),* }
             }
         }
     };
 }
 
+/// One of several things: its cases, the first of which has the tag 0, with the columns of their parts.
 macro_rules! choice {
-    ($type:ident { $($tag:literal $case:ident $(($($part:ident),*))?),* $(,)? }) => {
+    ($type:ident { $first:ident $(($($f:ident: $fc:ident),*))?, $($tag:literal $case:ident $(($($part:ident: $column:ident),*))?),* $(,)? }) => {
         impl Coded for $type {
-            fn write(&self, out: &mut Vec<u8>) {
+            fn write_to(&self, out: &mut Writer, to: Column) {
                 match self {
+                    Self::$first $(($($f),*))? => {
+                        out.tag(0, to);
+                        $($($f.write_to(out, Column::$fc);)*)?
+                    }
                     $(Self::$case $(($($part),*))? => {
-                        out.push($tag);
-                        $($($part.write(out);)*)?
+                        out.tag($tag, to);
+                        $($($part.write_to(out, Column::$column);)*)?
                     })*
                 }
             }
 
-            fn read(bytes: &mut &[u8]) -> Option<Self> {
-                let (tag, rest) = bytes.split_first()?;
-                *bytes = rest;
-                Some(match tag {
-                    $($tag => Self::$case $(($({ let $part = Coded::read(bytes)?; $part }),*))?,)*
-                    _ => return None,
-                })
+            fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
+                match from.tag(1 $(.max($tag + 1))*, at) {
+                    $($tag => Self::$case $(($(<_ as Coded>::read_from(from, Column::$column)),*))?,)*
+                    _ => Self::$first $(($(<_ as Coded>::read_from(from, Column::$fc)),*))?,
+                }
             }
         }
     };
 }
 
-impl Coded for Id {
-    fn write(&self, out: &mut Vec<u8>) {
-        self.0.write(out);
-    }
-
-    fn read(bytes: &mut &[u8]) -> Option<Self> {
-        u32::read(bytes).map(Self)
-    }
-}
-
 record!(Rulebook {
-    standard,
-    chapters,
-    phases,
-    groups,
-    fields,
-    parameters,
-    indicators,
-    data_checks,
-    scheme,
-    graph
+    standard: Standard,
+    chapters: Counts,
+    phases: Counts,
+    groups: Counts,
+    fields: Counts,
+    parameters: Counts,
+    indicators: Counts,
+    data_checks: Counts,
+    scheme: Counts,
+    graph: Counts
 });
 record!(Standard {
-    id,
-    title,
-    version,
-    notice,
-    document,
-    issuer
+    id: Standard,
+    title: Standard,
+    version: Standard,
+    notice: Standard,
+    document: Standard,
+    issuer: Standard
 });
-record!(Chapter { id, title, clause });
+record!(Chapter {
+    id: Ids,
+    title: Groups,
+    clause: Clauses
+});
 record!(Phase {
-    id,
-    title,
-    from,
-    to,
-    task
+    id: Ids,
+    title: ParameterLabels,
+    from: Dates,
+    to: Dates,
+    task: ParameterLabels
 });
-record!(Group { id, title, chapter });
+record!(Group {
+    id: Ids,
+    title: Groups,
+    chapter: Parents
+});
 record!(Field {
-    id,
-    name,
-    label,
-    kind,
-    unit,
-    min,
-    max,
-    digits,
-    help,
-    group,
-    department,
-    evidence,
-    keys,
-    choices,
-    given,
-    better,
-    record,
-    slot,
+    id: Ids,
+    name: Labels,
+    label: Labels,
+    kind: FieldTypes,
+    unit: Units,
+    min: Limits,
+    max: Limits,
+    digits: Digits,
+    help: Labels,
+    group: Parents,
+    department: Departments,
+    evidence: Labels,
+    keys: Keys,
+    choices: Choices,
+    given: Given,
+    better: Better,
+    record: Records,
+    slot: Slots,
 });
 record!(Parameter {
-    id,
-    label,
-    unit,
-    choices,
-    note,
-    values
+    id: Ids,
+    label: ParameterLabels,
+    unit: Units,
+    choices: ParameterLabels,
+    note: ParameterNotes,
+    values: Counts
 });
 record!(ParameterValue {
-    from,
-    to,
-    value,
-    source,
-    clause,
-    url,
-    confidence
+    from: Dates,
+    to: Dates,
+    value: Constants,
+    source: Sources,
+    clause: SourceClauses,
+    url: Urls,
+    confidence: Confidences
 });
 record!(Indicator {
-    id,
-    title,
-    group,
-    clause,
-    quote,
-    department,
-    points,
-    kind,
-    veto,
-    phase,
-    deadline,
-    evidence,
-    given,
-    meets,
-    score,
-    applies,
-    advice,
-    advices,
-    note,
+    id: IndicatorIds,
+    title: Titles,
+    group: Parents,
+    clause: Clauses,
+    quote: Titles,
+    department: Departments,
+    points: Points,
+    kind: Kinds,
+    veto: Kinds,
+    phase: Kinds,
+    deadline: Dates,
+    evidence: IndicatorIds,
+    given: GivenHere,
+    meets: Roots,
+    score: Scores,
+    applies: Scores,
+    advice: Advice,
+    advices: FailingAdvice,
+    note: Notes,
 });
-record!(Advice { condition, text });
+record!(Advice {
+    condition: Conditions,
+    text: FailingAdvice
+});
 record!(Scheme {
-    full,
-    weights,
-    absent,
-    mean,
-    pass,
-    chapter_floor,
-    bonus_cap,
-    penalty_cap,
-    warn_loss,
-    grades,
+    full: Scores,
+    weights: Points,
+    absent: Kinds,
+    mean: Scores,
+    pass: Scores,
+    chapter_floor: Scores,
+    bonus_cap: Scores,
+    penalty_cap: Scores,
+    warn_loss: Scores,
+    grades: Groups,
 });
-record!(Grade { name, from });
+record!(Grade {
+    name: Groups,
+    from: Scores
+});
 record!(DataCheck {
-    holds,
-    message,
-    error
+    holds: Roots,
+    message: Messages,
+    error: Errors
 });
 record!(Graph {
-    names,
-    nodes,
-    units,
-    places
+    names: Names,
+    nodes: Nodes,
+    units: NodeUnits,
+    places: Counts
 });
-record!(Place { file, line, column });
+record!(Place {
+    file: Files,
+    line: Lines,
+    column: Columns
+});
 record!(Steps {
-    value,
-    line,
-    above,
-    step,
-    lose,
-    full,
-    mode
+    value: Operands,
+    line: Operands,
+    above: Details,
+    step: Operands,
+    lose: Operands,
+    full: Operands,
+    mode: Operands
 });
 
-choice!(FieldType { 0 Number, 1 Count, 2 Percent, 3 YesNo, 4 Choice, 5 Date, 6 Text });
-choice!(Confidence { 0 Plan, 1 Official, 2 Published, 3 Recalled });
-choice!(Constant { 0 Number(a), 1 Truth(a), 2 Date(a), 3 Text(a) });
-choice!(Order { 0 AtLeast, 1 Above, 2 AtMost, 3 Below, 4 Equal, 5 Unequal });
-choice!(ZeroPolicy { 0 Invalid, 1 NotApplicable, 2 Met, 3 Missing });
-choice!(Rounding { 0 HalfEven, 1 Up, 2 Down });
-choice!(Better { 0 More, 1 Less });
-choice!(Absent { 0 LeaveOut, 1 Rescale, 2 Mean });
-choice!(Kind { 0 Base, 1 Bonus, 2 Penalty });
-choice!(Veto { 0 Fail, 1 Gate, 2 Cap(a) });
-choice!(StepMode { 0 Whole, 1 Part, 2 Linear });
+choice!(FieldType { Number, 1 Count, 2 Percent, 3 YesNo, 4 Choice, 5 Date, 6 Text });
+choice!(Confidence { Plan, 1 Official, 2 Published, 3 Recalled });
+choice!(Constant { Number(a: Constants), 1 Truth(a: Constants), 2 Date(a: Dates), 3 Text(a: Keys) });
+choice!(Order { AtLeast, 1 Above, 2 AtMost, 3 Below, 4 Equal, 5 Unequal });
+choice!(ZeroPolicy { Invalid, 1 NotApplicable, 2 Met, 3 Missing });
+choice!(Rounding { HalfEven, 1 Up, 2 Down });
+choice!(Better { More, 1 Less });
+choice!(Absent { LeaveOut, 1 Rescale, 2 Mean });
+choice!(Kind { Base, 1 Bonus, 2 Penalty });
+choice!(Veto { Fail, 1 Gate, 2 Cap(a: Kinds) });
+choice!(StepMode { Whole, 1 Part, 2 Linear });
 choice!(Node {
-    0 Constant(a), 1 Slot(a), 2 Parameter(a), 3 Sum(a), 4 Difference(a, b), 5 Product(a, b),
-    6 Quotient(a, b, c), 7 Percent(a, b, c), 8 Convert(a, b), 9 Absolute(a), 10 Least(a),
-    11 Greatest(a), 12 Average(a), 13 Round(a, b, c), 14 DaysBetween(a, b),
-    15 YearsBetween(a, b), 16 Compare(a, b, c), 17 All(a), 18 Any(a), 19 None(a),
-    20 AtLeast(a, b), 21 Not(a), 22 When(a, b, c), 23 Filled(a), 24 Steps(a),
-    25 AsOf, 26 MonthsAfter(a, b),
+    Constant(a: Constants), 1 Slot(a: Slots), 2 Parameter(a: Parameters), 3 Sum(a: Lists),
+    4 Difference(a: Operands, b: Operands), 5 Product(a: Operands, b: Operands),
+    6 Quotient(a: Operands, b: Operands, c: Details), 7 Percent(a: Operands, b: Operands, c: Details),
+    8 Convert(a: Operands, b: Constants), 9 Absolute(a: Operands), 10 Least(a: Lists),
+    11 Greatest(a: Lists), 12 Average(a: Lists), 13 Round(a: Operands, b: Details, c: Details),
+    14 DaysBetween(a: Operands, b: Operands), 15 YearsBetween(a: Operands, b: Operands),
+    16 Compare(a: Details, b: Operands, c: Operands), 17 All(a: Lists), 18 Any(a: Lists),
+    19 None(a: Lists), 20 AtLeast(a: Details, b: Lists), 21 Not(a: Operands),
+    22 When(a: Branches, b: Branches, c: Branches), 23 Filled(a: Slots), 24 Steps(a: Operands),
+    25 AsOf, 26 MonthsAfter(a: Operands, b: Operands),
 });

@@ -4,7 +4,8 @@
 //! unit's name, for people.
 
 use crate::date::Date;
-use crate::number::Number;
+use crate::number::{Number, figures};
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// A node, by its place in the graph.
@@ -66,6 +67,18 @@ pub enum Order {
 }
 
 impl Order {
+    /// Whether two values that are so ordered compare.
+    pub const fn holds(self, ordering: Ordering) -> bool {
+        match self {
+            Self::AtLeast => ordering.is_ge(),
+            Self::Above => ordering.is_gt(),
+            Self::AtMost => ordering.is_le(),
+            Self::Below => ordering.is_lt(),
+            Self::Equal => ordering.is_eq(),
+            Self::Unequal => ordering.is_ne(),
+        }
+    }
+
     /// The operator as rules write it.
     pub const fn symbol(self) -> &'static str {
         match self {
@@ -315,14 +328,7 @@ impl Graph {
             .names
             .get(place.file as usize)
             .map_or("", String::as_str);
-        [
-            file,
-            ":",
-            &place.line.to_string(),
-            ":",
-            &place.column.to_string(),
-        ]
-        .concat()
+        [file, ":", &figures(place.line), ":", &figures(place.column)].concat()
     }
 
     /// Every node that `root` depends on, itself included, in the order of evaluation.

@@ -120,6 +120,7 @@ impl Trace {
             Inputs {
                 slots: &[],
                 parameters: &[],
+                words: &[],
                 as_of: None,
             },
         );

@@ -149,9 +149,10 @@ fn in_proportion(
         .ok_or_else(|| missing("proportional", "target"))?;
     let unit = trace.unit_of(value)?;
     let target = trace.datum(target, place)?;
+    // Asked before the target is converted: its field says it.
+    let zero = trace.zero_policy(&target);
     let target = trace.convert(&target, unit.as_ref(), place)?;
     let bare = Kind::Number(None);
-    let zero = trace.zero_policy(&target);
     let share = trace.record(
         Node::Quotient(value.id, target.id, zero),
         bare.clone(),

@@ -1,0 +1,326 @@
+//! The fast evaluation: a rulebook made ready for many checks on one date, with the same lines.
+//!
+//! It computes outcomes and points with numbers of two machine words, and only what depends on
+//! data. What does not fit makes it say so, and the full evaluation decides: they always agree.
+
+use super::evaluate::{Inputs, at, evaluate, value_of};
+use super::small::{Plain, Small};
+use super::value::{Cause, Value};
+use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
+use crate::date::Date;
+use crate::entry::Reading;
+use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook};
+use std::rc::Rc;
+
+/// What is the same for every check on a date with the same lines.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The date of the checks.
+    pub as_of: Date,
+    /// The words that rules know, in order.
+    pub words: Vec<Rc<str>>,
+    /// What judges each indicator, and its full points.
+    pub(super) criteria: Vec<(Criterion, Option<Small>)>,
+    /// The conditions that refuse data.
+    pub(super) refusals: Vec<Refusal>,
+    /// The lines.
+    parameters: Vec<Plain>,
+    /// The nodes that data decides, in order, but those that are entered values.
+    pub(super) live: Vec<Id>,
+    /// The same, as the way to their values.
+    steps: Vec<Step>,
+    /// The nodes that are entered values, with their slots.
+    pub(super) entered: Vec<(Id, u32)>,
+    /// The values of all others.
+    pub(super) start: Vec<Plain>,
+}
+
+/// The way to the value of a node.
+#[derive(Clone, Debug)]
+enum Step {
+    /// A comparison with a line that no data moves: by far the most frequent.
+    Line(Id, Order, Id, Small),
+    /// Anything.
+    Node(Id),
+}
+
+/// A data check whose failing makes what it reads invalid.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal {
+    pub holds: Id,
+    /// The nodes that it stands on, in order.
+    pub support: Vec<Id>,
+    pub slots: Vec<u32>,
+}
+
+/// An entry on its way through the fast evaluation; used again for the next.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// What was entered.
+    pub slots: Vec<Plain>,
+    /// Indicators that are set aside, whatever the data.
+    pub aside: Vec<Option<Outcome>>,
+    /// One for each indicator.
+    pub findings: Vec<Finding<Small>>,
+    /// The value of every node.
+    pub values: Vec<Plain>,
+}
+
+impl Prepared {
+    /// Makes a rulebook ready; of the reading only the lines count.
+    pub fn new(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Self {
+        let graph = &rulebook.graph;
+        let words = words(rulebook);
+        let exact = lines(rulebook, reading, as_of);
+        let slots = vec![Value::Unknown(Cause::Missing); rulebook.slots()];
+        let values = evaluate(
+            graph,
+            Inputs {
+                slots: &slots,
+                parameters: &exact,
+                words: &[],
+                as_of: Some(as_of),
+            },
+        );
+        let plainly = |values: &[Value]| values.iter().map(|value| plain(value, &words)).collect();
+        let refusing = rulebook.data_checks.iter().filter(|check| check.error);
+        let refusal = |holds: Id| {
+            let support = graph.support(holds);
+            let slots = graph.slots_in(&support);
+            Refusal {
+                holds,
+                support,
+                slots,
+            }
+        };
+        let refusals: Vec<Refusal> = refusing.map(|check| refusal(check.holds)).collect();
+        let judged = (rulebook.indicators.iter())
+            .flat_map(|i| [Some(i.meets), i.score, i.applies])
+            .flatten();
+        let roots = judged.chain(refusals.iter().map(|refusal| refusal.holds));
+        let (entered, live) = live(graph, roots);
+        let start: Vec<Plain> = plainly(&values);
+        let step = |id: &Id| match graph.node(*id) {
+            Some(Node::Compare(order, a, b)) => match at(&start, *b) {
+                Value::Number(line) if live.binary_search(b).is_err() => {
+                    Step::Line(*id, *order, *a, *line)
+                }
+                _ => Step::Node(*id),
+            },
+            _ => Step::Node(*id),
+        };
+        Self {
+            as_of,
+            parameters: plainly(&exact),
+            steps: live.iter().map(step).collect(),
+            live,
+            entered,
+            start,
+            criteria: (rulebook.indicators.iter())
+                .map(|indicator| (indicator.into(), Small::of(&indicator.points)))
+                .collect(),
+            refusals,
+            words,
+        }
+    }
+
+    /// A row to write slots into.
+    pub fn blank(&self) -> Row {
+        Row {
+            values: self.start.clone(),
+            ..Row::default()
+        }
+    }
+
+    /// An entry that was read; what does not fit is `Beyond`.
+    pub fn row(&self, reading: &Reading) -> Row {
+        let mut row = self.blank();
+        (row.slots).extend(reading.slots.iter().map(|value| plain(value, &self.words)));
+        row.aside
+            .extend((0..self.criteria.len()).map(|index| aside(reading, index, self.as_of)));
+        row
+    }
+
+    /// Judges every indicator of an entry that was read, by the full evaluation where it takes that.
+    pub fn judge_reading(
+        &self,
+        rulebook: &Rulebook,
+        reading: &Reading,
+        row: &mut Row,
+    ) -> Vec<Finding> {
+        *row = self.row(reading);
+        if self.judge(rulebook, row) {
+            return row.findings.iter().map(Finding::exact).collect();
+        }
+        let checked = check(rulebook, reading, self.as_of);
+        row.values = checked
+            .values
+            .iter()
+            .map(|value| plain(value, &self.words))
+            .collect();
+        checked.findings
+    }
+
+    /// Judges every indicator; `false` where only the full evaluation can.
+    pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
+        self.run(&rulebook.graph, row);
+        let mut refused: Vec<u32> = Vec::new();
+        for refusal in &self.refusals {
+            match at(&row.values, refusal.holds) {
+                Value::Truth(false) => refused.extend(&refusal.slots),
+                Value::Unknown(Cause::Beyond) => return false,
+                _ => {}
+            }
+        }
+        if !refused.is_empty() {
+            let entered = row.slots.clone();
+            for slot in refused {
+                if let Some(place) = row.slots.get_mut(slot as usize) {
+                    *place = Value::INVALID;
+                }
+            }
+            self.run(&rulebook.graph, row);
+            row.slots = entered;
+        }
+        row.findings.clear();
+        for (index, (criterion, full)) in self.criteria.iter().enumerate() {
+            let finding = match (row.aside.get(index), full) {
+                (Some(Some(outcome)), _) => Some((*outcome).into()),
+                (_, Some(full)) => judge(*criterion, full, &row.values),
+                _ => None,
+            };
+            let Some(finding) = finding else {
+                return false;
+            };
+            row.findings.push(finding);
+        }
+        true
+    }
+
+    /// Evaluates everything that data decides.
+    pub(super) fn run(&self, graph: &Graph, row: &mut Row) {
+        let (slots, values) = (&row.slots, &mut row.values);
+        for (id, slot) in &self.entered {
+            let value = slots.get(*slot as usize).unwrap_or(&Value::INVALID);
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                *place = *value;
+            }
+        }
+        let inputs = self.inputs(slots);
+        for step in &self.steps {
+            let (id, value) = match step {
+                Step::Line(id, order, of, line) => match at(values, *of) {
+                    Value::Number(number) => (id, Value::Truth(order.holds(number.cmp(line)))),
+                    _ => (id, of_node(graph, *id, values, inputs)),
+                },
+                Step::Node(id) => (id, of_node(graph, *id, values, inputs)),
+            };
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                *place = value;
+            }
+        }
+    }
+
+    fn inputs<'a>(&'a self, slots: &'a [Plain]) -> Inputs<'a, Small> {
+        Inputs {
+            slots,
+            parameters: &self.parameters,
+            words: &self.words,
+            as_of: Some(self.as_of),
+        }
+    }
+
+    /// Evaluates some nodes, which must be in order.
+    pub(super) fn evaluate(
+        &self,
+        graph: &Graph,
+        nodes: &[Id],
+        slots: &[Plain],
+        values: &mut [Plain],
+    ) {
+        let inputs = self.inputs(slots);
+        for id in nodes {
+            let value = of_node(graph, *id, values, inputs);
+            if let Some(place) = values.get_mut(id.0 as usize) {
+                *place = value;
+            }
+        }
+    }
+}
+
+fn of_node(graph: &Graph, id: Id, values: &[Plain], inputs: Inputs<'_, Small>) -> Plain {
+    match graph.node(id) {
+        Some(node) => value_of(node, values, inputs),
+        None => Value::INVALID,
+    }
+}
+
+/// A value as the fast evaluation holds it.
+pub fn plain(value: &Value, words: &[Rc<str>]) -> Plain {
+    match value {
+        Value::Number(number) => {
+            Small::of(number).map_or(Value::Unknown(Cause::Beyond), Value::Number)
+        }
+        Value::Truth(truth) => Value::Truth(*truth),
+        Value::Date(date) => Value::Date(*date),
+        Value::Text(text) => match words.binary_search(text) {
+            Ok(index) => Value::Text(index as u32),
+            Err(_) => Value::Unknown(Cause::Beyond),
+        },
+        Value::Unknown(cause) => Value::Unknown(*cause),
+    }
+}
+
+/// Every word that rules compare with or choose from, in order.
+fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
+    let mut words: Vec<Rc<str>> = Vec::new();
+    let fields = rulebook.fields.iter().map(|field| &field.choices);
+    let parameters = rulebook.parameters.iter().map(|p| &p.choices);
+    for choice in fields.chain(parameters).flatten() {
+        words.push(choice.as_str().into());
+    }
+    for node in &rulebook.graph.nodes {
+        if let Node::Constant(Constant::Text(text)) = node {
+            words.push(text.as_str().into());
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// The nodes that `roots` stand on and data decides, in order: those that are entered values, and the others.
+fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> (Vec<(Id, u32)>, Vec<Id>) {
+    let count = graph.nodes.len();
+    let mut needed = vec![false; count];
+    let need = |needed: &mut Vec<bool>, id: Id| {
+        if let Some(place) = needed.get_mut(id.0 as usize) {
+            *place = true;
+        }
+    };
+    for root in roots {
+        need(&mut needed, root);
+    }
+    for (index, node) in graph.nodes.iter().enumerate().rev() {
+        if needed.get(index) == Some(&true) {
+            node.for_each(&mut |part| need(&mut needed, part));
+        }
+    }
+    let mut moved = vec![false; count];
+    let (mut entered, mut live) = (Vec::new(), Vec::new());
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let mut moves = matches!(node, Node::Slot(_) | Node::Filled(_));
+        node.for_each(&mut |part| moves |= moved.get(part.0 as usize) == Some(&true));
+        if let Some(place) = moved.get_mut(index) {
+            *place = moves;
+        }
+        if moves && needed.get(index) == Some(&true) {
+            let id = Id(index as u32);
+            match node {
+                Node::Slot(slot) => entered.push((id, *slot)),
+                _ => live.push(id),
+            }
+        }
+    }
+    (entered, live)
+}

@@ -1,0 +1,263 @@
+//! A session: an entry that is edited one value at a time.
+//!
+//! An edit evaluates again only what depends on the value and tells which findings changed; it is
+//! always the same as a check from scratch. What the fast evaluation can't hold, the full one decides.
+
+use super::evaluate::at;
+use super::prepared::{Prepared, plain};
+use super::small::Plain;
+use super::value::{Cause, Value};
+use super::{Finding, aside, check, judge};
+use crate::date::Date;
+use crate::entry::Reading;
+use crate::rulebook::{Id, Node, Rulebook};
+use std::ops::Range;
+use std::rc::Rc;
+
+/// An entry that is edited.
+#[derive(Clone, Debug)]
+pub struct Session {
+    rulebook: Rc<Rulebook>,
+    prepared: Prepared,
+    /// The entry as it stands.
+    reading: Reading,
+    /// Its values, and what the conditions that refuse data are worth with them.
+    entered: Vec<Plain>,
+    entered_values: Vec<Plain>,
+    /// The values that the rules see, what is refused being `INVALID`; and those of all nodes.
+    slots: Vec<Plain>,
+    values: Vec<Plain>,
+    findings: Vec<Finding>,
+    /// The slots that can be refused, in order, each with the index of the refusal.
+    refusals: Vec<(u32, usize)>,
+    /// What depends on each slot, found out at its first edit.
+    dependents: Vec<Option<Rc<Dependents>>>,
+    /// What each edit replaced, the latest last.
+    undo: Vec<(u32, Value)>,
+}
+
+/// What depends on a slot.
+#[derive(Debug)]
+struct Dependents {
+    /// Nodes, in the order of evaluation.
+    nodes: Vec<Id>,
+    /// Indices of indicators.
+    indicators: Vec<u32>,
+}
+
+impl Session {
+    /// Begins with an entry that was read.
+    pub fn new(rulebook: Rc<Rulebook>, reading: Reading, as_of: Date) -> Self {
+        let prepared = Prepared::new(&rulebook, &reading, as_of);
+        let entered = prepared.row(&reading).slots;
+        let mut row = prepared.blank();
+        let findings = prepared.judge_reading(&rulebook, &reading, &mut row);
+        let mut refusals: Vec<(u32, usize)> = (prepared.refusals.iter().enumerate())
+            .flat_map(|(index, refusal)| refusal.slots.iter().map(move |slot| (*slot, index)))
+            .collect();
+        refusals.sort_unstable();
+        let mut session = Self {
+            entered_values: prepared.start.clone(),
+            slots: entered.clone(),
+            entered,
+            values: prepared.start.clone(),
+            dependents: vec![None; reading.slots.len()],
+            undo: Vec::new(),
+            rulebook,
+            prepared,
+            reading,
+            findings,
+            refusals,
+        };
+        session.begin();
+        session
+    }
+
+    /// The entry as it stands.
+    pub const fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
+    /// One for each indicator.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Edits the value of a slot; the indices of the findings that changed.
+    pub fn set(&mut self, slot: u32, value: Value) -> Vec<u32> {
+        let Some(before) = self.reading.slots.get(slot as usize) else {
+            return Vec::new();
+        };
+        self.undo.push((slot, before.clone()));
+        self.put(slot, value)
+    }
+
+    /// Takes the latest edit back: its slot, and the indices of the findings that changed.
+    pub fn undo(&mut self) -> Option<(u32, Vec<u32>)> {
+        let (slot, value) = self.undo.pop()?;
+        Some((slot, self.put(slot, value)))
+    }
+
+    /// Evaluates everything once.
+    fn begin(&mut self) {
+        for index in 0..self.prepared.refusals.len() {
+            self.doubt(index);
+        }
+        for slot in 0..self.slots.len() as u32 {
+            self.see(slot);
+        }
+        let mut row = self.prepared.blank();
+        row.slots.clone_from(&self.slots);
+        self.prepared.run(&self.rulebook.graph, &mut row);
+        self.values = row.values;
+    }
+
+    fn put(&mut self, slot: u32, value: Value) -> Vec<u32> {
+        if let Some(place) = self.entered.get_mut(slot as usize) {
+            *place = plain(&value, &self.prepared.words);
+        }
+        if let Some(place) = self.reading.slots.get_mut(slot as usize) {
+            *place = value;
+        }
+        // A contradiction that begins or ends reaches every value that it is about.
+        let mut slots = vec![slot];
+        for index in self.refusals_of(slot) {
+            if let Some((_, refusal)) = self.refusals.get(index) {
+                slots.extend(self.doubt(*refusal));
+            }
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        slots.retain(|slot| self.see(*slot));
+        let mut indicators = Vec::new();
+        for slot in slots {
+            let dependents = self.dependents(slot);
+            let (nodes, values) = (&dependents.nodes, &mut self.values);
+            self.prepared
+                .evaluate(&self.rulebook.graph, nodes, &self.slots, values);
+            indicators.extend(&dependents.indicators);
+        }
+        indicators.sort_unstable();
+        indicators.dedup();
+        self.judge(&indicators)
+    }
+
+    /// The places in `refusals` that are about a slot.
+    fn refusals_of(&self, slot: u32) -> Range<usize> {
+        let first = self.refusals.partition_point(|(of, _)| *of < slot);
+        first..self.refusals.partition_point(|(of, _)| *of <= slot)
+    }
+
+    /// Asks a refusal anew what it says of the entry; the slots that it is about.
+    fn doubt(&mut self, index: usize) -> &[u32] {
+        let Some(refusal) = self.prepared.refusals.get(index) else {
+            return &[];
+        };
+        let (support, values) = (&refusal.support, &mut self.entered_values);
+        self.prepared
+            .evaluate(&self.rulebook.graph, support, &self.entered, values);
+        &refusal.slots
+    }
+
+    /// Shows the rules what was entered in a slot, unless it is refused; whether that changed what they see.
+    fn see(&mut self, slot: u32) -> bool {
+        let refusals = self.refusals.get(self.refusals_of(slot)).unwrap_or(&[]);
+        let said = refusals.iter().map(|(_, index)| {
+            let refusal = self.prepared.refusals.get(*index);
+            refusal.map(|refusal| at(&self.entered_values, refusal.holds))
+        });
+        let mut seen = self.entered.get(slot as usize).copied();
+        for holds in said {
+            match holds {
+                Some(Value::Truth(false)) => seen = Some(Value::INVALID),
+                Some(Value::Unknown(Cause::Beyond)) => {
+                    // Whether it is refused, only the full evaluation knows.
+                    seen = Some(Value::Unknown(Cause::Beyond));
+                    break;
+                }
+                _ => {}
+            }
+        }
+        match (self.slots.get_mut(slot as usize), seen) {
+            // Two values beyond the fast evaluation need not be the same.
+            (Some(place), Some(seen)) => {
+                std::mem::replace(place, seen) != seen || seen.cause() == Some(Cause::Beyond)
+            }
+            _ => false,
+        }
+    }
+
+    /// Judges some indicators anew; the indices of the findings that changed.
+    fn judge(&mut self, indicators: &[u32]) -> Vec<u32> {
+        let judged: Option<Vec<Finding>> = (indicators.iter())
+            .map(|index| {
+                let index = *index as usize;
+                let (criterion, full) = self.prepared.criteria.get(index)?;
+                match aside(&self.reading, index, self.prepared.as_of) {
+                    Some(outcome) => Some(outcome.into()),
+                    None => Some(judge(*criterion, full.as_ref()?, &self.values)?.exact()),
+                }
+            })
+            .collect();
+        match judged {
+            Some(judged) => self.replace(indicators.iter().copied().zip(judged)),
+            // Beyond the fast evaluation.
+            None => {
+                let checked = check(&self.rulebook, &self.reading, self.prepared.as_of);
+                self.replace((0..).zip(checked.findings))
+            }
+        }
+    }
+
+    fn replace(&mut self, judged: impl Iterator<Item = (u32, Finding)>) -> Vec<u32> {
+        let mut changed = Vec::new();
+        for (index, finding) in judged {
+            if let Some(place) = self.findings.get_mut(index as usize)
+                && *place != finding
+            {
+                *place = finding;
+                changed.push(index);
+            }
+        }
+        changed
+    }
+
+    fn dependents(&mut self, slot: u32) -> Rc<Dependents> {
+        if let Some(Some(known)) = self.dependents.get(slot as usize) {
+            return known.clone();
+        }
+        let found = Rc::new(dependents(&self.rulebook, &self.prepared, slot));
+        if let Some(place) = self.dependents.get_mut(slot as usize) {
+            *place = Some(found.clone());
+        }
+        found
+    }
+}
+
+fn dependents(rulebook: &Rulebook, prepared: &Prepared, slot: u32) -> Dependents {
+    let mut moved = vec![false; rulebook.graph.nodes.len()];
+    let moves = |moved: &[bool], id: Id| moved.get(id.0 as usize) == Some(&true);
+    let mut nodes = Vec::new();
+    let own = prepared.entered.iter().filter(|(_, of)| *of == slot);
+    let own = own.map(|(id, _)| *id);
+    for id in own.chain(prepared.live.iter().copied()) {
+        let Some(node) = rulebook.graph.node(id) else {
+            continue;
+        };
+        let mut depends = matches!(node, Node::Slot(s) | Node::Filled(s) if *s == slot);
+        node.for_each(&mut |part| depends |= moves(&moved, part));
+        if depends && let Some(place) = moved.get_mut(id.0 as usize) {
+            *place = true;
+            nodes.push(id);
+        }
+    }
+    let depends = |id: &Id| moves(&moved, *id);
+    let judged = prepared.criteria.iter().zip(0..);
+    Dependents {
+        indicators: judged
+            .filter(|((criterion, _), _)| criterion.roots().iter().flatten().any(depends))
+            .map(|(_, index)| index)
+            .collect(),
+        nodes,
+    }
+}

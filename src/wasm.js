@@ -1,0 +1,340 @@
+/**
+ * The other half of the module's boundary (`wasm.rs`; contract in `wasm.d.ts`): what has to be fast crosses as arrays
+ * in the module's memory. Names become slots once, outcomes become words when they are read. No logic.
+ * The build puts it behind wasm-bindgen's glue, whose `Core` and `own_memory` it uses.
+ */
+
+const NUMBER = 1;
+const NO = 2;
+const YES = 3;
+const TEXT = 4;
+
+const UNKNOWN_FIELD = -1;
+const HOLDS = [undefined, false, true, undefined];
+const NOTHING = Object.freeze({});
+
+export const OUTCOMES = Object.freeze(['met', 'partial', 'unmet', 'missing', 'pending', 'invalid', 'not_applicable', 'waived']);
+
+function misuse(code, text) {
+  return Object.assign(new Error(text), { problems: [{ code, text }] });
+}
+
+let held;
+
+/** The module's memory as it is now; it is another one whenever it has grown. */
+function buffer_now() {
+  if (held === undefined) held = own_memory();
+  return held.buffer;
+}
+
+/** Typed arrays in the module's memory. */
+class Views {
+  constructor(make) {
+    this._make = make;
+    this._buffer = undefined;
+    this._arrays = undefined;
+  }
+  get arrays() {
+    const buffer = buffer_now();
+    if (buffer !== this._buffer) {
+      this._buffer = buffer;
+      this._arrays = this._make(buffer);
+    }
+    return this._arrays;
+  }
+}
+
+export class Checker {
+  static load(rulebook) {
+    return new Checker(Core.load(rulebook));
+  }
+
+  constructor(core) {
+    this._core = core;
+    this._slots = new Map();
+    this._branches = new Map();
+    this._as_of = '';
+    this._views = undefined;
+    this._standard = undefined;
+  }
+
+  describe() {
+    return this._core.describe();
+  }
+
+  check(entry, options) {
+    return this._core.check(entry, options);
+  }
+
+  judge(entry, options) {
+    const { outcomes, points } = this._judged(entry, options);
+    return { outcomes: outcomes.slice(), points: points.slice() };
+  }
+
+  explain(entry, options) {
+    const { outcomes, points } = this._judged(entry, options);
+    const words = Array.from(outcomes, outcome => OUTCOMES[outcome]);
+    const won = Array.from(points);
+    const at = this._core.explain();
+    const buffer = buffer_now();
+    const reader = {
+      checker: this,
+      marks: new Uint32Array(buffer, at[0], at[1]),
+      numbers: new Float64Array(buffer, at[2], at[3]),
+      mark: 0,
+      number: 0,
+    };
+    return words.map((outcome, index) => new Explained(this, index, outcome, won[index], branch(reader)));
+  }
+
+  session(entry, options) {
+    return new Session(this, entry || NOTHING, options);
+  }
+
+  check_batch(columns, options) {
+    this._ready(options);
+    const names = Object.keys(columns);
+    const rows = names.length === 0 ? 0 : columns[names[0]].length;
+    const given = [];
+    for (const name of names) {
+      const column = columns[name];
+      if (column.length !== rows) throw misuse('bad-batch', `“${name}”有 ${column.length} 行，应为 ${rows} 行 (columns must be of one length)`);
+      const slot = this._slot(name);
+      if (slot < 0) throw misuse('unknown-field', `没有叫“${name}”的单值字段 (no field with one value has this name)`);
+      given.push(column instanceof Float64Array ? [slot, column] : coded(slot, column));
+    }
+    const width = this._views.arrays.outcomes.length;
+    const outcomes = new Uint8Array(rows * width);
+    const points = new Float64Array(rows * width);
+    this._core.batch(given, rows, outcomes, points);
+    return { rows, outcomes, points };
+  }
+
+  free() {
+    this._core.free();
+  }
+
+  _slot(name) {
+    let slot = this._slots.get(name);
+    if (slot === undefined) {
+      slot = this._core.slot(name);
+      this._slots.set(name, slot);
+    }
+    return slot;
+  }
+
+  _ready(options) {
+    const as_of = String(options.as_of);
+    if (as_of === this._as_of) return;
+    const [kinds, numbers, outcomes, points, slots, indicators] = this._core.ready(as_of);
+    this._as_of = as_of;
+    this._branches.clear();
+    this._views = new Views(buffer => ({
+      kinds: new Uint8Array(buffer, kinds, slots),
+      numbers: new Float64Array(buffer, numbers, slots),
+      outcomes: new Uint8Array(buffer, outcomes, indicators),
+      points: new Float64Array(buffer, points, indicators),
+    }));
+  }
+
+  _judged(entry, options) {
+    this._ready(options);
+    const texts = this._write(entry);
+    if (texts === undefined || !this._core.judge(texts)) this._core.judge_entry(entry);
+    return this._views.arrays;
+  }
+
+  /** Writes an entry by slot; its texts in one. `undefined` where it holds more than plain values. */
+  _write(entry) {
+    if (entry.parameters || entry.not_applicable || entry.waived) return undefined;
+    const fields = entry.fields || NOTHING;
+    const { kinds, numbers } = this._views.arrays;
+    kinds.fill(0);
+    const texts = [];
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
+      if (value === null || value === undefined) continue;
+      const slot = this._slot(name);
+      if (slot === UNKNOWN_FIELD) continue;
+      if (slot < 0 || kinds[slot] !== 0) return undefined;
+      if (typeof value === 'number') {
+        kinds[slot] = NUMBER;
+        numbers[slot] = value;
+      } else if (typeof value === 'string' && value.indexOf('\0') < 0) {
+        kinds[slot] = TEXT;
+        numbers[slot] = texts.length;
+        texts.push(value);
+      } else if (typeof value === 'boolean') {
+        kinds[slot] = value ? YES : NO;
+      } else return undefined;
+    }
+    return texts.join('\0');
+  }
+
+  get _indicators() {
+    if (this._standard === undefined) this._standard = this.describe();
+    return this._standard.indicators;
+  }
+
+  _branch(node) {
+    let known = this._branches.get(node);
+    if (known === undefined) {
+      known = this._core.branch(node);
+      this._branches.set(node, known);
+    }
+    return known;
+  }
+}
+
+/** A column of anything but numbers: a code for each row, and the texts that they stand for. */
+function coded(slot, column) {
+  const codes = new Int32Array(column.length);
+  const known = new Map();
+  for (let row = 0; row < column.length; row += 1) {
+    const value = column[row];
+    if (value === null || value === undefined) codes[row] = -1;
+    else {
+      const text = String(value).replace(/\0/g, '\ufffd');
+      let code = known.get(text);
+      if (code === undefined) {
+        code = known.size;
+        known.set(text, code);
+      }
+      codes[row] = code;
+    }
+  }
+  return [slot, codes, Array.from(known.keys()).join('\0')];
+}
+
+/** The next branch of a condition, and its parts. */
+function branch(reader) {
+  const node = reader.marks[reader.mark];
+  const flags = reader.marks[reader.mark + 1];
+  reader.mark += 2;
+  let left, right, gap;
+  if (flags & 8) {
+    left = known(reader.numbers[reader.number]);
+    right = known(reader.numbers[reader.number + 1]);
+    gap = known(reader.numbers[reader.number + 2]);
+    reader.number += 3;
+  }
+  const parts = [];
+  for (let rest = flags >>> 4; rest > 0; rest -= 1) parts.push(branch(reader));
+  return new Branch(reader.checker, node, HOLDS[flags & 3], (flags & 3) === 3, (flags & 4) !== 0, left, right, gap, parts);
+}
+
+function known(number) {
+  return number === number ? number : undefined;
+}
+
+class Branch {
+  constructor(checker, node, holds, not_applicable, decisive, left, right, gap, parts) {
+    this._checker = checker;
+    this._node = node;
+    this.holds = holds;
+    this.not_applicable = not_applicable;
+    this.decisive = decisive;
+    this.left = left;
+    this.right = right;
+    this.gap = gap;
+    this.parts = parts;
+  }
+  get fact() {
+    return this._checker._branch(this._node);
+  }
+}
+
+class Explained {
+  constructor(checker, index, outcome, points, reason) {
+    this._checker = checker;
+    this._index = index;
+    this.outcome = outcome;
+    this.points = known(points);
+    this.reason = reason;
+  }
+  get indicator() {
+    return this._checker._indicators[this._index];
+  }
+}
+
+class Session {
+  constructor(checker, entry, options) {
+    this._checker = checker;
+    this._options = options;
+    this._core = checker._core.session(entry, String(options.as_of));
+    this._entry = entry;
+    /** What was given, lists by `id.key`; and under which name each slot was. */
+    this._fields = {};
+    this._names = new Map();
+    this._edits = [];
+    const fields = entry.fields || NOTHING;
+    for (const name of Object.keys(fields)) {
+      const value = fields[name];
+      if (typeof value === 'object' && value !== null) {
+        for (const key of Object.keys(value)) this._put(`${name}.${key}`, value[key]);
+      } else this._put(name, value);
+    }
+    const at = this._core.places();
+    this._views = new Views(buffer => ({
+      changed: new Uint32Array(buffer, at[0]),
+      points: new Float64Array(buffer, at[1]),
+    }));
+  }
+
+  get entry() {
+    return Object.assign({}, this._entry, { fields: Object.assign({}, this._fields) });
+  }
+
+  set(field, value) {
+    const slot = this._checker._slot(field);
+    if (slot < 0) throw misuse('unknown-field', `没有叫“${field}”的单值字段 (no field with one value has this name)`);
+    const count = this._core.set(slot, value === null || value === undefined ? '' : String(value));
+    const name = this._names.get(slot) || field;
+    this._edits.push([name, this._fields[name]]);
+    this._fields[name] = value;
+    this._names.set(slot, name);
+    return { changed: this._changed(count < 0 ? -1 - count : count), unreadable: count < 0 };
+  }
+
+  undo() {
+    const edit = this._edits.pop();
+    if (edit === undefined) return undefined;
+    const [field, value] = edit;
+    const count = this._core.undo()[1];
+    this._fields[field] = value;
+    return { field, value, changed: this._changed(count) };
+  }
+
+  findings() {
+    return this._changed(this._core.all());
+  }
+
+  report(options) {
+    return this._checker.check(this.entry, Object.assign({}, this._options, options));
+  }
+
+  free() {
+    this._core.free();
+  }
+
+  _put(name, value) {
+    const slot = this._checker._slot(name);
+    if (slot >= 0) this._names.set(slot, name);
+    this._fields[name] = value;
+  }
+
+  _changed(count) {
+    if (count === 0) return [];
+    const indicators = this._checker._indicators;
+    const { changed, points } = this._views.arrays;
+    const found = [];
+    for (let at = 0; at < count; at += 1) {
+      found.push({
+        indicator: indicators[changed[2 * at]].id,
+        outcome: OUTCOMES[changed[2 * at + 1]],
+        points: known(points[at]),
+      });
+    }
+    return found;
+  }
+}
