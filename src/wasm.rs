@@ -208,6 +208,7 @@ impl Core {
         let Some(desk) = &mut self.desk else {
             return Vec::new();
         };
+        desk.prepared.complete(&mut desk.row);
         let (reasons, row) = (&mut desk.reasons, desk.other.as_ref().unwrap_or(&desk.row));
         reasons.marks.clear();
         reasons.numbers.clear();
@@ -284,10 +285,13 @@ impl Desk {
         let texts: Vec<&str> = texts.split('\0').collect();
         self.other = None;
         self.row.aside.clear();
-        self.row.slots.clear();
+        (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
         let given = self.kinds.iter().zip(&self.numbers);
-        for ((gate, places), (kind, number)) in self.gates.iter().zip(&mut self.places).zip(given) {
-            let value = match *kind {
+        let gates = self.gates.iter().zip(&mut self.places);
+        for ((slot, (kind, number)), (gate, places)) in
+            self.row.slots.iter_mut().zip(given).zip(gates)
+        {
+            *slot = match *kind {
                 NUMBER => gate.number(*number, places),
                 NO => gate.truth(false),
                 YES => gate.truth(true),
@@ -302,7 +306,6 @@ impl Desk {
                 NUMBER_OR_NOTHING if !number.is_nan() => gate.number(*number, places),
                 _ => Value::Unknown(Cause::Missing),
             };
-            self.row.slots.push(value);
         }
         let judged = self.prepared.judge(rulebook, &mut self.row);
         if judged {

@@ -228,6 +228,11 @@ struct Criterion {
 }
 
 impl Criterion {
+    /// Whether nothing but the condition counts.
+    const fn is_plain(self) -> bool {
+        self.applies.is_none() && self.score.is_none()
+    }
+
     const fn roots(self) -> [Option<Id>; 3] {
         [self.applies, Some(self.meets), self.score]
     }

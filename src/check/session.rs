@@ -109,6 +109,7 @@ impl Session {
         let mut row = self.prepared.blank();
         row.slots.clone_from(&self.slots);
         self.prepared.run(&self.rulebook.graph, &mut row);
+        self.prepared.complete(&mut row);
         self.values = row.values;
     }
 

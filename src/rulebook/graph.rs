@@ -68,15 +68,18 @@ pub enum Order {
 
 impl Order {
     /// Whether two values that are so ordered compare.
+    #[inline(always)]
     pub const fn holds(self, ordering: Ordering) -> bool {
-        match self {
-            Self::AtLeast => ordering.is_ge(),
-            Self::Above => ordering.is_gt(),
-            Self::AtMost => ordering.is_le(),
-            Self::Below => ordering.is_lt(),
-            Self::Equal => ordering.is_eq(),
-            Self::Unequal => ordering.is_ne(),
-        }
+        // Bits for less, equal and greater.
+        let bits = match self {
+            Self::AtLeast => 0b110,
+            Self::Above => 0b100,
+            Self::AtMost => 0b011,
+            Self::Below => 0b001,
+            Self::Equal => 0b010,
+            Self::Unequal => 0b101,
+        };
+        bits >> (ordering as i8 + 1) & 1 == 1
     }
 
     /// The operator as rules write it.
