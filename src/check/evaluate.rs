@@ -153,20 +153,20 @@ fn map<N: Arithmetic>(a: &Of<N>, f: impl FnOnce(&N) -> Option<N>) -> Of<N> {
     }
 }
 
-fn arithmetic<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: impl FnOnce(&N, &N) -> Option<N>) -> Of<N> {
+fn arithmetic<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: fn(&N, &N) -> Option<N>) -> Of<N> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => number(f(a, b)),
         _ => cause([a, b]),
     }
 }
 
-fn fold<N: Arithmetic>(values: &[Of<N>], list: &[Id], f: impl Fn(&N, &N) -> Option<N>) -> Of<N> {
+fn fold<N: Arithmetic>(values: &[Of<N>], list: &[Id], f: fn(&N, &N) -> Option<N>) -> Of<N> {
     let mut items = list.iter().map(|id| at(values, *id));
     let Some(mut total) = items.next().cloned() else {
         return Value::INVALID;
     };
     for item in items {
-        total = arithmetic(&total, item, &f);
+        total = arithmetic(&total, item, f);
     }
     total
 }
@@ -187,7 +187,7 @@ fn quotient<N: Arithmetic>(a: &Of<N>, b: &Of<N>, zero: ZeroPolicy, factor: Optio
     }
 }
 
-fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: impl FnOnce(Date, Date) -> i32) -> Of<N> {
+fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: fn(Date, Date) -> i32) -> Of<N> {
     match (a, b) {
         (Value::Date(a), Value::Date(b)) => Value::Number(N::from(i64::from(f(*a, *b)))),
         _ => cause([a, b]),
