@@ -380,8 +380,8 @@ impl<'a> Scorer<'a> {
 struct Grading {
     /// The lowest score of each.
     lines: Vec<Number>,
-    /// The best grade that a veto leaves, the worst of them first; the index of the indicator, and whether it is certain.
-    limits: Vec<(usize, usize, bool)>,
+    /// How many vetoes leave each grade at best: those that have struck, and those that may yet; past the last, no grade.
+    limits: Vec<[usize; 2]>,
 }
 
 impl Grading {
@@ -390,27 +390,41 @@ impl Grading {
         let grades = &scorer.rulebook.scheme.grades;
         let lines: Option<Vec<Number>> = grades.iter().map(|g| scorer.line(Some(g.from))).collect();
         let lines = lines.filter(|lines| !lines.is_empty())?;
-        let all = scorer.rulebook.indicators.iter();
-        let all = all.zip(&scorer.checked.findings).enumerate();
-        let limit = |(index, (indicator, finding)): (usize, (&Indicator, &Finding))| {
-            let best = match indicator.veto? {
-                Veto::Cap(grade) => grade as usize,
-                Veto::Fail | Veto::Gate => lines.len(),
-            };
-            Some((best, index, triggered(finding.outcome)?.is_some()))
+        let mut grading = Self {
+            limits: vec![[0; 2]; lines.len() + 1],
+            lines,
         };
-        let mut limits: Vec<(usize, usize, bool)> = all.filter_map(limit).collect();
-        limits.sort_unstable_by(|a, b| b.cmp(a));
-        Some(Self { lines, limits })
+        let all = scorer.rulebook.indicators.iter();
+        for (indicator, finding) in all.zip(&scorer.checked.findings) {
+            let best = indicator.veto.map_or(usize::MAX, |veto| grading.best(veto));
+            if let (Some(struck), Some([certain, open])) =
+                (triggered(finding.outcome), grading.limits.get_mut(best))
+            {
+                *(if struck.is_some() { certain } else { open }) += 1;
+            }
+        }
+        Some(grading)
     }
 
-    /// The grades of both ends; but for the veto of one indicator, if one is given.
-    fn of(&self, points: &Span, but: Option<usize>) -> [usize; 2] {
-        let grade = |score: &Number, certain: bool| {
+    /// The best grade that a veto leaves.
+    const fn best(&self, veto: Veto) -> usize {
+        match veto {
+            Veto::Cap(grade) => grade as usize,
+            Veto::Fail | Veto::Gate => self.lines.len(),
+        }
+    }
+
+    /// The grades of both ends; but for one veto that has struck, if one is given.
+    fn of(&self, points: &Span, but: Option<Veto>) -> [usize; 2] {
+        let but = but.map(|veto| self.best(veto));
+        let grade = |score: &Number, sure: bool| {
             let own = self.lines.iter().take_while(|line| score < *line).count();
-            let mut others = self.limits.iter();
-            let limit = others.find(|(_, of, sure)| Some(*of) != but && (*sure || !certain));
-            own.max(limit.map_or(0, |(best, ..)| *best))
+            let limits = self.limits.iter().enumerate();
+            let limit = limits.rev().find(|(grade, [certain, open])| {
+                let strikes = certain + if sure { 0 } else { *open };
+                strikes > usize::from(but == Some(*grade))
+            });
+            own.max(limit.map_or(0, |(grade, _)| grade))
         };
         [grade(&points.low, false), grade(&points.high, true)]
     }

@@ -5,9 +5,9 @@
 
 use super::{Grading, Scorer, Span, Sums, add, minus, times};
 use crate::number::Number;
-use crate::report::{Finding, FixFirst, Narrowing};
+use crate::report::{Finding, FixFirst, Narrowing, PointRange};
 use crate::rulebook::{Id, Indicator, Kind};
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 /// The most that is told of what narrows a score.
 const MOST_TOLD: usize = 10;
@@ -21,12 +21,10 @@ pub enum Awaited {
     Parameter(u32),
 }
 
-/// Something that keeps the score open, and how many things it waits for.
+/// Something that keeps the score open, and whether it waits for one thing alone.
 struct Doubt<'a> {
     about: About<'a>,
-    waits: usize,
-    /// How many points narrower the score is without it.
-    width: Number,
+    alone: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -40,23 +38,36 @@ enum About<'a> {
 impl Scorer<'_> {
     /// What is not known and narrows the score most, by what each indicator waits for.
     pub fn narrowing(&self, awaited: &[Vec<Awaited>]) -> Vec<Narrowing> {
-        let (mut doubts, mut pairs) = (Vec::new(), Vec::new());
+        let rulebook = self.rulebook;
+        let slots = rulebook.slots();
+        let mut doubts: Vec<Doubt<'_>> = Vec::new();
+        // Of each slot, then of each parameter, the doubts that wait for it, and its share of their points.
+        let mut waiting = vec![(Number::ZERO, Vec::new()); slots + rulebook.parameters.len()];
         let mut doubt = |about, awaited: &[Awaited]| {
-            pairs.extend(awaited.iter().map(|one| (*one, doubts.len())));
             let [_, width] = self.narrowed(&[about]);
+            let share = width.checked_div(&Number::from(awaited.len() as i64));
+            for one in awaited {
+                let at = match one {
+                    Awaited::Slot(slot) => *slot as usize,
+                    Awaited::Parameter(index) => slots + *index as usize,
+                };
+                if let (Some((points, waiting)), Some(share)) = (waiting.get_mut(at), &share) {
+                    add(points, share);
+                    waiting.push(doubts.len());
+                }
+            }
             doubts.push(Doubt {
                 about,
-                waits: awaited.len(),
-                width,
+                alone: awaited.len() == 1,
             });
         };
-        let all = self.rulebook.indicators.iter().zip(&self.checked.findings);
+        let all = rulebook.indicators.iter().zip(&self.checked.findings);
         for ((indicator, finding), awaited) in all.zip(awaited) {
             if !finding.outcome.is_decided() {
                 doubt(About::Indicator(indicator), awaited);
             }
         }
-        let scheme = &self.rulebook.scheme;
+        let scheme = &rulebook.scheme;
         let lines = [
             (About::Mean, scheme.mean),
             (About::Cap(Kind::Bonus), scheme.bonus_cap),
@@ -67,28 +78,21 @@ impl Scorer<'_> {
                 doubt(about, &self.unset(line));
             }
         }
-        pairs.sort_unstable();
-        let mut found: Vec<(Number, Narrowing)> = Vec::new();
-        for pairs in pairs.chunk_by(|a, b| a.0 == b.0) {
-            let own = || pairs.iter().filter_map(|(_, index)| doubts.get(*index));
-            let mut points = Number::ZERO;
-            for doubt in own() {
-                let share = doubt.width.checked_div(&Number::from(doubt.waits as i64));
-                add(&mut points, &share.unwrap_or(Number::ZERO));
-            }
-            if let (Some((awaited, _)), false) = (pairs.first(), points.is_zero()) {
-                let all: Vec<About<'_>> = own().map(|doubt| doubt.about).collect();
-                let alone = own().filter(|doubt| doubt.waits == 1);
-                let alone: Vec<About<'_>> = alone.map(|doubt| doubt.about).collect();
-                found.push((points, self.told(*awaited, &alone, &all)));
-            }
-        }
-        found.sort_by(|a, b| b.0.cmp(&a.0));
-        found.truncate(MOST_TOLD);
-        found.into_iter().map(|(_, told)| told).collect()
+        let points = |at: usize| waiting.get(at).map(|(points, _)| points);
+        let order = ordered(waiting.len(), &|a, b| points(b).cmp(&points(a)));
+        let told = |at: usize| {
+            let (_, own) = waiting.get(at).filter(|(points, _)| !points.is_zero())?;
+            let own: Vec<&Doubt<'_>> = own.iter().filter_map(|at| doubts.get(*at)).collect();
+            let awaited = match at.checked_sub(slots) {
+                None => Awaited::Slot(at as u32),
+                Some(index) => Awaited::Parameter(index as u32),
+            };
+            Some(self.told(awaited, &own))
+        };
+        order.into_iter().take(MOST_TOLD).filter_map(told).collect()
     }
 
-    fn told(&self, awaited: Awaited, alone: &[About<'_>], all: &[About<'_>]) -> Narrowing {
+    fn told(&self, awaited: Awaited, doubts: &[&Doubt<'_>]) -> Narrowing {
         let rulebook = self.rulebook;
         let (field, parameter, label) = match awaited {
             Awaited::Slot(slot) => (
@@ -102,8 +106,11 @@ impl Scorer<'_> {
                 (None, parameter.map(|one| one.id.clone()), label)
             }
         };
-        let [low, _] = self.narrowed(alone);
-        let [_, high] = self.narrowed(all);
+        let all: Vec<About<'_>> = doubts.iter().map(|doubt| doubt.about).collect();
+        let alone = doubts.iter().filter(|doubt| doubt.alone);
+        let alone: Vec<About<'_>> = alone.map(|doubt| doubt.about).collect();
+        let [low, _] = self.narrowed(&alone);
+        let [_, high] = self.narrowed(&all);
         let id = |about: &About<'_>| match about {
             About::Indicator(indicator) => Some(indicator.id.clone()),
             _ => None,
@@ -144,9 +151,10 @@ impl Scorer<'_> {
             }
             minus(&now, &width(&sums))
         };
-        let mut both = [narrower(true), narrower(false)];
-        both.sort_unstable();
-        both
+        match [narrower(true), narrower(false)] {
+            [more, less] if more > less => [less, more],
+            both => both,
+        }
     }
 
     /// Decides what was open.
@@ -195,7 +203,7 @@ impl Scorer<'_> {
         let pass = self.line(self.rulebook.scheme.pass);
         let grading = Grading::new(self);
         let mut found = Vec::new();
-        for (index, ((indicator, judged), finding)) in all.zip(findings).enumerate() {
+        for ((indicator, judged), finding) in all.zip(findings) {
             let Some(won) = judged
                 .points
                 .as_ref()
@@ -230,7 +238,7 @@ impl Scorer<'_> {
             }
             if let Some(grading) = &grading {
                 let before = grading.of(&now, None);
-                let after = grading.of(&then, Some(index));
+                let after = grading.of(&then, indicator.veto);
                 if before
                     .iter()
                     .zip(&after)
@@ -242,19 +250,61 @@ impl Scorer<'_> {
             let rank = |lift: &&str| u8::from(matches!(*lift, "cap" | "grade"));
             let rank = lifts.iter().map(rank).min().unwrap_or(2);
             let size = finding.fixes.first().map(|fix| &fix.size);
-            let (low, high) = (minus(&then.low, &now.low), minus(&then.high, &now.high));
-            let told = FixFirst {
-                indicator: indicator.id.clone(),
-                low: low.exact(),
-                high: high.exact(),
+            found.push(Win {
+                indicator,
+                rank,
+                points: Span {
+                    low: minus(&then.low, &now.low),
+                    high: minus(&then.high, &now.high),
+                },
+                size,
                 lifts,
-            };
-            let key = (rank, Reverse((low, high)), size.is_none(), size);
-            found.push((key, told));
+            });
         }
-        found.sort_by(|a, b| a.0.cmp(&b.0));
-        found.into_iter().map(|(_, told)| told).collect()
+        let order = ordered(found.len(), &|a, b| match (found.get(a), found.get(b)) {
+            (Some(a), Some(b)) => a.compared(b),
+            _ => Ordering::Equal,
+        });
+        let told = |at: usize| {
+            let win = found.get(at)?;
+            let PointRange { low, high } = win.points.range();
+            Some(FixFirst {
+                indicator: win.indicator.id.clone(),
+                low,
+                high,
+                lifts: win.lifts.clone(),
+            })
+        };
+        order.into_iter().filter_map(told).collect()
     }
+}
+
+/// What putting an indicator right would do.
+struct Win<'a> {
+    indicator: &'a Indicator,
+    rank: u8,
+    points: Span,
+    /// That of the change, if one is known.
+    size: Option<&'a Number>,
+    lifts: Vec<&'static str>,
+}
+
+impl Win<'_> {
+    fn compared(&self, other: &Self) -> Ordering {
+        let (own, others) = (self.points.ends(), other.points.ends());
+        let unknown = self.size.is_none().cmp(&other.size.is_none());
+        (self.rank.cmp(&other.rank))
+            .then_with(|| others.cmp(&own))
+            .then(unknown)
+            .then_with(|| self.size.cmp(&other.size))
+    }
+}
+
+/// So many places in order; equal ones stay as they are.
+fn ordered(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|a, b| compare(*a, *b));
+    order
 }
 
 /// Whether either end of some points comes to reach a line.

@@ -17,6 +17,7 @@ mod probe;
 
 mod agreement;
 mod expressions;
+mod first;
 mod fixes;
 mod identity;
 mod kleene;
