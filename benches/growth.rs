@@ -16,6 +16,7 @@ use duibiao::author::{SourceFile, compile};
 use duibiao::check::check;
 use duibiao::date::Date;
 use duibiao::entry::{self, Entry, Given};
+use duibiao::explain::fixes::Trial;
 use duibiao::report::{Lang, report};
 use duibiao::rulebook::Rulebook;
 use std::fmt::Write as _;
@@ -63,8 +64,12 @@ fn rulebook(indicators: usize) -> Rulebook {
 
 /// Every second indicator falls one short of its line.
 fn entry(indicators: usize) -> Entry {
+    entry_with(indicators, |i| 90 - i % 2)
+}
+
+fn entry_with(indicators: usize, part: fn(usize) -> usize) -> Entry {
     let fields = (0..indicators).flat_map(|i| {
-        let part = (90 - i % 2).to_string();
+        let part = part(i).to_string();
         [
             (format!("p{i}"), Given::Text(part)),
             (format!("w{i}"), Given::Text("100".into())),
@@ -103,6 +108,23 @@ fn checking(bencher: Bencher, indicators: usize) {
     bencher
         .counter(ItemsCount::new(indicators))
         .bench_local(|| check(&rulebook, &reading, as_of()));
+}
+
+/// The fixes of a sheet on which every indicator fails; less than 100 times what checking it costs.
+#[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+fn fixing(bencher: Bencher, indicators: usize) {
+    let (rulebook, entry) = (rulebook(indicators), entry_with(indicators, |_| 89));
+    let reading = entry::read(&rulebook, &entry);
+    let checked = check(&rulebook, &reading, as_of());
+    let fixes = || {
+        let mut trial = Trial::new(&rulebook, &reading, &checked);
+        let all: Vec<_> = (0..indicators).map(|index| trial.fixes(index)).collect();
+        all
+    };
+    assert!(fixes().iter().all(|fixes| !fixes.is_empty()));
+    bencher
+        .counter(ItemsCount::new(indicators))
+        .bench_local(fixes);
 }
 
 /// With reasons, fixes and sentences.

@@ -10,8 +10,10 @@ use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
 use crate::explain::reason;
-use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
-use crate::{record, score, wording};
+use crate::number::Number;
+use crate::rulebook::{Advice, Confidence, Indicator, Kind, Parameter, ParameterValue, Rulebook};
+use crate::score::{Awaited, Scorer};
+use crate::{record, wording};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -89,6 +91,51 @@ pub struct Score {
     /// Parameters of the scheme that are not set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<String>,
+    /// What is not known and keeps the score open, what narrows it most first; ten at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub narrowing: Vec<Narrowing>,
+    /// The indicators that fall short, in the order in which to put them right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fix_first: Vec<FixFirst>,
+}
+
+/// Something that is not known, and how many points narrower the score is with it.
+///
+/// Ordered by points: those of each indicator that waits for it, in equal parts with all else that it waits for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Narrowing {
+    /// Id of the field; `id.key` for one value of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Id of the parameter, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Label of the field or parameter.
+    pub label: String,
+    /// At least, by what waits for nothing else.
+    pub low: String,
+    /// At most, by all that waits for it, everything else that it waits for being known too.
+    pub high: String,
+    /// Ids of the indicators that wait for it.
+    pub indicators: Vec<String>,
+}
+
+/// An indicator that falls short, and what meeting it in full would do.
+///
+/// Ordered by whether it lifts what bars from passing, then what limits the grade; then by points;
+/// then by how small the change of its best fix is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FixFirst {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// Points by which the low end of the score rises, after weights, scaling and caps.
+    pub low: String,
+    /// Points by which its high end rises.
+    pub high: String,
+    /// What no longer stands in the way: its own veto (`fail`, `gate`, `cap`), the `floor` of its chapter, the line
+    /// to `pass`, or that of a better `grade`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lifts: Vec<&'static str>,
 }
 
 /// The points of a chapter.
@@ -223,6 +270,8 @@ pub struct Fix {
     pub change: Change,
     /// The further changes that it needs.
     pub also: Vec<Change>,
+    /// How far all of them are from what was entered, relative to it; not told.
+    pub size: Number,
 }
 
 impl Serialize for Fix {
@@ -412,10 +461,19 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
     let checked = check(rulebook, &reading, as_of);
     // Set up for the first indicator that falls short.
     let mut trial = None;
-    let findings = (0..rulebook.indicators.len())
-        .filter_map(|index| finding(rulebook, &reading, &checked, &mut trial, index, lang))
+    let mut awaited = Vec::new();
+    let findings: Vec<Finding> = (0..rulebook.indicators.len())
+        .filter_map(|index| {
+            let (finding, open) = finding(rulebook, &reading, &checked, &mut trial, index, lang)?;
+            awaited.push(open);
+            Some(finding)
+        })
         .collect();
     let standard = &rulebook.standard;
+    let scorer = Scorer::new(rulebook, &checked);
+    let mut score = scorer.score();
+    score.narrowing = scorer.narrowing(&awaited);
+    score.fix_first = scorer.fix_first(&findings);
     Report {
         schema: "duibiao-report/2",
         engine: record::ENGINE,
@@ -431,7 +489,7 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
         entry_digest: record::entry_digest(&entry),
         entry,
         findings,
-        score: score::score(rulebook, &checked),
+        score,
         data: data_problems(rulebook, &reading, &checked, lang),
     }
 }
@@ -443,7 +501,7 @@ fn finding<'a>(
     trial: &mut Option<Trial<'a>>,
     index: usize,
     lang: Lang,
-) -> Option<Finding> {
+) -> Option<(Finding, Vec<Awaited>)> {
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
@@ -451,10 +509,14 @@ fn finding<'a>(
     let explain = reason::Explain::new(rulebook, reading, checked);
     let aside = excluded.is_some() || judged.outcome == Outcome::Waived;
     let reason = (!aside).then(|| explain.indicator(indicator));
-    let (missing, pending) = match aside {
-        true => (Vec::new(), Vec::new()),
+    let open = match aside {
+        true => reason::Open::default(),
         false => explain.open(indicator),
     };
+    let parameters = &rulebook.parameters;
+    let pending: Vec<&Parameter> = (open.pending.iter())
+        .filter_map(|index| parameters.get(*index as usize))
+        .collect();
     let mut finding = Finding {
         indicator: indicator.id.clone(),
         title: indicator.title.clone(),
@@ -484,7 +546,7 @@ fn finding<'a>(
             until: waiver.until.iso(),
             expired: checked.as_of > waiver.until,
         }),
-        missing: (missing.iter())
+        missing: (open.missing.iter())
             .map(|slot| rulebook.slot_id(*slot))
             .collect(),
         pending: pending
@@ -514,9 +576,20 @@ fn finding<'a>(
         .iter()
         .map(|parameter| parameter.label.clone())
         .collect();
-    let open = (explain.labels(&missing), labels);
-    finding.text = wording::finding(judged.outcome, &finding, &open, excluded, lang);
-    Some(finding)
+    let labels = (explain.labels(&open.missing), labels);
+    finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
+    Some((finding, awaited(open)))
+}
+
+/// What has to be known before an indicator is decided.
+fn awaited(open: reason::Open) -> Vec<Awaited> {
+    let mut slots = open.missing;
+    slots.extend(open.wrong);
+    slots.sort_unstable();
+    slots.dedup();
+    let slots = slots.into_iter().map(Awaited::Slot);
+    let parameters = open.pending.into_iter().map(Awaited::Parameter);
+    slots.chain(parameters).collect()
 }
 
 /// What to do: the advice of the parts that fail, or that of the indicator.

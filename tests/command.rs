@@ -390,7 +390,7 @@ fn the_report_is_json_when_asked() {
         serde_json::json!({"low": "6", "high": "6", "full": "9", "chapters": [
             {"chapter": "1-clean", "low": "1", "high": "1", "full": "4"},
             {"chapter": "2-service", "low": "5", "high": "5", "full": "5"},
-        ]})
+        ], "fix_first": [{"indicator": "A-1", "low": "3", "high": "3"}]})
     );
     let finding = &report["findings"][0];
     for (key, value) in [

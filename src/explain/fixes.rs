@@ -122,6 +122,7 @@ impl<'a> Trial<'a> {
         let one = |step: Step| Fix {
             change: self.change_of(step.slot, &step.to),
             also: Vec::new(),
+            size: step.size,
         };
         single.into_iter().map(one).collect()
     }
@@ -426,9 +427,12 @@ impl<'a> Trial<'a> {
         }
         let change = |slot: &u32| self.change_of(*slot, self.slot(*slot));
         let mut changes = slots.iter().map(change);
+        let size = |slot: &u32| distance(self.original(*slot), self.slot(*slot));
+        let sum = |all: Number, size| all.checked_add(&size).unwrap_or(all);
         changes.next().map(|change| Fix {
             change,
             also: changes.collect(),
+            size: slots.iter().map(size).fold(Number::ZERO, sum),
         })
     }
 

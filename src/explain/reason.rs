@@ -7,9 +7,7 @@ use crate::check::{Cause, Check, Value, at, in_force};
 use crate::entry::Reading;
 use crate::number::{Number, figures};
 use crate::report::{Reason, Source, Term};
-use crate::rulebook::{
-    Constant, Id, Indicator, Node, Parameter, Rounding, Rulebook, Steps, ZeroPolicy,
-};
+use crate::rulebook::{Constant, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy};
 use std::cell::Cell;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
@@ -34,6 +32,17 @@ pub struct Explain<'a> {
     pub checked: &'a Check,
     /// Branches that may still be told.
     left: Cell<usize>,
+}
+
+/// What keeps an indicator undecided, each in order.
+#[derive(Clone, Debug, Default)]
+pub struct Open {
+    /// Slots that are to be filled in.
+    pub missing: Vec<u32>,
+    /// Slots whose value is of no use.
+    pub wrong: Vec<u32>,
+    /// Indices of the parameters that are not set.
+    pub pending: Vec<u32>,
 }
 
 impl<'a> Explain<'a> {
@@ -81,12 +90,12 @@ impl<'a> Explain<'a> {
         self.term(score, 0)
     }
 
-    /// The slots, in order, and the parameters that keep an indicator undecided.
-    pub fn open(&self, indicator: &Indicator) -> (Vec<u32>, Vec<&'a Parameter>) {
-        let (mut fields, mut parameters) = (Vec::new(), Vec::new());
+    /// What keeps an indicator undecided.
+    pub fn open(&self, indicator: &Indicator) -> Open {
+        let mut open = Open::default();
         let roots = [indicator.applies, Some(indicator.meets), indicator.score];
         for root in roots.into_iter().flatten() {
-            self.open_parts(root, &mut fields, &mut parameters);
+            self.open_parts(root, &mut open);
             // Whether it is met is asked before the points. Whether it applies is asked first, but
             // where data is missing for that, what is missing further on has to be entered too.
             let cause = self.value(root).cause();
@@ -95,14 +104,11 @@ impl<'a> Explain<'a> {
                 break;
             }
         }
-        fields.sort_unstable();
-        fields.dedup();
-        parameters.sort_unstable();
-        parameters.dedup();
-        let all = &self.rulebook.parameters;
-        let parameters = parameters.into_iter();
-        let parameters = parameters.filter_map(|index| all.get(index as usize));
-        (fields, parameters.collect())
+        for found in [&mut open.missing, &mut open.wrong, &mut open.pending] {
+            found.sort_unstable();
+            found.dedup();
+        }
+        open
     }
 
     /// What slots are called on screens; a list none of whose values is there, by its name alone.
@@ -125,7 +131,10 @@ impl<'a> Explain<'a> {
         labels
     }
 
-    fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
+    fn open_parts(&self, root: Id, found: &mut Open) {
+        if self.value(root).cause().is_none() {
+            return;
+        }
         let mut open = vec![root];
         let mut seen = vec![false; root.0 as usize + 1];
         while let Some(id) = open.pop() {
@@ -133,20 +142,23 @@ impl<'a> Explain<'a> {
                 continue;
             };
             *seen = true;
-            if self.value(id).cause().is_none() {
+            let Some(cause) = self.value(id).cause() else {
                 continue;
-            }
+            };
             match self.rulebook.graph.node(id) {
-                Some(Node::Slot(slot)) if self.value(id).cause() == Some(Cause::Missing) => {
-                    fields.push(*slot)
-                }
-                Some(Node::Parameter(index)) => parameters.push(*index),
+                Some(Node::Slot(slot)) if cause == Cause::Missing => found.missing.push(*slot),
+                Some(Node::Slot(slot)) => found.wrong.push(*slot),
+                Some(Node::Parameter(index)) => found.pending.push(*index),
                 // A zero that counts as not entered: the denominator is what is missing.
                 Some(
                     Node::Quotient(_, b, ZeroPolicy::Missing)
                     | Node::Percent(_, b, ZeroPolicy::Missing),
-                ) if self.is_zero(*b) => fields.extend(self.rulebook.graph.slots_of(*b)),
-                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {}
+                ) if self.is_zero(*b) => found.missing.extend(self.rulebook.graph.slots_of(*b)),
+                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {
+                    let slots = self.rulebook.graph.slots_of(*b).into_iter();
+                    let refused = cause == Cause::Invalid;
+                    found.wrong.extend(slots.filter(|_| refused));
+                }
                 // What does not apply takes no part in the decision.
                 Some(node) => node.for_each(&mut |part| {
                     if self.value(part).cause() != Some(Cause::NotApplicable) {

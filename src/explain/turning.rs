@@ -65,7 +65,7 @@ pub fn plus_steps(field: &Field, number: &Number, steps: i64) -> Option<Number> 
 
 /// One unit of the last of some decimal places.
 pub fn last_place(digits: u32) -> Option<Number> {
-    (0..digits).try_fold(Number::ONE, |unit, _| unit.checked_div(&10.into()))
+    Number::from_decimal(1, digits)
 }
 
 /// A function of one slot: (a·x + b) ÷ (c·x + d).

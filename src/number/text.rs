@@ -1,6 +1,6 @@
 //! Numbers as text: read from plain ASCII, written exactly, rounded, or just far enough to tell two apart.
 
-use super::{Natural, Number, Parts, Rounding, reduced, shifted};
+use super::{Form, Natural, Number, Parts, Rounding, reduced, shifted};
 use std::fmt;
 
 /// The most characters [`Number::parse`] reads.
@@ -46,6 +46,16 @@ impl Number {
 
     /// The fewest decimal places that write it exactly; `None` if no number of places does.
     pub fn decimals(&self) -> Option<u32> {
+        if let Form::Small { den, .. } = self.0 {
+            // Most numbers by far, told without allocating.
+            let twos = den.trailing_zeros();
+            let (mut den, mut fives) = (den.max(1) >> twos.min(63), 0);
+            while den % 5 == 0 {
+                den /= 5;
+                fives += 1;
+            }
+            return (den == 1).then_some(fives.max(twos));
+        }
         let mut den = self.parts().den;
         let twos = den.trailing_zeros() as u32;
         den.shift_down(twos as usize);

@@ -18,6 +18,7 @@ mod probe;
 mod agreement;
 mod expressions;
 mod fast;
+mod first;
 mod fixes;
 mod identity;
 mod kleene;

@@ -235,7 +235,7 @@ impl Study<'_> {
         let outcome = self.outcome_of(&checked);
         let explain = Explain::new(self.rulebook, &reading, &checked);
         let fields = match outcome {
-            Outcome::Missing => explain.open(self.judged).0,
+            Outcome::Missing => explain.open(self.judged).missing,
             _ => Vec::new(),
         };
         let ids = fields.into_iter().map(|slot| self.rulebook.slot_id(slot));

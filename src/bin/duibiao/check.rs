@@ -153,6 +153,10 @@ struct Words {
     /// By the kind of a veto: struck, or open.
     vetoes: [(&'static str, &'static str, &'static str); 3],
     unset: &'static str,
+    fill_first: &'static str,
+    fix_first: &'static str,
+    more: &'static str,
+    lifts: [(&'static str, &'static str); 6],
 }
 
 const ZH: Words = Words {
@@ -194,6 +198,17 @@ const ZH: Words = Words {
         ("cap", "等级受限", "等级可能受限"),
     ],
     unset: "未设定",
+    fill_first: "先填",
+    fix_first: "先改",
+    more: "其余见下",
+    lifts: [
+        ("fail", "不再一票否决"),
+        ("gate", "过门槛"),
+        ("cap", "等级不再受限"),
+        ("floor", "够到分项线"),
+        ("pass", "够到达标线"),
+        ("grade", "等级提高"),
+    ],
 };
 
 const EN: Words = Words {
@@ -235,6 +250,17 @@ const EN: Words = Words {
         ("cap", "grade capped", "grade may be capped"),
     ],
     unset: "not set",
+    fill_first: "fill in first",
+    fix_first: "fix first",
+    more: "the others: see below",
+    lifts: [
+        ("fail", "no veto any more"),
+        ("gate", "passes the gate"),
+        ("cap", "grade not capped any more"),
+        ("floor", "reaches its floor"),
+        ("pass", "reaches the line"),
+        ("grade", "a better grade"),
+    ],
 };
 
 /// Points that are exact in a report, as people read them.
@@ -310,6 +336,50 @@ fn standing(report: &Report, words: &Words) -> Vec<String> {
     lines
 }
 
+/// The most that is listed of what to fix first.
+const MOST_LISTED: usize = 10;
+
+/// What to do first: data to enter with the points that it settles, then what to put right with the points it wins.
+fn first(out: &mut String, report: &Report, words: &Words) {
+    let score = &report.score;
+    if !score.narrowing.is_empty() {
+        let _ = writeln!(out, "{}:", words.fill_first);
+    }
+    for one in &score.narrowing {
+        let unset = match &one.parameter {
+            Some(_) => format!("（{}）", words.unset),
+            None => String::new(),
+        };
+        let (points, word) = (range(&one.low, &one.high), words.points);
+        let indicators = one.indicators.join("、");
+        let _ = writeln!(out, "  {}{unset}: {points} {word} {indicators}", one.label);
+    }
+    if !score.fix_first.is_empty() {
+        let _ = writeln!(out, "{}:", words.fix_first);
+    }
+    for one in score.fix_first.iter().take(MOST_LISTED) {
+        let mut findings = report.findings.iter();
+        let title = findings.find(|finding| finding.indicator == one.indicator);
+        let title = title.map_or("", |finding| finding.title.as_str());
+        let (points, word) = (range(&one.low, &one.high), words.points);
+        let _ = write!(out, "  {}  {title}: +{points} {word}", one.indicator);
+        for (_, lifted) in words
+            .lifts
+            .iter()
+            .filter(|(code, _)| one.lifts.contains(code))
+        {
+            let _ = write!(out, "，{lifted}");
+        }
+        let _ = writeln!(out);
+    }
+    if score.fix_first.len() > MOST_LISTED {
+        let _ = writeln!(out, "  …… {}", words.more);
+    }
+    if !score.narrowing.is_empty() || !score.fix_first.is_empty() {
+        let _ = writeln!(out);
+    }
+}
+
 /// The report for a terminal: failed first, heaviest first.
 fn text(report: &Report) -> String {
     let words = if report.lang == Lang::Zh { &ZH } else { &EN };
@@ -338,6 +408,7 @@ fn text(report: &Report) -> String {
         .map(|(outcome, word)| format!("{word} {}", of(outcome)))
         .collect();
     let _ = writeln!(out, "{}\n", counts.join(" · "));
+    first(&mut out, report, words);
     for (outcome, _) in &words.counts {
         let mut findings: Vec<&Finding> = report
             .findings
