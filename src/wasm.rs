@@ -201,8 +201,7 @@ impl Core {
             return Vec::new();
         };
         let (reasons, row) = (&mut desk.reasons, desk.other.as_ref().unwrap_or(&desk.row));
-        reasons.marks.clear();
-        reasons.numbers.clear();
+        reasons.clear();
         for indicator in &self.rulebook.indicators {
             reasons.add(&self.rulebook.graph, &row.values, indicator);
         }
@@ -335,7 +334,8 @@ impl Desk {
             };
             self.row.slots.push(value);
         }
-        let judged = self.prepared.judge(rulebook, &mut self.row);
+        let judged =
+            self.prepared.judge(rulebook, &mut self.row) && self.prepared.is_whole(&self.row);
         if judged {
             self.tell_row();
         }

@@ -190,6 +190,9 @@ impl Session {
     /// Judges some indicators anew; those of them that changed.
     fn judge(&mut self, indicators: &[u32]) -> Vec<u32> {
         let as_of = self.prepared.as_of;
+        if self.prepared.long {
+            return self.judge_fully();
+        }
         let mut changed = Vec::new();
         for index in indicators {
             let aside = aside(&self.reading, *index as usize, as_of);

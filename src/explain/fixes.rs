@@ -7,15 +7,16 @@
 
 use super::reason::exact;
 use super::turning::candidates;
-use crate::check::{Check, Value, at, evaluate_again};
+use crate::check::{Check, Value, Work, at, evaluate_again};
 use crate::entry::check_limits;
 use crate::number::Number;
 use crate::report::{Change, Fix};
 use crate::rulebook::{Better, Field, Id, Node, Rulebook};
 use std::rc::Rc;
 
-/// The most nodes that are evaluated in search of the fixes of one indicator.
-const MOST_WORK: usize = 400_000;
+/// The most steps of evaluation in search of the fixes of one indicator, and of all together.
+const MOST_WORK: usize = 1_000_000;
+const MOST_IN_ALL: usize = 40_000_000;
 
 /// A new value for a slot.
 #[derive(Clone, Debug)]
@@ -36,8 +37,11 @@ pub struct Trial<'a> {
     data_checks: Vec<(u32, Rc<[Id]>)>,
     /// Indices of the fields that are no way to pass the indicator at hand.
     given: &'a [u32],
-    /// Nodes that may still be evaluated.
+    /// Steps that may still be taken: for the indicator at hand, and for all together.
     work: usize,
+    all: usize,
+    /// What may still be spent on long numbers, for all indicators together.
+    long: Work,
 }
 
 impl<'a> Trial<'a> {
@@ -59,7 +63,9 @@ impl<'a> Trial<'a> {
             values: checked.values.clone(),
             data_checks,
             given: &[],
-            work: MOST_WORK,
+            work: 0,
+            all: MOST_IN_ALL,
+            long: Work::default(),
         }
     }
 
@@ -75,6 +81,7 @@ impl<'a> Trial<'a> {
             return Vec::new();
         }
         (self.given, self.work) = (&indicator.given, MOST_WORK);
+        self.spend(0);
         let single = self.singles(indicator.meets);
         if !single.is_empty() {
             let one = |step: Step| Fix {
@@ -94,6 +101,14 @@ impl<'a> Trial<'a> {
             })
             .into_iter()
             .collect()
+    }
+
+    /// Takes so many steps, if there are so many left.
+    fn spend(&mut self, steps: usize) -> bool {
+        let left = self.work.min(self.all);
+        let steps = steps.min(left);
+        (self.work, self.all) = (left - steps, self.all - steps);
+        self.work > 0
     }
 
     /// Every slot that `root` reads, and every value it stands on, as it was checked.
@@ -142,7 +157,7 @@ impl<'a> Trial<'a> {
 
     /// Evaluates what `support` says; what the values were before.
     fn evaluate(&mut self, support: &[Id]) -> Vec<Value> {
-        let inputs = self.checked.inputs(&self.slots);
+        let inputs = self.checked.inputs(&self.slots, &self.long);
         evaluate_again(&self.rulebook.graph, support, inputs, &mut self.values)
     }
 
@@ -167,6 +182,7 @@ impl<'a> Trial<'a> {
     fn singles(&mut self, root: Id) -> Vec<Step> {
         let graph = &self.rulebook.graph;
         let support = graph.support(root);
+        let weight = graph.weight(&support);
         let mut found: Vec<Step> = Vec::new();
         for slot in graph.slots_in(&support) {
             let Some((field, _)) = self.rulebook.field_of(slot) else {
@@ -176,23 +192,27 @@ impl<'a> Trial<'a> {
             if given || self.slot(slot).cause().is_some() {
                 continue;
             }
-            found.extend(self.best(root, &support, slot, field));
+            if !self.spend(weight) {
+                break;
+            }
+            found.extend(self.best(root, &support, weight, slot, field));
         }
         found.sort_by(|a, b| a.size.cmp(&b.size));
         found
     }
 
     /// The smallest change of one slot that makes `root` hold.
-    fn best(&mut self, root: Id, support: &[Id], slot: u32, field: &Field) -> Option<Step> {
+    fn best(
+        &mut self,
+        root: Id,
+        support: &[Id],
+        weight: usize,
+        slot: u32,
+        field: &Field,
+    ) -> Option<Step> {
         let now = self.slot(slot).clone();
-        let found = candidates(
-            &self.rulebook.graph,
-            support,
-            &self.values,
-            slot,
-            field,
-            &now,
-        );
+        let graph = &self.rulebook.graph;
+        let found = candidates(graph, support, &self.values, slot, field, &now, &self.long);
         let step = |to| Step {
             slot,
             size: distance(&now, &to),
@@ -206,8 +226,7 @@ impl<'a> Trial<'a> {
         steps.sort_by(|a, b| a.size.cmp(&b.size));
         // The nearest that passes is the smallest change.
         steps.into_iter().find(|step| {
-            self.work = self.work.saturating_sub(2 * support.len());
-            self.work > 0 && self.passes(root, support, slot, field, &step.to)
+            self.spend(2 * weight) && self.passes(root, support, slot, field, &step.to)
         })
     }
 

@@ -1,13 +1,16 @@
 //! Where things turn: the values of one slot at which a comparison changes its outcome, every
 //! other slot staying as it is. Expressions are followed as fractions of linear functions.
 
-use crate::check::{Value, at};
+use crate::check::{Value, Work, at};
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Graph, Id, Node};
 use std::cmp::Ordering;
 
 /// The most pieces of a piecewise function that are followed.
 const MOST_PIECES: usize = 16;
+
+/// The most dates that are tried.
+const MOST_DATES: usize = 1_000;
 
 /// Values of a slot at which something may turn.
 pub fn candidates(
@@ -17,6 +20,7 @@ pub fn candidates(
     slot: u32,
     field: &Field,
     now: &Value,
+    long: &Work,
 ) -> Vec<Value> {
     match field.kind {
         FieldType::YesNo => vec![Value::Truth(now != &Value::Truth(true))],
@@ -31,7 +35,7 @@ pub fn candidates(
             let mut found = Vec::new();
             let step =
                 (0..field.digits).try_fold(Number::ONE, |step, _| step.checked_div(&10.into()));
-            for turn in turning_points(graph, support, values, slot) {
+            for turn in turning_points(graph, support, values, slot, long) {
                 for near in [turn.floor(field.digits), turn.ceil(field.digits)]
                     .into_iter()
                     .flatten()
@@ -66,6 +70,9 @@ fn turning_dates(graph: &Graph, support: &[Id], values: &[Value]) -> Vec<Value> 
             periods.extend(months.and_then(|months| i32::try_from(months).ok()));
         }
     }
+    periods.sort_unstable();
+    periods.dedup();
+    periods.truncate(MOST_PIECES);
     for id in support {
         let Some(Node::Compare(_, a, b)) = graph.node(*id) else {
             continue;
@@ -74,8 +81,11 @@ fn turning_dates(graph: &Graph, support: &[Id], values: &[Value]) -> Vec<Value> 
             let Value::Date(date) = at(values, *side) else {
                 continue;
             };
+            if found.len() > MOST_DATES {
+                return found;
+            }
             for months in &periods {
-                let Some(date) = date.months_after(-months) else {
+                let Some(date) = months.checked_neg().and_then(|by| date.months_after(by)) else {
                     continue;
                 };
                 // A period that ends on the last of a month may have begun up to three days later.
@@ -104,6 +114,12 @@ impl Piece {
             c: Number::ZERO,
             d: Number::ONE,
         }
+    }
+
+    /// How long it takes to reckon with.
+    fn length(&self) -> usize {
+        let all = [&self.a, &self.b, &self.c, &self.d];
+        all.into_iter().map(Number::length).sum()
     }
 
     const fn identity() -> Self {
@@ -218,7 +234,14 @@ impl Piece {
 }
 
 /// The values of a slot at which a comparison turns, every other slot staying as it is.
-pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32) -> Vec<Number> {
+pub fn turning_points(
+    graph: &Graph,
+    support: &[Id],
+    values: &[Value],
+    slot: u32,
+    long: &Work,
+) -> Vec<Number> {
+    let fits = |piece: &Piece| long.bears(piece.length());
     let mut pieces: Vec<Vec<Piece>> = Vec::with_capacity(support.len());
     let mut found = Vec::new();
     for id in support {
@@ -231,7 +254,8 @@ pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32
         let pairs = |a: &Id, b: &Id, f: &dyn Fn(&Piece, &Piece) -> Option<Piece>| -> Vec<Piece> {
             let all = of(a)
                 .iter()
-                .flat_map(|a| of(b).iter().filter_map(move |b| f(a, b)));
+                .flat_map(|a| of(b).iter().filter_map(move |b| f(a, b)))
+                .filter(fits);
             all.take(MOST_PIECES).collect()
         };
         let union = |list: &[Id]| -> Vec<Piece> {
@@ -246,13 +270,15 @@ pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32
             for item in list {
                 let next = total
                     .iter()
-                    .flat_map(|a| of(item).iter().filter_map(move |b| a.add(b, 1)));
+                    .flat_map(|a| of(item).iter().filter_map(move |b| a.add(b, 1)))
+                    .filter(fits);
                 total = next.take(MOST_PIECES).collect();
             }
             total
         };
         let scaled = |pieces: Vec<Piece>, by: &Number| -> Vec<Piece> {
-            pieces.iter().filter_map(|piece| piece.scale(by)).collect()
+            let scaled = pieces.iter().filter_map(|piece| piece.scale(by));
+            scaled.filter(fits).collect()
         };
         let own = match graph.node(*id) {
             Some(Node::Slot(s)) if *s == slot => vec![Piece::identity()],
@@ -301,7 +327,7 @@ pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32
                 _ => Vec::new(),
             },
         };
-        pieces.push(own);
+        pieces.push(own.into_iter().take(MOST_PIECES).collect());
     }
     found.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
     found.dedup();
