@@ -9,6 +9,7 @@ mod text;
 
 use big::Natural;
 use std::cmp::Ordering;
+pub use text::figures;
 
 /// The most binary digits a numerator or a denominator may have.
 pub const MAX_BITS: usize = 4096;

@@ -465,11 +465,11 @@ fn finding<'a>(
             // What is not won of a penalty's points is taken away.
             Kind::Penalty => {
                 let lost = points.checked_sub(&indicator.points);
-                lost.as_ref().unwrap_or(points).to_string()
+                lost.as_ref().unwrap_or(points).exact()
             }
-            Kind::Base | Kind::Bonus => points.to_string(),
+            Kind::Base | Kind::Bonus => points.exact(),
         }),
-        of: indicator.points.to_string(),
+        of: indicator.points.exact(),
         kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator
@@ -495,7 +495,7 @@ fn finding<'a>(
             .map(|score| explain.points(score)),
         fixes: if judged.outcome.falls_short() {
             trial
-                .get_or_insert_with(|| Trial::new(rulebook, checked))
+                .get_or_insert_with(|| Trial::new(rulebook, reading, checked))
                 .fixes(index)
         } else {
             Vec::new()
@@ -538,8 +538,8 @@ fn filled(
     lang: Lang,
 ) -> String {
     wording::fill(text, &mut |id| {
-        let parameters = rulebook.parameters.iter().zip(&checked.parameters);
-        let line = parameters.rev().find(|(parameter, _)| parameter.id == id);
+        let mut parameters = rulebook.parameters.iter().zip(&checked.parameters);
+        let line = parameters.find(|(parameter, _)| parameter.id == id);
         // What a data check refuses is still what was entered.
         let (value, unit) = match (line, entry::slot_of(rulebook, id)) {
             (Some((parameter, value)), _) => (value, parameter.unit.as_str()),

@@ -90,6 +90,7 @@ pub fn evaluate_again(
 }
 
 /// The value of a node; a reference to nothing is worth `INVALID`.
+#[inline(always)]
 pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
     values.get(id.0 as usize).unwrap_or(&Value::INVALID)
 }
@@ -252,14 +253,15 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of
         (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => {
-            // Where there is nothing to judge, or nothing was due, no line could matter.
-            let by_policy = |cause| [a, b].iter().any(|side| side.cause() == Some(cause));
-            return if by_policy(Cause::NotApplicable) {
-                Value::Unknown(Cause::NotApplicable)
-            } else if by_policy(Cause::Met) && !by_policy(Cause::Beyond) {
-                Value::Truth(true)
-            } else {
-                cause([a, b])
+            // Where there is nothing to judge, or nothing was due, no line could matter. A value that
+            // is open may yet turn out so itself, whatever is known of its line.
+            let open = [Cause::Beyond, Cause::Missing, Cause::Pending].map(Some);
+            let open = open.contains(&a.cause());
+            let policy = |side: &Of<N>| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
+            return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
+                Some(Cause::Met) => Value::Truth(true),
+                Some(cause) => Value::Unknown(cause),
+                None => cause([a, b]),
             };
         }
     };

@@ -70,6 +70,11 @@ impl Outcome {
         Self::Waived,
     ];
 
+    /// Its place among all.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
     /// The word that rules and reports use.
     pub const fn word(self) -> &'static str {
         match self {
@@ -146,10 +151,11 @@ pub struct Check {
     pub broken: Vec<usize>,
 }
 
-/// The value of a parameter that holds on a date.
+/// The value of a parameter that holds on a date: the latest that has begun, unless it has ended. What was before it does
+/// not come back.
 pub fn in_force(parameter: &Parameter, date: Date) -> Option<&ParameterValue> {
-    let holds = |v: &&ParameterValue| v.from <= date && v.to.is_none_or(|to| date <= to);
-    parameter.values.iter().rev().find(holds)
+    let begun = parameter.values.iter().rev().find(|v| v.from <= date);
+    begun.filter(|v| v.to.is_none_or(|to| date <= to))
 }
 
 /// The lines as of a date, or as the user set them.
@@ -223,6 +229,11 @@ struct Criterion {
 }
 
 impl Criterion {
+    /// Whether nothing but the condition counts.
+    const fn is_plain(self) -> bool {
+        self.applies.is_none() && self.score.is_none()
+    }
+
     const fn roots(self) -> [Option<Id>; 3] {
         [self.applies, Some(self.meets), self.score]
     }
@@ -236,6 +247,12 @@ impl From<&Indicator> for Criterion {
             score: indicator.score,
         }
     }
+}
+
+/// Whether an indicator is met, by the values of its nodes.
+pub(crate) fn is_met(indicator: &Indicator, values: &[Value]) -> bool {
+    let finding = judge(indicator.into(), &indicator.points, values);
+    finding.is_some_and(|finding| finding.outcome == Outcome::Met)
 }
 
 /// Judges an indicator by the values of its nodes; `None` where they are beyond what `N` can hold.

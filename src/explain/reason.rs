@@ -5,7 +5,7 @@
 
 use crate::check::{Cause, Check, Value, at, in_force};
 use crate::entry::Reading;
-use crate::number::Number;
+use crate::number::{Number, figures};
 use crate::report::{Reason, Source, Term};
 use crate::rulebook::{
     Constant, Id, Indicator, Node, Parameter, Rounding, Rulebook, Steps, ZeroPolicy,
@@ -315,7 +315,7 @@ impl<'a> Explain<'a> {
                         unit.clone()
                     });
                 } else if let (Value::Date(a), Value::Date(b)) = (self.value(*a), self.value(*b)) {
-                    reason.gap = Some(a.days_until(*b).unsigned_abs().to_string());
+                    reason.gap = Some(figures(a.days_until(*b).unsigned_abs()));
                     reason.gap_unit = Some("天".into());
                 }
                 reason.left = Some(left);

@@ -131,6 +131,17 @@ impl fmt::Debug for Number {
     }
 }
 
+/// A whole number in figures, without the machinery of `core::fmt`.
+pub fn figures(number: u32) -> String {
+    let mut text = if number < 10 {
+        String::new()
+    } else {
+        figures(number / 10)
+    };
+    text.extend(char::from_digit(number % 10, 10));
+    text
+}
+
 fn sign(text: &str) -> (bool, &str) {
     match text.strip_prefix('-') {
         Some(rest) => (true, rest),

@@ -255,6 +255,12 @@ fn distance(a: &[char], b: &[char]) -> usize {
     last.last().copied().unwrap_or(0)
 }
 
+/// Texts with `between` between them. Joined as `&str`, since each kind of text has code of its own for it.
+fn joined(texts: &[String], between: &str) -> String {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.join(between)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use duibiao::date::Date;
 use duibiao::digest::digest;
 use duibiao::entry::Given;
 use duibiao::report::{Finding, Lang, Reason, Report, Term, report};
+use duibiao::rulebook::Rulebook;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,30 +52,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let standard = files::standard(&arguments.standard, arguments.format)?;
     let mut entry = files::entry(&arguments.data, &standard.rulebook)?;
     for set in &arguments.set {
-        let (name, value) = set
-            .split_once('=')
-            .ok_or_else(|| format!("--set {set}：请写成 参数=值\n(write PARAMETER=VALUE)"))?;
-        let known = standard.rulebook.parameters.iter();
-        let parameter = known
-            .clone()
-            .find(|p| p.id == name.trim() || p.label == name.trim());
-        let Some(parameter) = parameter else {
-            let all: Vec<&str> = known.map(|p| p.id.as_str()).collect();
-            return Err(format!(
-                "--set {set}：没有叫“{name}”的参数，可设：{}\n(unknown parameter)",
-                all.join("、")
-            ));
+        let (index, given) = line_set(&standard.rulebook, set)?;
+        let Some(parameter) = standard.rulebook.parameters.get(index) else {
+            continue;
         };
-        let given = Given::Text(value.into());
-        if !matches!(
-            duibiao::entry::read_parameter(parameter, &given),
-            Ok(Some(_))
-        ) {
-            return Err(format!(
-                "--set {set}：“{value}”不能作“{}”的值（单位 {}）\n(not a value of this parameter)",
-                parameter.label, parameter.unit
-            ));
-        }
         entry
             .parameters
             .retain(|(known, _)| *known != parameter.id && *known != parameter.label);
@@ -104,6 +85,31 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .filter(|finding| finding.kind != Some("bonus"))
         .all(|finding| matches!(finding.outcome, "met" | "not_applicable" | "waived"));
     Ok(ExitCode::from(u8::from(!passed)))
+}
+
+/// A line that `--set` sets: the index of its parameter, and the value.
+pub fn line_set(rulebook: &Rulebook, set: &str) -> Result<(usize, Given), Failure> {
+    let (name, value) = set
+        .split_once('=')
+        .ok_or_else(|| format!("--set {set}：请写成 参数=值\n(write PARAMETER=VALUE)"))?;
+    let known = rulebook.parameters.iter();
+    let mut named = known.clone().enumerate();
+    let named = named.find(|(_, p)| p.id == name.trim() || p.label == name.trim());
+    let Some((index, parameter)) = named else {
+        let all: Vec<&str> = known.map(|p| p.id.as_str()).collect();
+        return Err(format!(
+            "--set {set}：没有叫“{name}”的参数，可设：{}\n(unknown parameter)",
+            all.join("、")
+        ));
+    };
+    let given = Given::Text(value.into());
+    match duibiao::entry::read_parameter(parameter, &given) {
+        Ok(Some(_)) => Ok((index, given)),
+        _ => Err(format!(
+            "--set {set}：“{value}”不能作“{}”的值（单位 {}）\n(not a value of this parameter)",
+            parameter.label, parameter.unit
+        )),
+    }
 }
 
 /// The date that was given, or today.
