@@ -220,6 +220,14 @@ impl Number {
         }
     }
 
+    /// How long it takes to reckon with it: 0 where it fits in machine words, else the limbs of 32 bits that it has.
+    pub fn length(&self) -> usize {
+        match &self.0 {
+            Form::Small { .. } => 0,
+            Form::Big(parts) => parts.num.limbs().len() + parts.den.limbs().len(),
+        }
+    }
+
     /// Rounds to `digits` decimal places, a half to the even neighbour, as GB/T 8170 does.
     ///
     /// `None` if `digits` is above 30, or if the result is beyond [`MAX_BITS`] (only where `self` nearly is).

@@ -461,10 +461,11 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
     let checked = check(rulebook, &reading, as_of);
     // Set up for the first indicator that falls short.
     let mut trial = None;
+    let explain = reason::Explain::new(rulebook, &reading, &checked);
     let mut awaited = Vec::new();
     let findings: Vec<Finding> = (0..rulebook.indicators.len())
         .filter_map(|index| {
-            let (finding, open) = finding(rulebook, &reading, &checked, &mut trial, index, lang)?;
+            let (finding, open) = finding(&explain, &mut trial, index, lang)?;
             awaited.push(open);
             Some(finding)
         })
@@ -495,18 +496,16 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
 }
 
 fn finding<'a>(
-    rulebook: &'a Rulebook,
-    reading: &'a Reading,
-    checked: &'a Check,
+    explain: &reason::Explain<'a>,
     trial: &mut Option<Trial<'a>>,
     index: usize,
     lang: Lang,
 ) -> Option<(Finding, Vec<Awaited>)> {
+    let (rulebook, reading, checked) = (explain.rulebook, explain.reading, explain.checked);
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
     let waiver = reading.waived.get(index)?;
-    let explain = reason::Explain::new(rulebook, reading, checked);
     let aside = excluded.is_some() || judged.outcome == Outcome::Waived;
     let reason = (!aside).then(|| explain.indicator(indicator));
     let open = match aside {
@@ -612,20 +611,21 @@ fn filled(
     lang: Lang,
 ) -> String {
     wording::fill(text, &mut |id| {
-        let mut found = None;
+        let mut parameters = rulebook.parameters.iter().zip(&checked.parameters);
+        let line = parameters.find(|(parameter, _)| parameter.id == id);
         // What a data check refuses is still what was entered.
-        for (slot, value) in reading.slots.iter().enumerate() {
-            if rulebook.slot_id(slot as u32) == id {
-                let unit = rulebook.field_of(slot as u32);
-                found = Some((value, unit.map_or("", |(field, _)| &field.unit)));
+        let (value, unit) = match (line, entry::slot_of(rulebook, id)) {
+            (Some((parameter, value)), _) => (value, parameter.unit.as_str()),
+            (None, Some(Some(slot))) => {
+                let field = rulebook.field_of(slot);
+                let value = reading.slots.get(slot as usize);
+                (
+                    value.unwrap_or(&Value::INVALID),
+                    field.map_or("", |(field, _)| &field.unit),
+                )
             }
-        }
-        for (parameter, value) in rulebook.parameters.iter().zip(&checked.parameters) {
-            if parameter.id == id {
-                found = Some((value, &parameter.unit));
-            }
-        }
-        let (value, unit) = found.unwrap_or((&Value::INVALID, ""));
+            (None, _) => (&Value::INVALID, ""),
+        };
         match reason::read_shown(value) {
             Some(shown) => wording::quantity(&shown, unit, lang),
             None => wording::UNKNOWN.into(),

@@ -77,7 +77,12 @@ export class Checker {
     const { outcomes, points } = this._judged(entry, options);
     const words = Array.from(outcomes, outcome => OUTCOMES[outcome]);
     const won = Array.from(points);
-    const at = this._core.explain();
+    let at = this._core.explain();
+    if (at.length === 0) {
+      // A value beyond the fast evaluation, which decided nothing.
+      this._core.judge_entry(entry);
+      at = this._core.explain();
+    }
     const buffer = buffer_now();
     const reader = {
       checker: this,

@@ -202,16 +202,19 @@ impl Core {
         Ok(())
     }
 
-    /// Tells the branches of what was judged last: where marks and numbers lie, and how many there are.
+    /// Tells the branches of what was judged last: where marks and numbers lie, and how many there are. Nothing where
+    /// there are values that only `judge_entry` knows.
     #[wasm_bindgen(skip_typescript)]
     pub fn explain(&mut self) -> Vec<u32> {
         let Some(desk) = &mut self.desk else {
             return Vec::new();
         };
+        if desk.other.is_none() && !desk.prepared.is_whole(&desk.row) {
+            return Vec::new();
+        }
         desk.prepared.complete(&mut desk.row);
         let (reasons, row) = (&mut desk.reasons, desk.other.as_ref().unwrap_or(&desk.row));
-        reasons.marks.clear();
-        reasons.numbers.clear();
+        reasons.clear();
         for indicator in &self.rulebook.indicators {
             reasons.add(&self.rulebook.graph, &row.values, indicator);
         }

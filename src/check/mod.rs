@@ -11,7 +11,7 @@ mod session;
 mod small;
 mod value;
 
-pub use evaluate::{Inputs, at, evaluate, evaluate_again, value_of};
+pub use evaluate::{Inputs, Work, at, evaluate, evaluate_again, value_of};
 pub use gate::{Gate, gates, nearest};
 pub use prepared::{Prepared, Row};
 pub use session::Session;
@@ -46,12 +46,13 @@ pub enum Outcome {
 
 impl Check {
     /// What expressions start from.
-    pub fn inputs<'a>(&'a self, slots: &'a [Value]) -> Inputs<'a> {
+    pub fn inputs<'a>(&'a self, slots: &'a [Value], work: &'a Work) -> Inputs<'a> {
         Inputs {
             slots,
             parameters: &self.parameters,
             words: &[],
             as_of: Some(self.as_of),
+            work,
         }
     }
 }
@@ -190,7 +191,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         findings: Vec::new(),
         broken: Vec::new(),
     };
-    checked.values = evaluate(graph, checked.inputs(&checked.slots));
+    checked.values = evaluate(graph, checked.inputs(&checked.slots, &Work::default()));
     let mut contradicted = false;
     for (index, check) in rulebook.data_checks.iter().enumerate() {
         if at(&checked.values, check.holds).truth() != Some(false) {
@@ -207,7 +208,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         }
     }
     if contradicted {
-        checked.values = evaluate(graph, checked.inputs(&checked.slots));
+        checked.values = evaluate(graph, checked.inputs(&checked.slots, &Work::default()));
     }
     checked.findings = (rulebook.indicators.iter().enumerate())
         .map(|(index, indicator)| match aside(reading, index, as_of) {

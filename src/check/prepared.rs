@@ -3,7 +3,7 @@
 //! It computes outcomes and points with numbers of two machine words, and only what depends on
 //! data. What does not fit makes it say so, and the full evaluation decides: they always agree.
 
-use super::evaluate::{Inputs, at, evaluate, value_of};
+use super::evaluate::{Inputs, Work, at, evaluate, value_of};
 use super::small::{Plain, Small};
 use super::value::{Cause, Value};
 use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
@@ -34,6 +34,10 @@ pub struct Prepared {
     read: Vec<(Id, u32)>,
     /// The values of all others.
     pub(super) start: Vec<Plain>,
+    /// No number here is long, so nothing is taken of it.
+    work: Work,
+    /// The rules themselves hold long numbers. How far the full evaluation gets with those depends on the data.
+    pub(super) long: bool,
 }
 
 /// The way to the value of a node.
@@ -84,8 +88,11 @@ impl Prepared {
                 parameters: &exact,
                 words: &[],
                 as_of: Some(as_of),
+                work: &Work::default(),
             },
         );
+        let is_long = |value: &Value| value.number().is_some_and(|number| number.length() > 0);
+        let long = values.iter().any(is_long);
         let plainly = |values: &[Value]| values.iter().map(|value| plain(value, &words)).collect();
         let refusing = rulebook.data_checks.iter().filter(|check| check.error);
         let refusal = |holds: Id| {
@@ -149,6 +156,8 @@ impl Prepared {
                 .collect(),
             refusals,
             words,
+            work: Work::default(),
+            long,
         }
     }
 
@@ -177,7 +186,7 @@ impl Prepared {
         row: &mut Row,
     ) -> Vec<Finding> {
         *row = self.row(reading);
-        if self.judge(rulebook, row) {
+        if self.judge(rulebook, row) && self.is_whole(row) {
             self.complete(row);
             return row.findings.iter().map(Finding::exact).collect();
         }
@@ -191,9 +200,18 @@ impl Prepared {
         checked.findings
     }
 
+    /// Whether every value is known that the full evaluation knows, not only what decided.
+    pub fn is_whole(&self, row: &Row) -> bool {
+        let mut values = self.live.iter().map(|id| at(&row.values, *id));
+        values.all(|value| value.cause() != Some(Cause::Beyond))
+    }
+
     /// Judges every indicator; `false` where only the full evaluation can.
     pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
         row.complete = false;
+        if self.long {
+            return false;
+        }
         self.run(&rulebook.graph, row);
         let mut refused: Vec<u32> = Vec::new();
         for refusal in &self.refusals {
@@ -280,6 +298,7 @@ impl Prepared {
             parameters: &self.parameters,
             words: &self.words,
             as_of: Some(self.as_of),
+            work: &self.work,
         }
     }
 

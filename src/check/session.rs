@@ -193,6 +193,9 @@ impl Session {
         let judged: Option<Vec<Finding>> = (indicators.iter())
             .map(|index| {
                 let index = *index as usize;
+                if self.prepared.long {
+                    return None;
+                }
                 let (criterion, full) = self.prepared.criteria.get(index)?;
                 match aside(&self.reading, index, self.prepared.as_of) {
                     Some(outcome) => Some(outcome.into()),

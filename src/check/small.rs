@@ -161,6 +161,9 @@ impl Arithmetic for Small {
     fn mode(word: &u32, words: &[Rc<str>]) -> Option<StepMode> {
         StepMode::of(words.get(*word as usize)?)
     }
+    fn length(&self) -> usize {
+        0
+    }
     fn add(&self, other: &Self) -> Option<Self> {
         let (a, b, den) = self.aligned(*other)?;
         let num = a.checked_add(b)?;

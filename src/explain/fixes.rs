@@ -8,7 +8,7 @@
 
 use super::reason::exact;
 use super::turning::{candidates, last_place, plus_steps};
-use crate::check::{Cause, Check, Value, at, evaluate_again, is_met};
+use crate::check::{Cause, Check, Value, Work, at, evaluate_again, is_met};
 use crate::date::Date;
 use crate::entry::{Reading, check_limits};
 use crate::number::Number;
@@ -16,8 +16,9 @@ use crate::report::{Change, Fix};
 use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook};
 use std::rc::Rc;
 
-/// The most nodes that are evaluated in search of the fixes of one indicator.
-const MOST_WORK: usize = 400_000;
+/// The most steps of evaluation in search of the fixes of one indicator, and of all together.
+const MOST_WORK: usize = 1_000_000;
+const MOST_IN_ALL: usize = 40_000_000;
 
 /// How deep conditions within conditions are looked into for a set of changes.
 const DEEPEST: usize = 24;
@@ -61,8 +62,11 @@ pub struct Trial<'a> {
     settled: Vec<u32>,
     /// Whether data checks may break for now.
     loose: bool,
-    /// Nodes that may still be evaluated.
+    /// Steps that may still be taken: for the indicator at hand, and for all together.
     work: usize,
+    all: usize,
+    /// What may still be spent on long numbers, for all together.
+    long: Work,
 }
 
 impl<'a> Trial<'a> {
@@ -89,7 +93,9 @@ impl<'a> Trial<'a> {
             changed: Vec::new(),
             settled: Vec::new(),
             loose: false,
-            work: MOST_WORK,
+            work: 0,
+            all: MOST_IN_ALL,
+            long: Work::default(),
         }
     }
 
@@ -109,7 +115,7 @@ impl<'a> Trial<'a> {
             beside.extend(self.rulebook.graph.support(root));
         }
         (self.indicator, self.beside) = (Some(indicator), beside.into());
-        self.work = MOST_WORK;
+        self.work = MOST_WORK.min(self.all);
         let mut goal = self.goal(indicator.meets, true);
         goal.whole = true;
         let mut single = self.singles(&goal, false);
@@ -171,10 +177,17 @@ impl<'a> Trial<'a> {
         at(&self.values, id).truth()
     }
 
+    /// Notes that some nodes are gone through; whether that may go on.
+    fn spend(&mut self, support: &[Id]) -> bool {
+        let steps = self.rulebook.graph.weight(support).min(self.work);
+        (self.work, self.all) = (self.work - steps, self.all - steps);
+        self.work > 0
+    }
+
     /// Evaluates what `support` says; what the values were before.
     fn evaluate(&mut self, support: &[Id]) -> Vec<Value> {
-        self.work = self.work.saturating_sub(support.len());
-        let inputs = self.checked.inputs(&self.slots);
+        self.spend(support);
+        let inputs = self.checked.inputs(&self.slots, &self.long);
         evaluate_again(&self.rulebook.graph, support, inputs, &mut self.values)
     }
 
@@ -227,7 +240,13 @@ impl<'a> Trial<'a> {
         // Every part that fails has to change.
         let mut slots = graph.slots_in(&goal.support);
         if let (Some(Node::All(list)), true) = (graph.node(goal.root), goal.wanted) {
-            for part in list.iter().filter(|part| self.truth(**part) == Some(false)) {
+            for part in list {
+                if self.truth(*part) != Some(false) {
+                    continue;
+                }
+                if !self.spend(&goal.support) {
+                    return Vec::new();
+                }
                 let read = graph.slots_of(*part);
                 slots.retain(|slot| read.binary_search(slot).is_ok());
             }
@@ -241,6 +260,9 @@ impl<'a> Trial<'a> {
             let given = field.given || given.iter().any(|f| self.is_slot_of(*f, slot));
             if given || self.settled.contains(&slot) || self.slot(slot).cause().is_some() {
                 continue;
+            }
+            if !self.spend(&goal.support) {
+                break;
             }
             found.extend(self.best(goal, slot, field, widely));
         }
@@ -261,6 +283,7 @@ impl<'a> Trial<'a> {
                 slot,
                 field,
                 &now,
+                &self.long,
             ),
         };
         let step = |to| Step {
@@ -315,7 +338,7 @@ impl<'a> Trial<'a> {
         let reached = self.is_reached(goal) && (self.loose || self.breaks(slot).is_none());
         self.set_slot(slot, was);
         self.restore(&goal.support, before);
-        reached
+        reached && self.work > 0
     }
 
     /// Whether a goal is reached, its support having been evaluated.
@@ -335,6 +358,9 @@ impl<'a> Trial<'a> {
         let first = self.data_checks.partition_point(|(of, _)| *of < slot);
         let after = self.data_checks.partition_point(|(of, _)| *of <= slot);
         (first..after).find_map(|index| {
+            if self.work == 0 {
+                return None;
+            }
             let (_, support) = self.data_checks.get(index).cloned()?;
             // What another data check refuses counts here as it was entered.
             let mut refused = Vec::new();
@@ -440,9 +466,9 @@ impl<'a> Trial<'a> {
     fn stands(&mut self, goal: &Goal) -> bool {
         self.evaluate(&goal.support);
         let slots = self.differing();
-        self.work > 0
-            && self.is_reached(goal)
+        self.is_reached(goal)
             && slots.into_iter().all(|slot| self.breaks(slot).is_none())
+            && self.work > 0
     }
 
     /// A slot whose change could be left out, the last first.
@@ -461,10 +487,13 @@ impl<'a> Trial<'a> {
 
     /// Makes changes that together give `root` the wanted truth; whether that could be done. Where not, there are none.
     fn set(&mut self, root: Id, wanted: bool, depth: usize) -> bool {
+        if self.work == 0 {
+            return false;
+        }
         let goal = self.goal(root, wanted);
         self.evaluate(&goal.support);
         let reached = |trial: &Self| trial.truth(root) == Some(wanted);
-        if reached(self) || depth > DEEPEST || self.work == 0 {
+        if reached(self) || depth > DEEPEST {
             return reached(self);
         }
         let count = self.changed.len();

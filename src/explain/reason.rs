@@ -17,9 +17,48 @@ pub const SHOWN_DIGITS: u32 = 2;
 const MOST_SHOWN: u32 = 12;
 
 /// The most branches of a reason tree, and how deep it goes: an expression that is shared many
-/// times over would unfold without end. What lies beyond is told by its value alone.
-pub(super) const MOST_BRANCHES: usize = 4_000;
+/// times over would unfold without end. What lies beyond is told by its value alone, or not at all.
+const MOST_BRANCHES: usize = 4_000;
 pub(super) const DEEPEST: usize = 40;
+
+/// The most branches of all reason trees together.
+const MOST_IN_ALL: usize = 400_000;
+
+/// How many branches may still be told: of the indicator at hand, and of all together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    one: usize,
+    all: usize,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self {
+            one: 0,
+            all: MOST_IN_ALL,
+        }
+    }
+}
+
+impl Left {
+    /// Begins with an indicator.
+    pub fn begin(&mut self) {
+        self.one = MOST_BRANCHES.min(self.all);
+    }
+
+    /// Whether another branch is told, or what costs as much as so many.
+    pub fn take(&mut self, cost: usize) -> bool {
+        let told = self.one >= cost;
+        let cost = cost.min(self.one);
+        (self.one, self.all) = (self.one - cost, self.all - cost);
+        told
+    }
+
+    /// Whether there is none left.
+    pub const fn is_none(&self) -> bool {
+        self.one == 0
+    }
+}
 
 /// What explaining needs to know of a check.
 #[derive(Clone)]
@@ -30,8 +69,11 @@ pub struct Explain<'a> {
     pub reading: &'a Reading,
     /// What came of it.
     pub checked: &'a Check,
-    /// Branches that may still be told.
-    left: Cell<usize>,
+    /// Branches that may still be told, and terms.
+    left: Cell<Left>,
+    terms: Cell<Left>,
+    /// Within a term all counts as terms.
+    within: Cell<bool>,
 }
 
 /// What keeps an indicator undecided, each in order.
@@ -52,20 +94,54 @@ impl<'a> Explain<'a> {
             rulebook,
             reading,
             checked,
-            left: Cell::new(0),
+            left: Cell::default(),
+            terms: Cell::default(),
+            within: Cell::new(false),
+        }
+    }
+
+    /// Begins with an indicator.
+    fn begin(&self) {
+        for left in [&self.left, &self.terms] {
+            let mut begun = left.get();
+            begun.begin();
+            left.set(begun);
+        }
+    }
+
+    fn left(&self) -> &Cell<Left> {
+        if self.within.get() {
+            &self.terms
+        } else {
+            &self.left
         }
     }
 
     /// Whether another branch at this depth is told.
     fn tells(&self, depth: usize) -> bool {
-        let left = self.left.get();
-        self.left.set(left.saturating_sub(1));
-        left > 0 && depth < DEEPEST
+        let mut left = self.left().get();
+        let told = left.take(1);
+        self.left().set(left);
+        told && depth < DEEPEST
+    }
+
+    /// Parts, as long as there is room for them.
+    fn parts<T>(&self, list: &[Id], one: impl FnMut(&Id) -> T) -> Vec<T> {
+        let some = list.iter().take_while(|_| !self.left().get().is_none());
+        some.map(one).collect()
+    }
+
+    /// Whether numbers of this length are written out: writing the longest takes milliseconds.
+    fn writes(&self, length: usize) -> bool {
+        let mut terms = self.terms.get();
+        let told = length == 0 || terms.take(length * length / 64 + 1);
+        self.terms.set(terms);
+        told
     }
 
     /// Why an indicator's condition holds or does not.
     pub fn indicator(&self, indicator: &Indicator) -> Reason {
-        self.left.set(MOST_BRANCHES);
+        self.begin();
         match indicator.applies {
             // Not applicable, or unknown whether: the condition that says so is the reason.
             Some(applies) if self.value(applies).truth() != Some(true) => {
@@ -78,7 +154,7 @@ impl<'a> Explain<'a> {
     /// What a branch is, without its parts.
     pub fn branch(&self, id: Id) -> Reason {
         // Enough for both sides of a comparison and what they are computed from, none for parts.
-        self.left.set(MOST_BRANCHES);
+        self.begin();
         let mut reason = self.reason(id, false, DEEPEST - 2);
         reason.parts.clear();
         reason
@@ -86,7 +162,7 @@ impl<'a> Explain<'a> {
 
     /// How the points of an indicator came about.
     pub fn points(&self, score: Id) -> Term {
-        self.left.set(MOST_BRANCHES);
+        self.begin();
         self.term(score, 0)
     }
 
@@ -198,13 +274,10 @@ impl<'a> Explain<'a> {
         };
         let mut combine = |kind, list: &[Id]| {
             reason.kind = kind;
-            reason.parts = list
-                .iter()
-                .map(|part| {
-                    let decisive = decisive && decides(&self.checked.values, kind, id, list, *part);
-                    self.reason(*part, decisive, depth + 1)
-                })
-                .collect();
+            reason.parts = self.parts(list, |part| {
+                let decisive = decisive && decides(&self.checked.values, kind, id, list, *part);
+                self.reason(*part, decisive, depth + 1)
+            });
         };
         match self.rulebook.graph.node(id).filter(|_| self.tells(depth)) {
             Some(Node::All(list)) => combine("all", list),
@@ -226,7 +299,9 @@ impl<'a> Explain<'a> {
                 if right.unit.is_empty() && (chosen || self.is_constant(*b)) {
                     right.unit.clone_from(&left.unit);
                 }
-                if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
+                if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number())
+                    && self.writes(a.length() + b.length())
+                {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     // What was read is shown as it is; what was computed, far enough to tell it apart.
                     // Nothing but zero is shown as zero.
@@ -267,6 +342,13 @@ impl<'a> Explain<'a> {
     }
 
     fn term(&self, id: Id, depth: usize) -> Term {
+        let outside = self.within.replace(true);
+        let term = self.term_within(id, depth);
+        self.within.set(outside);
+        term
+    }
+
+    fn term_within(&self, id: Id, depth: usize) -> Term {
         let value = self.value(id);
         let mut term = Term {
             unit: self.rulebook.graph.unit(id).into(),
@@ -274,6 +356,9 @@ impl<'a> Explain<'a> {
         };
         match value {
             Value::Unknown(cause) => term.unknown = Some(cause_word(*cause)),
+            Value::Number(number) if !self.writes(number.length()) => {
+                term.shown = Some("…".into());
+            }
             value => {
                 term.value = Some(exact(value));
                 let whole = self.is_shown_whole(id);
@@ -286,13 +371,11 @@ impl<'a> Explain<'a> {
         }
         let mut computed = |op, parts: &[Id]| {
             term.op = Some(op);
-            term.terms = parts
-                .iter()
-                .map(|part| self.term(*part, depth + 1))
-                .collect();
+            term.terms = self.parts(parts, |part| self.term(*part, depth + 1));
         };
         let node = self.rulebook.graph.node(id);
-        match node.filter(|node| is_read(node) || self.tells(depth)) {
+        let told = self.tells(depth);
+        match node.filter(|node| told || is_read(node)) {
             Some(Node::Slot(slot) | Node::Filled(slot)) => {
                 term.field = Some(self.rulebook.slot_id(*slot));
                 term.label = Some(self.rulebook.slot_label(*slot));

@@ -1,7 +1,7 @@
 //! Where things turn: the values of one slot at which a comparison changes its outcome, every
 //! other slot staying as it is. Expressions are followed as fractions of linear functions.
 
-use crate::check::{Value, at};
+use crate::check::{Value, Work, at};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Graph, Id, Node};
@@ -20,8 +20,9 @@ pub fn candidates(
     slot: u32,
     field: &Field,
     now: &Value,
+    work: &Work,
 ) -> Vec<Value> {
-    let turns = || turning_points(graph, support, values, slot);
+    let turns = || turning_points(graph, support, values, slot, work);
     match field.kind {
         FieldType::YesNo => vec![Value::Truth(now != &Value::Truth(true))],
         FieldType::Choice => field
@@ -188,6 +189,12 @@ impl Piece {
         })
     }
 
+    /// How long it takes to reckon with.
+    fn length(&self) -> usize {
+        let all = [&self.a, &self.b, &self.c, &self.d];
+        all.into_iter().map(Number::length).sum()
+    }
+
     /// Where it is zero.
     fn root(&self) -> Option<Number> {
         if self.a.is_zero() {
@@ -201,12 +208,21 @@ impl Piece {
 /// The days of 400 years, after which the calendar begins anew.
 const DAYS: i64 = 146_097;
 
+/// What it costs to have a function in pieces.
+const PIECES: usize = 8;
+
 /// What `f` makes of each piece of one function with each of another one.
-fn pairs(a: &[Piece], b: &[Piece], f: &dyn Fn(&Piece, &Piece) -> Option<Piece>) -> Vec<Piece> {
+fn pairs(
+    a: &[Piece],
+    b: &[Piece],
+    work: &Work,
+    f: &dyn Fn(&Piece, &Piece) -> Option<Piece>,
+) -> Vec<Piece> {
     let mut all = Vec::new();
+    let cost = if a.len() * b.len() > 1 { PIECES } else { 0 };
     for a in a {
         for b in b {
-            if all.len() < MOST_PIECES {
+            if all.len() < MOST_PIECES && work.bears(cost + a.length() + b.length()) {
                 all.extend(f(a, b));
             }
         }
@@ -222,19 +238,30 @@ fn constants(values: &[Option<Number>]) -> Vec<Piece> {
     values.iter().flatten().map(Piece::constant).collect()
 }
 
-fn scaled(pieces: &[Piece], by: Option<Number>) -> Vec<Piece> {
-    pairs(pieces, &constants(&[by]), &Piece::multiply)
+fn scaled(pieces: &[Piece], by: Option<Number>, work: &Work) -> Vec<Piece> {
+    pairs(pieces, &constants(&[by]), work, &Piece::multiply)
 }
 
 /// What is rounded turns within one unit of its last digit.
-fn rounded(pieces: &[Piece], unit: Option<Number>) -> Vec<Piece> {
+fn rounded(pieces: &[Piece], unit: Option<Number>, work: &Work) -> Vec<Piece> {
     let moved = [0, 1, -1, 2, -2].map(|by| Number::ratio(by, 2)?.checked_mul(unit.as_ref()?));
-    pairs(pieces, &constants(&moved), &plus)
+    pairs(pieces, &constants(&moved), work, &plus)
 }
 
 /// The values of a slot at which a comparison turns, every other slot staying as it is; of a date
 /// in days, more or less.
-pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32) -> Vec<Number> {
+pub fn turning_points(
+    graph: &Graph,
+    support: &[Id],
+    values: &[Value],
+    slot: u32,
+    work: &Work,
+) -> Vec<Number> {
+    let pairs = |a: &[Piece], b: &[Piece], f: &dyn Fn(&Piece, &Piece) -> Option<Piece>| {
+        pairs(a, b, work, f)
+    };
+    let scaled = |pieces: &[Piece], by: Option<Number>| scaled(pieces, by, work);
+    let rounded = |pieces: &[Piece], unit: Option<Number>| rounded(pieces, unit, work);
     let mut pieces: Vec<(bool, Vec<Piece>)> = Vec::with_capacity(support.len());
     let mut found = Vec::new();
     let minus = |a: &Piece, b: &Piece| a.add(b, -1);

@@ -108,7 +108,7 @@ pub fn number_text(number: &str) -> String {
     let significant = all.trim_start_matches('0');
     // The point stands so many digits behind the first one.
     let point = (exponent.parse::<i64>().ok())
-        .filter(|exponent| exponent.abs() < 1_000_000)
+        .filter(|exponent| exponent.unsigned_abs() < 1_000_000)
         .map(|exponent| exponent + whole.len() as i64 - (all.len() - significant.len()) as i64);
     let Some(point) = point else {
         return number.into();

@@ -353,6 +353,15 @@ impl Graph {
         support
     }
 
+    /// How many steps it takes to evaluate some nodes: one for each of them and for each of their parts.
+    pub fn weight(&self, support: &[Id]) -> usize {
+        let mut weight = support.len();
+        for node in support.iter().filter_map(|id| self.node(*id)) {
+            node.for_each(&mut |_| weight += 1);
+        }
+        weight
+    }
+
     /// The slots that `root` reads, each once, in order.
     pub fn slots_of(&self, root: Id) -> Vec<u32> {
         self.slots_in(&self.support(root))

@@ -213,7 +213,12 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
         )?;
         return json(&text(bytes, "标准输入 (standard input)")?, "-");
     }
-    let text = text(read_limited(Path::new(path), MOST_DATA)?, path)?;
+    entry_of(read_limited(Path::new(path), MOST_DATA)?, path, rulebook)
+}
+
+/// The data in the bytes of a file of this name.
+pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    let text = text(bytes, path)?;
     match Path::new(path)
         .extension()
         .and_then(|extension| extension.to_str())
