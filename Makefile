@@ -55,9 +55,9 @@ test: test-format test-lint test-lint-wasm test-rust test-module command test-ru
 # QUICK=1 shows in two minutes what it would say, and leaves that file as it is.
 bench: $(COMMAND) $(BENCH)/rhai/rhai_bg.wasm $(PEERS)
 	$(call say,Building the benchmarks in Rust: three minutes the first time.)
-	cargo bench --quiet --no-run
+	DUIBIAO_MODULE=$(MODULE)/duibiao_bg.wasm cargo bench --quiet --bench steps --no-run
 	$(call say,The steps in Rust: some minutes.)
-	cargo bench --quiet --bench steps --bench growth | tee $(BENCH)/steps.txt
+	DUIBIAO_MODULE=$(MODULE)/duibiao_bg.wasm cargo bench --quiet --bench steps | tee $(BENCH)/steps.txt
 	$(call say,The module and its peers (each in a process of its own): half an hour.)
 	node benches/peers/run.mjs $(if $(QUICK),--quick) --steps $(BENCH)/steps.txt
 

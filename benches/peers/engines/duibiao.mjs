@@ -4,19 +4,21 @@
 import { Checker, OUTCOMES, initSync } from '../../../target/module/duibiao.js';
 import { fields_of } from '../workload.mjs';
 
+/** So many fields are edited, a number without a common factor with the step from one to the next. */
+const EDITED = 100;
 const OPTIONS = { as_of: '2024-01-01' };
 const STATUS = { met: 'pass', partial: 'pass', unmet: 'fail', missing: 'missing' };
 const text = JSON.stringify;
 
 /** The condition of an indicator, and what composites that count it ask, where that is less: any tier will do there. */
-function conditions({ kind, field, part, whole, line, low, high, allowed, tiers, mode, members }) {
+function conditions({ kind, field, part, whole, line, low, high, allowed, tiers, mode, members }, counted) {
   switch (kind) {
     case 'threshold': return [`${field} >= ${line}`];
     case 'ratio': return [`percent(${part}, ${whole}) >= ${line}`];
     case 'range': return [`${field} >= ${low} && ${field} <= ${high}`];
     case 'choice': return [allowed[0] === true ? field : `one_of(${field}, ${text(allowed)})`];
     case 'tiered': return [`${field} >= ${line}`, `${field} >= ${tiers.at(-1)[0]}`];
-    case 'composite': return [`${mode}([${members.map(member => `holds_${member}`).join(', ')}])`];
+    case 'composite': return [`${mode}([${members.map(member => counted.get(member)).join(', ')}])`];
   }
 }
 
@@ -28,6 +30,7 @@ function bands({ field, weight, tiers }) {
 
 export function translate(indicators) {
   const lines = ['group("组");'];
+  const counted = new Map();
   const declare = (name, more = '') => lines.push(`field("${name}", #{ id: "${name}", label: "${name}"${more} });`);
   for (const indicator of indicators) {
     const { id, title, kind, field, part, whole, weight, options } = indicator;
@@ -36,10 +39,9 @@ export function translate(indicators) {
       declare(whole, ', zero: "missing"');
     } else if (kind === 'choice') declare(field, options[0] === true ? ', type: "yes-no"' : `, type: "choice", choices: ${text(options)}`);
     else if (kind !== 'composite') declare(field);
-    const [meets, counts = meets] = conditions(indicator);
-    lines.push(`let holds_${id} = ${counts};`);
-    const asked = counts === meets ? `holds_${id}` : meets;
-    lines.push(`indicator("${id.replace('_', '-')}", #{ title: "${title}", points: ${weight}, meets: ${asked}${kind === 'tiered' ? bands(indicator) : ''}, advice: "改" });`);
+    const [meets, counts = meets] = conditions(indicator, counted);
+    counted.set(id, counts);
+    lines.push(`indicator("${id.replace('_', '-')}", #{ title: "${title}", points: ${weight}, meets: ${meets}${kind === 'tiered' ? bands(indicator) : ''}, advice: "改" });`);
   }
   return {
     'standard/standard.rhai': `standard("peers", #{ title: "对比用（参考）", version: "1", notice: "参考", document: "无" });\nchapter("1-all", #{ title: "全部" });\n`,
@@ -65,6 +67,50 @@ export async function load({ bytes, indicators }) {
 function ways(checker, indicators) {
   const width = indicators.length;
   const entries = submissions => submissions.map(fields => ({ fields }));
+  /**
+   * One submission becomes others, an edit at a time: each edit gives a field the value that it has in another submission. Of
+   * the fields that are `known` the session has had an edit before; otherwise each edit is its field's first.
+   */
+  const edits = ({ known }) => {
+    const fields = indicators.flatMap(fields_of).slice(0, EDITED);
+    let session;
+    let first;
+    return {
+      ready(submissions) {
+        first = submissions[0];
+        const value = (field, turn) => submissions[(turn + 1) % submissions.length][field] ?? null;
+        return Array.from({ length: known ? 1000 : fields.length }, (_, turn) => {
+          const field = fields[(turn * 7) % fields.length];
+          return [field, value(field, turn)];
+        });
+      },
+      again() {
+        session?.free();
+        session = checker.session({ fields: first }, OPTIONS);
+        if (known) for (const field of fields) session.set(field, first[field] ?? null);
+      },
+      run(given) {
+        let read = 0;
+        for (const [field, value] of given) {
+          for (const { indicator, outcome, points } of session.set(field, value).changed) read += indicator.length + outcome.length + (points || 0);
+        }
+        return read;
+      },
+      *answers(given) {
+        const submission = { ...first };
+        const standing = new Map(session.findings().map(finding => [finding.indicator, finding]));
+        for (const [field, value] of given) {
+          submission[field] = value;
+          for (const finding of session.set(field, value).changed) {
+            const before = standing.get(finding.indicator);
+            if (before.outcome === finding.outcome && before.points === finding.points) throw new Error(`${finding.indicator} is said to have changed`);
+            standing.set(finding.indicator, finding);
+          }
+          yield [{ ...submission }, { results: [...standing.values()].map(({ outcome, points }, i) => result(indicators[i].id, outcome, points)) }];
+        }
+      },
+    };
+  };
   const coded = (outcomes, points, from) => indicators.map(({ id }, i) => result(id, OUTCOMES[outcomes[from + i]], points[from + i]));
   return {
     judge: {
@@ -102,51 +148,39 @@ function ways(checker, indicators) {
       },
     },
 
-    session: {
-      /** One submission becomes the next, field by field. A thousand edits, one field each. */
-      ready(submissions) {
-        const fields = indicators.flatMap(fields_of);
-        const edits = submissions.map((_, turn) => {
-          const field = fields[(turn * 7) % fields.length];
-          return [field, submissions[turn][field] ?? null];
-        });
-        return { edits, session: undefined, first: submissions[0] };
-      },
-      again(given) {
-        given.session?.free();
-        given.session = checker.session({ fields: given.first }, OPTIONS);
-      },
-      run({ edits, session }) {
+    session: edits({ known: true }),
+    first: edits({ known: false }),
+
+    begin: {
+      ready: entries,
+      run(given) {
         let read = 0;
-        for (const [field, value] of edits) {
-          for (const { indicator, outcome, points } of session.set(field, value).changed) read += indicator.length + outcome.length + (points || 0);
+        for (const entry of given) {
+          const session = checker.session(entry, OPTIONS);
+          for (const { indicator, outcome, points } of session.findings()) read += indicator.length + outcome.length + (points || 0);
+          session.free();
         }
         return read;
       },
-      *answers({ edits, session, first }) {
-        const submission = { ...first };
-        const standing = new Map(session.findings().map(finding => [finding.indicator, finding]));
-        for (const [field, value] of edits) {
-          submission[field] = value;
-          for (const finding of session.set(field, value).changed) {
-            const before = standing.get(finding.indicator);
-            if (before.outcome === finding.outcome && before.points === finding.points) throw new Error(`${finding.indicator} is said to have changed`);
-            standing.set(finding.indicator, finding);
-          }
-          yield [{ ...submission }, { results: [...standing.values()].map(({ outcome, points }, i) => result(indicators[i].id, outcome, points)) }];
+      *answers(given) {
+        for (const entry of given) {
+          const session = checker.session(entry, OPTIONS);
+          yield [entry.fields, { results: session.findings().map(({ outcome, points }, i) => result(indicators[i].id, outcome, points)) }];
+          session.free();
         }
       },
     },
 
     batch: {
-      ready: submissions => ({ submissions, columns: columns(submissions) }),
-      run(given) {
-        const { outcomes, points } = checker.check_batch(given.columns, OPTIONS);
+      ready: submissions => [{ submissions, columns: columns(submissions) }],
+      each: ({ submissions }) => submissions.length,
+      run([{ columns }]) {
+        const { outcomes, points } = checker.check_batch(columns, OPTIONS);
         let read = 0;
         for (let i = 0; i < outcomes.length; i += 1) read += outcomes[i] + (points[i] || 0);
         return read;
       },
-      *answers({ submissions, columns }) {
+      *answers([{ submissions, columns }]) {
         const { outcomes, points } = checker.check_batch(columns, OPTIONS);
         for (let row = 0; row < submissions.length; row += 1) yield [submissions[row], { results: coded(outcomes, points, row * width) }];
       },
@@ -228,10 +262,13 @@ function numbers({ holds, decisive, left, right, gap, parts = [] }) {
   return { holds, decisive, left: exact(left?.value), right: exact(right?.value), gap: exact(gap), parts: parts.map(numbers) };
 }
 
+const nothing = 'nothing: outcomes and points';
 export const rows = {
-  judge: { title: 'Duibiao `judge`', explains: 'none', gives: 'nothing: outcomes and points' },
+  judge: { title: 'Duibiao `judge`', explains: 'none', gives: nothing },
   explain: { title: 'Duibiao `explain`', explains: 'all', gives: 'every branch: both sides, gap, what decided' },
-  session: { title: 'Duibiao `session.set`, for each edit', explains: 'none', gives: 'nothing: what the edit changed' },
-  batch: { title: 'Duibiao `check_batch`, for each row', explains: 'none', gives: 'nothing: outcomes and points' },
+  session: { title: 'Duibiao `session.set`, an edit', explains: 'none', gives: 'nothing: outcomes and points that changed' },
+  first: { title: 'Duibiao `session.set`, the first edit of a field', explains: 'none', gives: 'nothing: outcomes and points that changed' },
+  begin: { title: 'Duibiao `session` and `findings`', explains: 'none', gives: nothing },
+  batch: { title: 'Duibiao `check_batch`, a row', explains: 'none', gives: nothing },
   report: { title: 'Duibiao `check`', explains: 'all', gives: 'everything: sentences, sources, exact values, fixes, digests' },
 };
