@@ -35,8 +35,9 @@ submissions with a tenth of the values missing, made from a fixed seed. Each eng
 indicator whether it passes, fails or lacks data, and its score. Every answer of every row was compared with the reference: ${whole(checked.reduce((sum, row) => sum + row.checked, 0))} answers in ${checked.length} rows, of
 those that give reasons also value, line and gap. One wrong answer and there is no table.
 
-Each row ran in ${rounds} fresh process${rounds === 1 ? '' : 'es'}, all rows in turn: ${milliseconds / 1000} s to warm up, then passes over the submissions for ${(2 * milliseconds) / 1000} s. Of a process the median pass counts, of the
-processes the median. Everything that a row gives is read inside the time. Numbers carry over to other machines less well than ratios.`;
+Each row ran in ${rounds} fresh process${rounds === 1 ? '' : 'es'}, all rows in turn: ${milliseconds / 1000} s to warm up, then ${(2 * milliseconds) / 1000} s in slices of about a millisecond. Of a process the median
+slice counts, of the processes the median. Everything that a row gives is read inside the time. Time is the clock's, or the processor's where that is
+less because another program had its turn. Ratios carry over to other machines better than numbers.`;
 }
 
 const engines = rows => Object.values(rows).filter(({ engine }) => !OURS.includes(engine));
@@ -75,10 +76,10 @@ function submissions({ rows, sizes }) {
   });
   return `## One submission of 100 indicators
 
-${table(['', 'µs:', 'fastest pass, µs:', 'of JavaScript:', 'reasons it gives', 'gzip, KB:'], lines)}
+${table(['', 'µs:', 'fastest process, µs:', 'of JavaScript:', 'reasons it gives', 'gzip, KB:'], lines)}
 
-Hand-written JavaScript decides with binary floating point, Duibiao exactly. \`session.set\` is one edit of one field, with what changed by it; \`check_batch\` one row of
-a table of 1,000; all others a whole submission. \`check\` is the report that is shown, printed and kept. Size: the script, minified, with what a page has to
+Hand-written JavaScript decides with binary floating point, Duibiao exactly. \`session.set\` is one edit of one field, with what changed by it, in a session
+that has seen an edit of the field before, or not; \`check_batch\` one row of a table of 1,000; all others a whole submission. \`check\` is the report that is shown, printed and kept. Size: the script, minified, with what a page has to
 add to the engine, and the module; without rules.`;
 }
 
@@ -95,30 +96,31 @@ function loading({ rows, sizes }) {
     const nothing = engine === 'empty';
     lines.push([ours ? '**Duibiao**' : title, short(script), short(ours ? load_of(rows) : load), nothing ? '' : short(ours ? rows['duibiao.judge'].first : first)]);
   }
-  const { empty } = { empty: rows['empty.nothing'].load };
+  const empty = rows['empty.nothing'].load;
+  const laps = Object.entries(rows['duibiao.judge'].laps).map(([name, time]) => `${name} ${short(time)}`).join(', ');
   return `## Loading
 
 In a fresh process, from bytes in memory: parsing the script, then compiling and starting the module and reading 100 indicators, then the first submission.
 
 ${table(['', 'script, ms:', 'module and rules, ms:', 'first submission, ms:'], lines)}
 
-An empty WebAssembly module takes ${short(empty)} ms, so Duibiao takes ${short(load_of(rows) - empty)} ms beyond it.`;
+An empty WebAssembly module takes ${short(empty)} ms, so Duibiao takes ${short(load_of(rows) - empty)} ms beyond it: ${laps} ms.`;
 }
 
 function sizes({ growth }) {
   const all = Object.keys(growth).map(Number);
-  const names = ['javascript.full', 'duibiao.judge', 'duibiao.explain', 'duibiao.session', 'duibiao.batch', 'duibiao.report'];
+  const names = ['javascript.full', 'duibiao.judge', 'duibiao.explain', 'duibiao.batch', 'duibiao.report', 'duibiao.begin', 'duibiao.session', 'duibiao.first'];
   const cell = (name, size) => {
     const row = growth[size][name];
     if (row.submission === undefined) return row.failed ?? '';
-    const each = name.endsWith('.session') ? '' : ` (${short((row.submission * 1000) / size)} ns)`;
+    const each = /\.(session|first)$/.test(name) ? '' : ` (${short((row.submission * 1000) / size)} ns)`;
     return `${duration(row.submission * 1000)}${each}`;
   };
   const lines = names.map(name => [growth[100][name].title, ...all.map(size => cell(name, size))]);
   lines.push(['Loading Duibiao', ...all.map(size => `${short(load_of(growth[size]))} ms`)]);
   return `## Cost with size: 10 to 10,000 indicators
 
-A submission, in brackets each of its indicators.
+A submission, in brackets each of its indicators; of an edit the whole.
 
 ${table(['', ...all.map(size => `${size.toLocaleString('en')}:`)], lines)}`;
 }

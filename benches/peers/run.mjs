@@ -138,6 +138,7 @@ async function measure(engines, size, rounds, milliseconds, wanted = () => true)
       script: of(run => run.script),
       load: of(run => run.load),
       loads: runs.map(run => run.load),
+      laps: Object.fromEntries(Object.keys(runs[0].laps).map(name => [name, of(run => run.laps[name])])),
       first: of(run => run.first),
     }];
   }));

@@ -55,11 +55,15 @@ export const standard = { from: 'standard', to: 'standard.wasm' };
 /** What a page loads of it, beside the rules. */
 export const product = { script: '../../../target/module/duibiao.js', names: 'Checker, OUTCOMES, initSync', wasm: '../../target/module/duibiao_bg.wasm' };
 
-export async function load({ bytes, indicators }) {
+/** `lap` is told what is done. */
+export async function load({ bytes, indicators, lap = () => {} }) {
   const module = new WebAssembly.Module(bytes['standard.wasm']);
+  lap('compiling');
   const { memory } = initSync({ module });
+  lap('starting');
   const [rulebook] = WebAssembly.Module.customSections(module, 'duibiao.rulebook');
   const checker = Checker.load(new Uint8Array(rulebook));
+  lap('reading the rules');
   return { checker, memory, columns, ...ways(checker, indicators) };
 }
 
