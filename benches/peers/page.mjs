@@ -150,7 +150,7 @@ function steps({ steps: measured }) {
   const ratio = size => short(measured.fixes[size] / measured.checking[size]);
   return `## The steps in Rust
 
-\`cargo bench --bench steps\`: outside WebAssembly, medians, for a whole standard; \`edit\` is a single edit. What each is stands in \`steps.rs\`.
+\`cargo bench --bench steps\`: outside WebAssembly, fastest samples, for a whole standard; \`edit\` is a single edit. What each is stands in \`steps.rs\`.
 
 ${table(['', ...columns.map(column => `${Number(column) ? Number(column).toLocaleString('en') : column}:`)], lines)}
 

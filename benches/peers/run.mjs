@@ -10,13 +10,13 @@
 // meets all. A wrong answer ends it.
 
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { SUBMISSIONS, make_indicators, make_submissions, fields_of } from './workload.mjs';
 import { page } from './page.mjs';
+import { SUBMISSIONS, fields_of, make_indicators, make_submissions, verify } from './workload.mjs';
 
 const here = fileURLToPath(new URL('./', import.meta.url));
 const benches = fileURLToPath(new URL('../', import.meta.url));
@@ -25,6 +25,7 @@ const made = `${root}target/bench/`;
 const COMMAND = `${root}target/release/duibiao`;
 const SIZES = Object.keys(SUBMISSIONS).map(Number);
 const TABLES = [1, 1000, 1_000_000];
+const STATUS = { met: 'pass', partial: 'pass', unmet: 'fail', missing: 'missing' };
 
 const args = process.argv.slice(2);
 const flag = name => args.includes(name);
@@ -167,12 +168,24 @@ async function command_tables(size) {
     await new Promise(done => file.end(done));
     const runs = [];
     for (let round = 0; round < (rows > 1000 ? 1 : 5); round += 1) runs.push(await watched(COMMAND, ['batch', `${made}${size}/duibiao/standard.wasm`, table, '-o', answers, '--force', '--as-of', '2024-01-01']));
+    if (rows === submissions.length) verify(indicators, command_answers(answers, indicators, submissions), 'none');
     found.push({ rows, time: median(runs.map(run => run.time)), memory: Math.max(...runs.map(run => run.memory)), given: statSync(table).size, answered: statSync(answers).size });
     say(`duibiao batch, ${rows.toLocaleString('en')} rows: ${found.at(-1).time.toFixed(0)} ms`);
     rmSync(table);
     rmSync(answers);
   }
   return found;
+}
+
+/** What `duibiao batch` wrote: a row for each submission, of each indicator its outcome and its points. */
+function command_answers(path, indicators, submissions) {
+  const [heading, ...rows] = readFileSync(path, 'utf8').trimEnd().split('\n').map(line => line.split(','));
+  if (rows.length !== submissions.length) throw new Error(`${rows.length} rows for ${submissions.length} submissions`);
+  const first = heading.findIndex(name => name.startsWith('ind-'));
+  return rows.map((row, place) => {
+    const result = ({ id }, i) => ({ id, status: STATUS[row[first + 2 * i]], score: Number(row[first + 2 * i + 1]) });
+    return [submissions[place], { results: indicators.map(result) }];
+  });
 }
 
 /** How long a program runs, and the most memory that it held. */
@@ -198,7 +211,10 @@ function watched(program, given) {
   });
 }
 
-/** The medians that divan printed, in nanoseconds: by benchmark, then by argument. */
+/**
+ * The fastest samples that divan printed, in nanoseconds: by benchmark, then by argument. It knows no time of the processor, so
+ * of long steps the others tell more about what else the machine was doing.
+ */
 function steps(path) {
   const found = {};
   const UNITS = { ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9 };
@@ -209,7 +225,7 @@ function steps(path) {
       const [, indent, name, rest] = known;
       way.length = indent.length / 3;
       way.push(name);
-      const shown = rest.split('│')[2]?.trim().match(/^([\d.]+) (\S+)$/);
+      const shown = rest.split('│')[0]?.trim().match(/^([\d.]+) (\S+)$/);
       if (shown && way.length === 2) (found[way[0]] ??= {})[way[1]] = Number(shown[1]) * UNITS[shown[2]];
     }
   }
