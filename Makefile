@@ -28,6 +28,8 @@ MODULE := target/module
 COMMAND := target/release/duibiao
 BINDGEN := target/debug/bindgen
 NPM := node_modules/.package-lock.json
+BENCH := target/bench
+PEERS := benches/node_modules/.package-lock.json
 STANDARD := $(MODULE)/changzhou-2023.wasm
 PAGE := www/dist/index.html
 
@@ -49,10 +51,20 @@ serve: $(PAGE)
 test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser
 	$(call say,All passed.)
 
-# How cost grows with the size of a standard; a few minutes.
-bench: | tools
-	$(call say,Building the benchmarks, then running them: a few minutes.)
-	cargo bench --quiet
+# What each step costs and how that grows, then the module beside other rule engines: writes benches/RESULTS.md anew.
+# QUICK=1 takes three minutes: shows one short round of the module and its peers, and leaves that file as it is.
+bench: $(COMMAND) $(BENCH)/rhai/rhai_bg.wasm $(PEERS)
+ifdef QUICK
+	$(call say,The module and its peers in one short round: three minutes.)
+	node benches/peers/run.mjs --quick
+else
+	$(call say,Building the benchmarks in Rust: three minutes the first time.)
+	DUIBIAO_MODULE=$(MODULE)/duibiao_bg.wasm cargo bench --quiet --bench steps --no-run
+	$(call say,The steps in Rust: two minutes.)
+	DUIBIAO_MODULE=$(MODULE)/duibiao_bg.wasm cargo bench --quiet --bench steps | tee $(BENCH)/steps.txt
+	$(call say,The module and its peers (each row in a process of its own): a quarter of an hour.)
+	node benches/peers/run.mjs --steps $(BENCH)/steps.txt
+endif
 
 module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm
@@ -60,7 +72,7 @@ command: $(COMMAND)
 page: $(PAGE)
 
 clean:
-	rm -rf target node_modules www/dist
+	rm -rf target node_modules benches/node_modules www/dist
 
 # ── Tools ────────────────────────────────────────────────────────────────────────────────────────
 # Each is installed only where it is missing, and looked for only once.
@@ -196,6 +208,24 @@ screenshots: $(PAGE) target/tools/browser
 test-types: $(STANDARD) $(NPM)
 	$(call say,Types of the page: some seconds.)
 	node_modules/.bin/tsc --noEmit -p www
+
+# ── The peers of the benchmark ───────────────────────────────────────────────────────────────────
+# They are no part of the project: what `make test` needs is without them.
+
+$(PEERS): benches/package-lock.json | tools
+	$(call say,Installing the peers of the benchmark: half a minute.)
+	cd benches && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+# Rhai itself, for speed: without the options that make modules small.
+$(BENCH)/rhai/rhai_bg.wasm: Makefile $(shell find benches/peers/rhai -type f) target/tools/wasm.sh $(BINDGEN) $(NPM)
+	$(call say,Building Rhai for WebAssembly: three minutes the first time.)
+	$(STUDIO_CARGO) build --quiet --release --locked --manifest-path benches/peers/rhai/Cargo.toml \
+		--target wasm32-unknown-unknown -Zbuild-std=std,panic_abort
+	rm -rf $(@D) && mkdir -p $(@D)
+	$(BINDGEN) target/wasm32-unknown-unknown/release/rhai_peer.wasm $(@D) rhai
+	node_modules/.bin/wasm-opt $(@D)/rhai_bg.wasm -o $@ --mvp-features --enable-mutable-globals -O3 \
+		--strip-debug --strip-producers --strip-target-features
 
 # ── Tests of the whole ───────────────────────────────────────────────────────────────────────────
 
