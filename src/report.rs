@@ -12,7 +12,7 @@ use crate::explain::fixes::Trial;
 use crate::explain::reason;
 use crate::number::Number;
 use crate::rulebook::{Advice, Confidence, Indicator, Kind, Parameter, ParameterValue, Rulebook};
-use crate::score::{Awaited, Scorer};
+use crate::score::Scorer;
 use crate::{record, wording};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -500,7 +500,7 @@ fn finding<'a>(
     trial: &mut Option<Trial<'a>>,
     index: usize,
     lang: Lang,
-) -> Option<(Finding, Vec<Awaited>)> {
+) -> Option<(Finding, Vec<u32>)> {
     let (rulebook, reading, checked) = (explain.rulebook, explain.reading, explain.checked);
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
@@ -577,18 +577,17 @@ fn finding<'a>(
         .collect();
     let labels = (explain.labels(&open.missing), labels);
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
-    Some((finding, awaited(open)))
+    Some((finding, awaited(rulebook, open)))
 }
 
-/// What has to be known before an indicator is decided.
-fn awaited(open: reason::Open) -> Vec<Awaited> {
-    let mut slots = open.missing;
-    slots.extend(open.wrong);
-    slots.sort_unstable();
-    slots.dedup();
-    let slots = slots.into_iter().map(Awaited::Slot);
-    let parameters = open.pending.into_iter().map(Awaited::Parameter);
-    slots.chain(parameters).collect()
+/// What has to be known before an indicator is decided: slots, and behind all slots the parameters.
+fn awaited(rulebook: &Rulebook, open: reason::Open) -> Vec<u32> {
+    let mut all = open.missing;
+    all.extend(open.wrong);
+    all.extend(open.pending.iter().map(|at| at + rulebook.slots() as u32));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// What to do: the advice of the parts that fail, or that of the indicator.

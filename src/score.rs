@@ -10,7 +10,6 @@ use crate::check::{Check, Finding, Outcome, at};
 use crate::number::Number;
 use crate::report::{ChapterScore, GradeRange, PointRange, Score, Standing, VetoState};
 use crate::rulebook::{Absent, Chapter, Id, Indicator, Kind, Rulebook, Veto};
-pub use first::Awaited;
 
 /// The score of a checked entry, as exact decimals.
 pub fn score(rulebook: &Rulebook, checked: &Check) -> Score {

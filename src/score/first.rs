@@ -12,15 +12,6 @@ use std::cmp::Ordering;
 /// The most that is told of what narrows a score.
 const MOST_TOLD: usize = 10;
 
-/// Something that has to be known before an indicator is decided.
-#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
-pub enum Awaited {
-    /// A slot.
-    Slot(u32),
-    /// The index of a parameter.
-    Parameter(u32),
-}
-
 /// Something that keeps the score open, and whether it waits for one thing alone.
 struct Doubt<'a> {
     about: About<'a>,
@@ -36,22 +27,20 @@ enum About<'a> {
 }
 
 impl Scorer<'_> {
-    /// What is not known and narrows the score most, by what each indicator waits for.
-    pub fn narrowing(&self, awaited: &[Vec<Awaited>]) -> Vec<Narrowing> {
+    /// What is not known and narrows the score most, by what each indicator waits for: slots, and behind
+    /// all slots the parameters.
+    pub fn narrowing(&self, awaited: &[Vec<u32>]) -> Vec<Narrowing> {
         let rulebook = self.rulebook;
         let slots = rulebook.slots();
         let mut doubts: Vec<Doubt<'_>> = Vec::new();
         // Of each slot, then of each parameter, the doubts that wait for it, and its share of their points.
         let mut waiting = vec![(Number::ZERO, Vec::new()); slots + rulebook.parameters.len()];
-        let mut doubt = |about, awaited: &[Awaited]| {
+        let mut doubt = |about, awaited: &[u32]| {
             let [_, width] = self.narrowed(&[about]);
             let share = width.checked_div(&Number::from(awaited.len() as i64));
             for one in awaited {
-                let at = match one {
-                    Awaited::Slot(slot) => *slot as usize,
-                    Awaited::Parameter(index) => slots + *index as usize,
-                };
-                if let (Some((points, waiting)), Some(share)) = (waiting.get_mut(at), &share) {
+                let waiting = waiting.get_mut(*one as usize);
+                if let (Some((points, waiting)), Some(share)) = (waiting, &share) {
                     add(points, share);
                     waiting.push(doubts.len());
                 }
@@ -80,60 +69,55 @@ impl Scorer<'_> {
         }
         let points = |at: usize| waiting.get(at).map(|(points, _)| points);
         let order = ordered(waiting.len(), &|a, b| points(b).cmp(&points(a)));
-        let told = |at: usize| {
-            let (_, own) = waiting.get(at).filter(|(points, _)| !points.is_zero())?;
-            let own: Vec<&Doubt<'_>> = own.iter().filter_map(|at| doubts.get(*at)).collect();
-            let awaited = match at.checked_sub(slots) {
-                None => Awaited::Slot(at as u32),
-                Some(index) => Awaited::Parameter(index as u32),
+        let mut told = Vec::new();
+        for at in order.into_iter().take(MOST_TOLD) {
+            let Some((_, own)) = waiting.get(at).filter(|(points, _)| !points.is_zero()) else {
+                break;
             };
-            Some(self.told(awaited, &own))
-        };
-        order.into_iter().take(MOST_TOLD).filter_map(told).collect()
-    }
-
-    fn told(&self, awaited: Awaited, doubts: &[&Doubt<'_>]) -> Narrowing {
-        let rulebook = self.rulebook;
-        let (field, parameter, label) = match awaited {
-            Awaited::Slot(slot) => (
-                Some(rulebook.slot_id(slot)),
-                None,
-                rulebook.slot_label(slot),
-            ),
-            Awaited::Parameter(index) => {
-                let parameter = rulebook.parameters.get(index as usize);
-                let label = parameter.map_or_else(String::new, |one| one.label.clone());
-                (None, parameter.map(|one| one.id.clone()), label)
+            let (mut all, mut alone, mut indicators) = (Vec::new(), Vec::new(), Vec::new());
+            for doubt in own.iter().filter_map(|at| doubts.get(*at)) {
+                all.push(doubt.about);
+                if doubt.alone {
+                    alone.push(doubt.about);
+                }
+                if let About::Indicator(indicator) = doubt.about {
+                    indicators.push(indicator.id.clone());
+                }
             }
-        };
-        let all: Vec<About<'_>> = doubts.iter().map(|doubt| doubt.about).collect();
-        let alone = doubts.iter().filter(|doubt| doubt.alone);
-        let alone: Vec<About<'_>> = alone.map(|doubt| doubt.about).collect();
-        let [low, _] = self.narrowed(&alone);
-        let [_, high] = self.narrowed(&all);
-        let id = |about: &About<'_>| match about {
-            About::Indicator(indicator) => Some(indicator.id.clone()),
-            _ => None,
-        };
-        Narrowing {
-            field,
-            parameter,
-            label,
-            low: low.exact(),
-            high: high.exact(),
-            indicators: all.iter().filter_map(id).collect(),
+            let parameter = at
+                .checked_sub(slots)
+                .and_then(|at| rulebook.parameters.get(at));
+            let [low, _] = self.narrowed(&alone);
+            let [_, high] = self.narrowed(&all);
+            told.push(Narrowing {
+                field: (at < slots).then(|| rulebook.slot_id(at as u32)),
+                parameter: parameter.map(|one| one.id.clone()),
+                label: match parameter {
+                    Some(parameter) => parameter.label.clone(),
+                    None => rulebook.slot_label(at as u32),
+                },
+                low: low.exact(),
+                high: high.exact(),
+                indicators,
+            });
         }
+        told
     }
 
-    /// The parameters that a line of the scheme waits for.
-    fn unset(&self, line: Option<Id>) -> Vec<Awaited> {
-        let read = line.map(|line| self.rulebook.graph.parameters_of(line));
-        let open = |index: &u32| {
+    /// The parameters that a line of the scheme waits for, behind all slots.
+    fn unset(&self, line: Option<Id>) -> Vec<u32> {
+        let Some(line) = line else {
+            return Vec::new();
+        };
+        let mut read = self.rulebook.graph.parameters_of(line);
+        read.retain(|index| {
             let value = self.checked.parameters.get(*index as usize);
             value.is_some_and(|value| value.cause().is_some())
-        };
-        let open = read.into_iter().flatten().filter(open);
-        open.map(Awaited::Parameter).collect()
+        });
+        for index in &mut read {
+            *index += self.rulebook.slots() as u32;
+        }
+        read
     }
 
     /// How many points narrower the score is with some doubts gone: the lesser and the greater of
@@ -265,17 +249,17 @@ impl Scorer<'_> {
             (Some(a), Some(b)) => a.compared(b),
             _ => Ordering::Equal,
         });
-        let told = |at: usize| {
-            let win = found.get(at)?;
+        let mut told = Vec::new();
+        for win in order.into_iter().filter_map(|at| found.get(at)) {
             let PointRange { low, high } = win.points.range();
-            Some(FixFirst {
+            told.push(FixFirst {
                 indicator: win.indicator.id.clone(),
                 low,
                 high,
                 lifts: win.lifts.clone(),
-            })
-        };
-        order.into_iter().filter_map(told).collect()
+            });
+        }
+        told
     }
 }
 
