@@ -11,6 +11,8 @@ const TEXT = 4;
 const CODE = 5;
 const NUMBER_OR_NOTHING = 6;
 
+/** So many rows of a batch are laid out at once. */
+const BLOCK = 64;
 const UNKNOWN_FIELD = -1;
 const HOLDS = [undefined, false, true, undefined];
 const NOTHING = Object.freeze({});
@@ -119,19 +121,25 @@ export class Checker {
     const width = arrays.outcomes.length;
     const outcomes = new Uint8Array(rows * width);
     const points = new Float64Array(rows * width);
-    for (let row = 0; row < rows; row += 1) {
-      // The module's memory grows rarely, and then all has to be written anew.
-      if (row === 0 || arrays !== this._views.arrays) {
-        arrays = this._views.arrays;
-        arrays.kinds.fill(0);
-        for (let at = 0; at < slots.length; at += 1) arrays.kinds[slots[at]] = kinds[at];
+    const count = arrays.numbers.length;
+    const block = new Float64Array(BLOCK * count);
+    for (let first = 0; first < rows; first += BLOCK) {
+      const end = Math.min(first + BLOCK, rows);
+      for (let at = 0; at < slots.length; at += 1) lay(block, slots[at], count, sources[at], first, end);
+      for (let row = first; row < end; row += 1) {
+        // The module's memory grows rarely; then the arrays are others.
+        if (row === 0 || arrays !== this._views.arrays) {
+          arrays = this._views.arrays;
+          arrays.kinds.fill(0);
+          for (let at = 0; at < slots.length; at += 1) arrays.kinds[slots[at]] = kinds[at];
+        }
+        const at = (row - first) * count;
+        arrays.numbers.set(block.subarray(at, at + count));
+        if (!this._core.judge('')) this._core.judge_entry(given(columns, names, row));
+        const now = this._views.arrays;
+        outcomes.set(now.outcomes, row * width);
+        points.set(now.points, row * width);
       }
-      const { numbers } = arrays;
-      for (let at = 0; at < slots.length; at += 1) numbers[slots[at]] = sources[at][row];
-      if (!this._core.judge('')) this._core.judge_entry(given(columns, names, row));
-      const now = this._views.arrays;
-      outcomes.set(now.outcomes, row * width);
-      points.set(now.points, row * width);
     }
     return { rows, outcomes, points };
   }
@@ -228,6 +236,11 @@ export class Checker {
     }
     return known;
   }
+}
+
+/** Lays a column into the rows of a block. */
+function lay(block, slot, count, source, first, end) {
+  for (let row = first, at = slot; row < end; row += 1, at += count) block[at] = source[row];
 }
 
 /** A row of a batch as an entry of its own. */

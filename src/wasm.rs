@@ -285,7 +285,10 @@ impl Desk {
     }
 
     fn judge(&mut self, rulebook: &Rulebook, texts: &str) -> bool {
-        let texts: Vec<&str> = texts.split('\0').collect();
+        let texts: Vec<&str> = match texts {
+            "" => Vec::new(),
+            texts => texts.split('\0').collect(),
+        };
         self.other = None;
         self.row.aside.clear();
         (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));

@@ -108,13 +108,19 @@ pub fn nearest(number: Small) -> f64 {
 /// decimal of 15 digits is as near.
 fn decimal(number: f64, places: &mut u32) -> Option<Small> {
     const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
-    let first = *places;
-    for places_now in (first..7).chain(0..first) {
-        let power = *POWERS.get(places_now as usize)?;
+    let with = |places: u32| {
+        let power = *POWERS.get(places as usize)?;
         let scaled = (number * power).round_ties_even();
-        if scaled.abs() < 1e15 && scaled / power == number {
+        let meant = scaled.abs() < 1e15 && scaled / power == number;
+        meant.then(|| Small::decimal(scaled as i64, places))?
+    };
+    if let Some(found) = with(*places) {
+        return Some(found);
+    }
+    for places_now in 0..7 {
+        if let Some(found) = with(places_now) {
             *places = places_now;
-            return Small::decimal(scaled as i64, places_now);
+            return Some(found);
         }
     }
     None

@@ -232,8 +232,9 @@ impl Prepared {
             self.complete(row);
             row.slots = entered;
         }
-        row.findings.clear();
-        for (index, (criterion, full)) in self.criteria.iter().enumerate() {
+        (row.findings).resize(self.criteria.len(), Outcome::Invalid.into());
+        let places = row.findings.iter_mut().enumerate();
+        for ((index, place), (criterion, full)) in places.zip(&self.criteria) {
             let finding = match (row.aside.get(index), at(&row.values, criterion.meets), full) {
                 (Some(Some(outcome)), ..) => Some((*outcome).into()),
                 // By far the most frequent: all points or none.
@@ -251,7 +252,7 @@ impl Prepared {
             let Some(finding) = finding else {
                 return false;
             };
-            row.findings.push(finding);
+            *place = finding;
         }
         true
     }
