@@ -276,7 +276,7 @@ fn fixes(bencher: Bencher, standard: &str) {
         assert_eq!(failing, rulebook.indicators.len());
     }
     let all = || -> usize {
-        let mut trial = Trial::new(&rulebook, &checked);
+        let mut trial = Trial::new(&rulebook, &reading, &checked);
         let indicators = 0..rulebook.indicators.len();
         indicators.map(|i| trial.fixes(i).len()).sum()
     };

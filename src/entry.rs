@@ -148,6 +148,9 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     reading
 }
 
+/// The most problems before no more names are proposed.
+const MOST_PROPOSED: usize = 100;
+
 /// Names in order, each with the index of what it stands for.
 struct Names<'a>(Vec<(&'a str, usize)>);
 
@@ -170,8 +173,12 @@ impl<'a> Names<'a> {
     }
 
     /// The name that was perhaps meant.
-    fn like(&self, name: &str) -> Option<String> {
-        crate::wording::most_like(name, self.0.iter().map(|(known, _)| *known))
+    fn like(&self, name: &str, problems: &[Problem]) -> Option<String> {
+        // Whoever has so many wrong has another file; comparing all names with all would take minutes.
+        let some = problems.len() < MOST_PROPOSED;
+        let known = self.0.iter().map(|(known, _)| *known);
+        some.then(|| crate::wording::most_like(name, known))
+            .flatten()
     }
 }
 
@@ -188,7 +195,12 @@ impl Reading {
     fn field(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
         let Some((field, key)) = find_field(rulebook, names, name) else {
-            self.problem(Trouble::UnknownField, name, given, names.like(name));
+            self.problem(
+                Trouble::UnknownField,
+                name,
+                given,
+                names.like(name, &self.problems),
+            );
             return;
         };
         match (given, key) {
@@ -197,10 +209,8 @@ impl Reading {
                     match field.keys.iter().position(|k| k == key.trim()) {
                         Some(index) => self.value(field, Some(index), item),
                         None => {
-                            let like = crate::wording::most_like(
-                                key.trim(),
-                                field.keys.iter().map(String::as_str),
-                            );
+                            let keys = field.keys.iter().map(|key| (key.as_str(), 0));
+                            let like = Names(keys.collect()).like(key.trim(), &self.problems);
                             let like = like.map(|key| [&field.id, ".", &key].concat());
                             let name = [&field.id, ".", key.trim()].concat();
                             self.problem(Trouble::UnknownField, &name, item, like);
@@ -252,7 +262,12 @@ impl Reading {
     fn parameter(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
         let Some(index) = names.index(name) else {
-            self.problem(Trouble::UnknownParameter, name, given, names.like(name));
+            self.problem(
+                Trouble::UnknownParameter,
+                name,
+                given,
+                names.like(name, &self.problems),
+            );
             return;
         };
         let (Some(parameter), Some(place)) = (
@@ -273,7 +288,12 @@ impl Reading {
     fn waive(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
         let Some(index) = names.index(name) else {
-            self.problem(Trouble::UnknownIndicator, name, given, names.like(name));
+            self.problem(
+                Trouble::UnknownIndicator,
+                name,
+                given,
+                names.like(name, &self.problems),
+            );
             return;
         };
         let part = |key: &str| -> &str {
@@ -304,7 +324,12 @@ impl Reading {
     fn exclude(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
         let Some(index) = names.index(name) else {
-            self.problem(Trouble::UnknownIndicator, name, given, names.like(name));
+            self.problem(
+                Trouble::UnknownIndicator,
+                name,
+                given,
+                names.like(name, &self.problems),
+            );
             return;
         };
         let reason = if let Given::Text(text) = given {

@@ -2,6 +2,7 @@
 //! indicators, as plain data.
 
 use crate::date::Date;
+use crate::number::Number;
 use crate::rulebook::{Field, Indicator, Node, Parameter, Rulebook, Veto};
 use crate::{explain, wording};
 use serde::Serialize;
@@ -182,8 +183,8 @@ fn form_field<'a>(rulebook: &'a Rulebook, field: &'a Field) -> FormField<'a> {
         label: &field.label,
         kind: field.kind.word(),
         unit: &field.unit,
-        min: field.min.as_ref().map(ToString::to_string),
-        max: field.max.as_ref().map(ToString::to_string),
+        min: field.min.as_ref().map(Number::exact),
+        max: field.max.as_ref().map(Number::exact),
         help: &field.help,
         group: rulebook
             .groups
@@ -257,7 +258,7 @@ fn form_indicator<'a>(rulebook: &'a Rulebook, indicator: &'a Indicator) -> FormI
         clause: &indicator.clause,
         quote: &indicator.quote,
         department: &indicator.department,
-        points: indicator.points.to_string(),
+        points: indicator.points.exact(),
         kind: indicator.kind.word(),
         veto: indicator.veto.map(|veto| match veto {
             Veto::Fail => "fail",

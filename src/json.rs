@@ -2,17 +2,18 @@
 //! property on its own would cost a call, and the code for it. The digest of an entry is of such a
 //! text too, so it is written as RFC 8785 asks.
 //!
-//! Only what reports and forms consist of can be written: texts, whole numbers, truths, lists,
-//! structures, maps and nothing.
+//! Reports and forms consist of texts, whole numbers, truths, lists, structures, maps and nothing. Anything
+//! else is written as `null`, so writing can't fail, and the module holds no code for when it does.
 
+use crate::number::figures;
 use serde::Serialize;
-use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct};
+use serde::ser::{self, SerializeMap, SerializeSeq, SerializeStruct};
 
-/// A value as JSON; `None` for what can't be written.
-pub fn text(value: &impl Serialize) -> Option<String> {
+/// A value as JSON.
+pub fn text(value: &impl Serialize) -> String {
     let mut out = String::new();
-    value.serialize(Writer(&mut out)).ok()?;
-    Some(out)
+    let Ok(()) = value.serialize(Writer(&mut out));
+    out
 }
 
 /// Writes one value.
@@ -25,25 +26,26 @@ struct Items<'a> {
     close: char,
 }
 
-/// What can't be written.
+/// There is no such error.
 #[derive(Debug)]
-struct Unwritable;
+enum Never {}
 
-impl std::fmt::Display for Unwritable {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("not JSON")
+impl std::fmt::Display for Never {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
     }
 }
 
-impl std::error::Error for Unwritable {}
+impl std::error::Error for Never {}
 
-impl ser::Error for Unwritable {
+impl ser::Error for Never {
+    /// Derived code, the only kind here, reports no errors of its own.
     fn custom<T: std::fmt::Display>(_: T) -> Self {
-        Self
+        std::process::abort()
     }
 }
 
-type Written = Result<(), Unwritable>;
+type Written = Result<(), Never>;
 
 /// A text in quotation marks.
 fn quote(out: &mut String, text: &str) {
@@ -86,16 +88,18 @@ impl<'a> Items<'a> {
         self.first = false;
     }
 
+    /// Keys are names of Rust, so nothing in them needs escaping.
     fn key(&mut self, key: &str) {
         self.next();
-        quote(self.out, key);
-        self.out.push(':');
+        self.out.push('"');
+        self.out.push_str(key);
+        self.out.push_str("\":");
     }
 }
 
 impl SerializeSeq for Items<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Never;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         self.next();
@@ -110,7 +114,7 @@ impl SerializeSeq for Items<'_> {
 
 impl SerializeStruct for Items<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Never;
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
         self.key(key);
@@ -125,7 +129,7 @@ impl SerializeStruct for Items<'_> {
 
 impl SerializeMap for Items<'_> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Never;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
         self.next();
@@ -144,24 +148,46 @@ impl SerializeMap for Items<'_> {
 }
 
 /// Kinds of values that no report has.
-macro_rules! unwritable {
+macro_rules! nothing {
     ($($method:ident($($type:ty),*);)*) => {$(
         fn $method(self, $(_: $type),*) -> Written {
-            Err(Unwritable)
+            self.serialize_unit()
+        }
+    )*};
+    ($($trait:ident { $($method:ident($($type:ty),*);)* })*) => {$(
+        impl ser::$trait for Nothing {
+            type Ok = ();
+            type Error = Never;
+            $(fn $method<T: Serialize + ?Sized>(&mut self, $(_: $type,)* _: &T) -> Written {
+                Ok(())
+            })*
+            fn end(self) -> Written {
+                Ok(())
+            }
         }
     )*};
 }
 
+/// Takes the parts of what is written as `null`.
+struct Nothing;
+
+nothing! {
+    SerializeTuple { serialize_element(); }
+    SerializeTupleStruct { serialize_field(); }
+    SerializeTupleVariant { serialize_field(); }
+    SerializeStructVariant { serialize_field(&'static str); }
+}
+
 impl<'a> ser::Serializer for Writer<'a> {
     type Ok = ();
-    type Error = Unwritable;
+    type Error = Never;
     type SerializeSeq = Items<'a>;
     type SerializeStruct = Items<'a>;
-    type SerializeTuple = Impossible<(), Unwritable>;
-    type SerializeTupleStruct = Impossible<(), Unwritable>;
-    type SerializeTupleVariant = Impossible<(), Unwritable>;
+    type SerializeTuple = Nothing;
+    type SerializeTupleStruct = Nothing;
+    type SerializeTupleVariant = Nothing;
     type SerializeMap = Items<'a>;
-    type SerializeStructVariant = Impossible<(), Unwritable>;
+    type SerializeStructVariant = Nothing;
 
     fn serialize_bool(self, value: bool) -> Written {
         self.0.push_str(if value { "true" } else { "false" });
@@ -169,7 +195,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_u32(self, value: u32) -> Written {
-        self.0.push_str(&value.to_string());
+        self.0.push_str(&figures(value));
         Ok(())
     }
 
@@ -203,15 +229,15 @@ impl<'a> ser::Serializer for Writer<'a> {
         value.serialize(self)
     }
 
-    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Unwritable> {
+    fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Never> {
         Ok(Items::new(self.0, '[', ']'))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'a>, Unwritable> {
+    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'a>, Never> {
         Ok(Items::new(self.0, '{', '}'))
     }
 
-    unwritable! {
+    nothing! {
         serialize_i8(i8);
         serialize_i16(i16);
         serialize_i32(i32);
@@ -233,19 +259,15 @@ impl<'a> ser::Serializer for Writer<'a> {
         _: &'static str,
         _: &T,
     ) -> Written {
-        Err(Unwritable)
+        self.serialize_unit()
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, Unwritable> {
-        Err(Unwritable)
+    fn serialize_tuple(self, _: usize) -> Result<Nothing, Never> {
+        self.serialize_unit().map(|()| Nothing)
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleStruct, Unwritable> {
-        Err(Unwritable)
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Nothing, Never> {
+        self.serialize_unit().map(|()| Nothing)
     }
 
     fn serialize_tuple_variant(
@@ -254,11 +276,11 @@ impl<'a> ser::Serializer for Writer<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Nothing, Never> {
+        self.serialize_unit().map(|()| Nothing)
     }
 
-    fn serialize_map(self, _: Option<usize>) -> Result<Items<'a>, Unwritable> {
+    fn serialize_map(self, _: Option<usize>) -> Result<Items<'a>, Never> {
         Ok(Items::new(self.0, '{', '}'))
     }
 
@@ -268,8 +290,8 @@ impl<'a> ser::Serializer for Writer<'a> {
         _: u32,
         _: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, Unwritable> {
-        Err(Unwritable)
+    ) -> Result<Nothing, Never> {
+        self.serialize_unit().map(|()| Nothing)
     }
 }
 
@@ -294,7 +316,7 @@ mod tests {
             some: Some(7),
             list: vec![true, false],
         };
-        let written = text(&vec![item]).unwrap();
+        let written = text(&vec![item]);
         let read: serde_json::Value = serde_json::from_str(&written).unwrap();
         assert_eq!(
             read[0]["text"],
@@ -303,6 +325,6 @@ mod tests {
         assert_eq!(read[0]["some"], 7);
         assert_eq!(read[0]["list"], serde_json::json!([true, false]));
         assert!(written.starts_with("[{\"text\":") && !written.contains("none"));
-        assert!(text(&1.5).is_none());
+        assert_eq!(text(&(1.5, [2])), "null");
     }
 }

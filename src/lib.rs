@@ -28,6 +28,8 @@ pub mod wording;
 
 #[cfg(feature = "author")]
 pub mod author;
+#[cfg(feature = "command")]
+pub mod batch;
 #[cfg(feature = "author")]
 pub mod unit;
 

@@ -9,6 +9,7 @@ mod text;
 
 use big::Natural;
 use std::cmp::Ordering;
+pub use text::figures;
 
 /// The most binary digits a numerator or a denominator may have.
 pub const MAX_BITS: usize = 4096;
@@ -219,6 +220,14 @@ impl Number {
         }
     }
 
+    /// How long it takes to reckon with it: 0 where it fits in machine words, else the limbs of 32 bits that it has.
+    pub fn length(&self) -> usize {
+        match &self.0 {
+            Form::Small { .. } => 0,
+            Form::Big(parts) => parts.num.limbs().len() + parts.den.limbs().len(),
+        }
+    }
+
     /// Rounds to `digits` decimal places, a half to the even neighbour, as GB/T 8170 does.
     ///
     /// `None` if `digits` is above 30, or if the result is beyond [`MAX_BITS`] (only where `self` nearly is).
@@ -305,21 +314,9 @@ impl Number {
         if self.is_integer() {
             return Some(self.clone());
         }
-        if let Form::Small { num, den } = self.0
-            && let Some(scale) = 10_u64.checked_pow(digits)
-            && let Some(scaled) = num.unsigned_abs().checked_mul(scale)
-        {
-            let den = den.max(1);
-            let (quotient, rest) = (scaled / den, scaled % den);
-            let up = how.goes_up(
-                num < 0,
-                rest == 0,
-                rest.cmp(&(den - rest)),
-                quotient & 1 == 1,
-            );
-            let quotient = quotient + u64::from(up);
+        if let Some((quotient, scale)) = self.scaled_small(digits, how) {
             let common = gcd(quotient, scale);
-            if let Some(number) = small(num < 0, quotient / common, scale / common) {
+            if let Some(number) = small(self.signum() < 0, quotient / common, scale / common) {
                 return Some(number);
             }
         }
@@ -332,6 +329,9 @@ impl Number {
 
     /// The absolute value times `10^digits`, rounded to a whole number as `how` rounds the signed value.
     fn scaled(&self, digits: u32, how: Rounding) -> Natural {
+        if let Some((quotient, _)) = self.scaled_small(digits, how) {
+            return quotient.into();
+        }
         let Parts { negative, num, den } = self.parts();
         let (mut quotient, rest) = num.multiply(&Natural::power_of_ten(digits)).divide(&den);
         let mut gap = den;
@@ -340,6 +340,20 @@ impl Number {
             quotient = quotient.add(&Natural::from(1_u64));
         }
         quotient
+    }
+
+    /// The same with `10^digits`, where 64 bits hold them.
+    fn scaled_small(&self, digits: u32, how: Rounding) -> Option<(u64, u64)> {
+        let Form::Small { num, den } = self.0 else {
+            return None;
+        };
+        let scale = 10_u64.checked_pow(digits)?;
+        let scaled = num.unsigned_abs().checked_mul(scale)?;
+        let den = den.max(1);
+        let (quotient, rest) = (scaled / den, scaled % den);
+        let half = rest.cmp(&(den - rest));
+        let up = how.goes_up(num < 0, rest == 0, half, quotient & 1 == 1);
+        Some((quotient + u64::from(up), scale))
     }
 }
 

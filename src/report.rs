@@ -10,8 +10,10 @@ use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
 use crate::explain::reason;
-use crate::rulebook::{Advice, Confidence, Indicator, Kind, ParameterValue, Rulebook};
-use crate::{record, score, wording};
+use crate::number::Number;
+use crate::rulebook::{Advice, Confidence, Indicator, Kind, Parameter, ParameterValue, Rulebook};
+use crate::score::Scorer;
+use crate::{record, wording};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -89,6 +91,51 @@ pub struct Score {
     /// Parameters of the scheme that are not set.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<String>,
+    /// What is not known and keeps the score open, what narrows it most first; ten at most.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub narrowing: Vec<Narrowing>,
+    /// The indicators that fall short, in the order in which to put them right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fix_first: Vec<FixFirst>,
+}
+
+/// Something that is not known, and how many points narrower the score is with it.
+///
+/// Ordered by points: those of each indicator that waits for it, in equal parts with all else that it waits for.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Narrowing {
+    /// Id of the field; `id.key` for one value of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Id of the parameter, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Label of the field or parameter.
+    pub label: String,
+    /// At least, by what waits for nothing else.
+    pub low: String,
+    /// At most, by all that waits for it, everything else that it waits for being known too.
+    pub high: String,
+    /// Ids of the indicators that wait for it.
+    pub indicators: Vec<String>,
+}
+
+/// An indicator that falls short, and what meeting it in full would do.
+///
+/// Ordered by whether it lifts what bars from passing, then what limits the grade; then by points;
+/// then by how small the change of its best fix is.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FixFirst {
+    /// Id of the indicator.
+    pub indicator: String,
+    /// Points by which the low end of the score rises, after weights, scaling and caps.
+    pub low: String,
+    /// Points by which its high end rises.
+    pub high: String,
+    /// What no longer stands in the way: its own veto (`fail`, `gate`, `cap`), the `floor` of its chapter, the line
+    /// to `pass`, or that of a better `grade`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub lifts: Vec<&'static str>,
 }
 
 /// The points of a chapter.
@@ -223,6 +270,8 @@ pub struct Fix {
     pub change: Change,
     /// The further changes that it needs.
     pub also: Vec<Change>,
+    /// How far all of them are from what was entered, relative to it; not told.
+    pub size: Number,
 }
 
 impl Serialize for Fix {
@@ -412,10 +461,20 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
     let checked = check(rulebook, &reading, as_of);
     // Set up for the first indicator that falls short.
     let mut trial = None;
-    let findings = (0..rulebook.indicators.len())
-        .filter_map(|index| finding(rulebook, &reading, &checked, &mut trial, index, lang))
+    let explain = reason::Explain::new(rulebook, &reading, &checked);
+    let mut awaited = Vec::new();
+    let findings: Vec<Finding> = (0..rulebook.indicators.len())
+        .filter_map(|index| {
+            let (finding, open) = finding(&explain, &mut trial, index, lang)?;
+            awaited.push(open);
+            Some(finding)
+        })
         .collect();
     let standard = &rulebook.standard;
+    let scorer = Scorer::new(rulebook, &checked);
+    let mut score = scorer.score();
+    score.narrowing = scorer.narrowing(&awaited);
+    score.fix_first = scorer.fix_first(&findings);
     Report {
         schema: "duibiao-report/2",
         engine: record::ENGINE,
@@ -431,30 +490,32 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
         entry_digest: record::entry_digest(&entry),
         entry,
         findings,
-        score: score::score(rulebook, &checked),
+        score,
         data: data_problems(rulebook, &reading, &checked, lang),
     }
 }
 
 fn finding<'a>(
-    rulebook: &'a Rulebook,
-    reading: &Reading,
-    checked: &'a Check,
+    explain: &reason::Explain<'a>,
     trial: &mut Option<Trial<'a>>,
     index: usize,
     lang: Lang,
-) -> Option<Finding> {
+) -> Option<(Finding, Vec<u32>)> {
+    let (rulebook, reading, checked) = (explain.rulebook, explain.reading, explain.checked);
     let indicator = rulebook.indicators.get(index)?;
     let judged = checked.findings.get(index)?;
     let excluded = reading.not_applicable.get(index)?.as_deref();
     let waiver = reading.waived.get(index)?;
-    let explain = reason::Explain::new(rulebook, reading, checked);
     let aside = excluded.is_some() || judged.outcome == Outcome::Waived;
     let reason = (!aside).then(|| explain.indicator(indicator));
-    let (missing, pending) = match aside {
-        true => (Vec::new(), Vec::new()),
+    let open = match aside {
+        true => reason::Open::default(),
         false => explain.open(indicator),
     };
+    let parameters = &rulebook.parameters;
+    let pending: Vec<&Parameter> = (open.pending.iter())
+        .filter_map(|index| parameters.get(*index as usize))
+        .collect();
     let mut finding = Finding {
         indicator: indicator.id.clone(),
         title: indicator.title.clone(),
@@ -466,11 +527,11 @@ fn finding<'a>(
             // What is not won of a penalty's points is taken away.
             Kind::Penalty => {
                 let lost = points.checked_sub(&indicator.points);
-                lost.as_ref().unwrap_or(points).to_string()
+                lost.as_ref().unwrap_or(points).exact()
             }
-            Kind::Base | Kind::Bonus => points.to_string(),
+            Kind::Base | Kind::Bonus => points.exact(),
         }),
-        of: indicator.points.to_string(),
+        of: indicator.points.exact(),
         kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
         overdue: indicator
@@ -484,7 +545,7 @@ fn finding<'a>(
             until: waiver.until.iso(),
             expired: checked.as_of > waiver.until,
         }),
-        missing: (missing.iter())
+        missing: (open.missing.iter())
             .map(|slot| rulebook.slot_id(*slot))
             .collect(),
         pending: pending
@@ -496,7 +557,7 @@ fn finding<'a>(
             .map(|score| explain.points(score)),
         fixes: if judged.outcome.falls_short() {
             trial
-                .get_or_insert_with(|| Trial::new(rulebook, checked))
+                .get_or_insert_with(|| Trial::new(rulebook, reading, checked))
                 .fixes(index)
         } else {
             Vec::new()
@@ -514,9 +575,19 @@ fn finding<'a>(
         .iter()
         .map(|parameter| parameter.label.clone())
         .collect();
-    let open = (explain.labels(&missing), labels);
-    finding.text = wording::finding(judged.outcome, &finding, &open, excluded, lang);
-    Some(finding)
+    let labels = (explain.labels(&open.missing), labels);
+    finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
+    Some((finding, awaited(rulebook, open)))
+}
+
+/// What has to be known before an indicator is decided: slots, and behind all slots the parameters.
+fn awaited(rulebook: &Rulebook, open: reason::Open) -> Vec<u32> {
+    let mut all = open.missing;
+    all.extend(open.wrong);
+    all.extend(open.pending.iter().map(|at| at + rulebook.slots() as u32));
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// What to do: the advice of the parts that fail, or that of the indicator.
@@ -539,20 +610,21 @@ fn filled(
     lang: Lang,
 ) -> String {
     wording::fill(text, &mut |id| {
-        let mut found = None;
+        let mut parameters = rulebook.parameters.iter().zip(&checked.parameters);
+        let line = parameters.find(|(parameter, _)| parameter.id == id);
         // What a data check refuses is still what was entered.
-        for (slot, value) in reading.slots.iter().enumerate() {
-            if rulebook.slot_id(slot as u32) == id {
-                let unit = rulebook.field_of(slot as u32);
-                found = Some((value, unit.map_or("", |(field, _)| &field.unit)));
+        let (value, unit) = match (line, entry::slot_of(rulebook, id)) {
+            (Some((parameter, value)), _) => (value, parameter.unit.as_str()),
+            (None, Some(Some(slot))) => {
+                let field = rulebook.field_of(slot);
+                let value = reading.slots.get(slot as usize);
+                (
+                    value.unwrap_or(&Value::INVALID),
+                    field.map_or("", |(field, _)| &field.unit),
+                )
             }
-        }
-        for (parameter, value) in rulebook.parameters.iter().zip(&checked.parameters) {
-            if parameter.id == id {
-                found = Some((value, &parameter.unit));
-            }
-        }
-        let (value, unit) = found.unwrap_or((&Value::INVALID, ""));
+            (None, _) => (&Value::INVALID, ""),
+        };
         match reason::read_shown(value) {
             Some(shown) => wording::quantity(&shown, unit, lang),
             None => wording::UNKNOWN.into(),

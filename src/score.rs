@@ -4,114 +4,48 @@
 //! is undecided the score is an interval: its low end has nothing of what is undecided, its
 //! high end all of it. A line that is not set leaves open what depends on it.
 
-use crate::check::{Check, Outcome, at};
+mod first;
+
+use crate::check::{Check, Finding, Outcome, at};
 use crate::number::Number;
 use crate::report::{ChapterScore, GradeRange, PointRange, Score, Standing, VetoState};
 use crate::rulebook::{Absent, Chapter, Id, Indicator, Kind, Rulebook, Veto};
 
 /// The score of a checked entry, as exact decimals.
 pub fn score(rulebook: &Rulebook, checked: &Check) -> Score {
-    let scorer = Scorer { rulebook, checked };
-    let scheme = &rulebook.scheme;
-    let chapters: Vec<Part> = (0..rulebook.chapters.len())
-        .map(|chapter| scorer.part(Kind::Base, Some(chapter)))
-        .collect();
-    let mut base = Part::default();
-    for (index, part) in chapters.iter().enumerate() {
-        match scheme.weights.get(index) {
-            None => {
-                base.add(part, &Number::ONE);
-                add(&mut base.absent, &part.absent);
-            }
-            // A chapter of which nothing applies weighs nothing.
-            Some(weight) => {
-                let share = weight.checked_div(&part.full);
-                if let Some(share) = share {
-                    base.add(part, &share);
-                } else {
-                    add(&mut base.absent, weight);
-                }
-            }
-        }
-    }
-    // Left out of a weighted sum, a chapter takes its weight with it; otherwise the rest is scaled.
-    let all = base.full.checked_add(&base.absent);
-    let full = match (scorer.line(scheme.full), scheme.absent, all) {
-        (Some(full), Absent::LeaveOut, Some(all)) if !all.is_zero() => {
-            times(&full, &base.full).checked_div(&all)
-        }
-        (Some(full), ..) => Some(full),
-        (None, Absent::LeaveOut, _) => None,
-        (None, _, all) => all,
-    };
-    if let Some(full) = full
-        && let Some(factor) = full.checked_div(&base.full)
-    {
-        base = base.scaled(&factor);
-    }
-    let bonus = scorer.extra(Kind::Bonus, scheme.bonus_cap);
-    let penalty = scorer.extra(Kind::Penalty, scheme.penalty_cap);
-    let (mut low, mut high) = (base.low.clone(), base.high.clone());
-    if let Some(bonus) = &bonus {
-        add(&mut low, &bonus.low);
-        add(&mut high, &bonus.high);
-    }
-    if let Some(penalty) = &penalty {
-        low = minus(&low, &penalty.high);
-        high = minus(&high, &penalty.low);
-    }
-    let vetoes = scorer.vetoes();
-    let pass = scheme.pass.map(|line| scorer.standing(line, &low, &high));
-    let chapters = scorer.chapters(&chapters);
-    Score {
-        low: low.exact(),
-        high: high.exact(),
-        full: base.full.exact(),
-        grade: scorer.grades(&low, &high, &vetoes),
-        passes: passes(&pass, scheme.chapter_floor.is_some(), &chapters, &vetoes),
-        pending: scorer.pending(),
-        chapters,
-        bonus: bonus.as_ref().map(Part::range),
-        penalty: penalty.as_ref().map(Part::range),
-        pass,
-        vetoes,
-    }
+    Scorer::new(rulebook, checked).score()
 }
 
-/// Points of some indicators: at least, at most, out of how many, and of what does not apply.
+/// Points at least and at most.
 #[derive(Clone, Debug)]
-struct Part {
+struct Span {
     low: Number,
     high: Number,
-    full: Number,
-    absent: Number,
 }
 
-impl Default for Part {
-    fn default() -> Self {
-        Self {
-            low: Number::ZERO,
-            high: Number::ZERO,
-            full: Number::ZERO,
-            absent: Number::ZERO,
-        }
-    }
-}
+impl Span {
+    const NOTHING: Self = Self {
+        low: Number::ZERO,
+        high: Number::ZERO,
+    };
 
-impl Part {
-    fn add(&mut self, other: &Self, share: &Number) {
-        add(&mut self.low, &times(&other.low, share));
-        add(&mut self.high, &times(&other.high, share));
-        add(&mut self.full, &times(&other.full, share));
+    /// Both ends moved.
+    fn moved(&self, by: &Number) -> Self {
+        let mut moved = self.clone();
+        add(&mut moved.low, by);
+        add(&mut moved.high, by);
+        moved
     }
 
-    fn scaled(&self, by: &Number) -> Self {
+    fn times(&self, by: &Number) -> Self {
         Self {
             low: times(&self.low, by),
             high: times(&self.high, by),
-            full: times(&self.full, by),
-            absent: Number::ZERO,
         }
+    }
+
+    const fn ends(&self) -> [&Number; 2] {
+        [&self.low, &self.high]
     }
 
     fn range(&self) -> PointRange {
@@ -122,157 +56,302 @@ impl Part {
     }
 }
 
-struct Scorer<'a> {
-    rulebook: &'a Rulebook,
-    checked: &'a Check,
+/// Points of some indicators: at least, at most, out of how many, and of what does not apply.
+#[derive(Clone, Debug)]
+struct Part {
+    points: Span,
+    full: Number,
+    absent: Number,
+    /// Of what does not apply and has the mean, while that is not set.
+    unset: Number,
 }
 
-impl Scorer<'_> {
+impl Part {
+    const NOTHING: Self = Self {
+        points: Span::NOTHING,
+        full: Number::ZERO,
+        absent: Number::ZERO,
+        unset: Number::ZERO,
+    };
+}
+
+/// What the score is the sum of, after weights and scaling.
+#[derive(Clone, Debug)]
+struct Sums {
+    base: Span,
+    /// Bonus points won, and the most that counts of them at either end; `None` where that has no limit.
+    bonus: Span,
+    bonus_cap: [Option<Number>; 2],
+    /// Penalty points lost.
+    penalty: Span,
+    penalty_cap: [Option<Number>; 2],
+}
+
+impl Sums {
+    fn score(&self) -> Span {
+        let bonus = capped(&self.bonus, &self.bonus_cap);
+        let penalty = capped(&self.penalty, &self.penalty_cap);
+        let end = |base: &Number, bonus: &Number, penalty: &Number| {
+            let mut sum = base.clone();
+            add(&mut sum, bonus);
+            minus(&sum, penalty)
+        };
+        Span {
+            low: end(&self.base.low, &bonus.low, &penalty.high),
+            high: end(&self.base.high, &bonus.high, &penalty.low),
+        }
+    }
+}
+
+fn capped(points: &Span, caps: &[Option<Number>; 2]) -> Span {
+    let most = |points: &Number, cap: &Option<Number>| match cap {
+        Some(cap) => points.min(cap).clone(),
+        None => points.clone(),
+    };
+    let [low, high] = caps;
+    Span {
+        low: most(&points.low, low),
+        high: most(&points.high, high),
+    }
+}
+
+/// A checked entry whose points have been added up.
+pub struct Scorer<'a> {
+    rulebook: &'a Rulebook,
+    checked: &'a Check,
+    /// One for each chapter, before weights and scaling.
+    chapters: Vec<Part>,
+    /// What a point of each chapter is worth in the score.
+    worths: Vec<Number>,
+    /// Full marks.
+    full: Number,
+    sums: Sums,
+}
+
+impl<'a> Scorer<'a> {
+    /// Adds up.
+    pub fn new(rulebook: &'a Rulebook, checked: &'a Check) -> Self {
+        let mut scorer = Self {
+            rulebook,
+            checked,
+            chapters: vec![Part::NOTHING; rulebook.chapters.len()],
+            worths: Vec::new(),
+            full: Number::ZERO,
+            sums: Sums {
+                base: Span::NOTHING,
+                bonus: Span::NOTHING,
+                bonus_cap: [None, None],
+                penalty: Span::NOTHING,
+                penalty_cap: [None, None],
+            },
+        };
+        let (mut bonus, mut penalty) = (Part::NOTHING, Part::NOTHING);
+        let mut chapters = std::mem::take(&mut scorer.chapters);
+        for (indicator, finding) in rulebook.indicators.iter().zip(&checked.findings) {
+            let part = match indicator.kind {
+                Kind::Base => scorer
+                    .chapter(indicator)
+                    .and_then(|at| chapters.get_mut(at)),
+                Kind::Bonus => Some(&mut bonus),
+                Kind::Penalty => Some(&mut penalty),
+            };
+            if let Some(part) = part {
+                scorer.count(indicator, finding, part);
+            }
+        }
+        scorer.chapters = chapters;
+        scorer.sums.bonus = bonus.points;
+        // What is not won is lost.
+        scorer.sums.penalty = Span {
+            low: minus(&penalty.full, &penalty.points.high),
+            high: minus(&penalty.full, &penalty.points.low),
+        };
+        scorer.sums.bonus_cap = scorer.cap(rulebook.scheme.bonus_cap);
+        scorer.sums.penalty_cap = scorer.cap(rulebook.scheme.penalty_cap);
+        scorer.weigh();
+        scorer
+    }
+
+    /// Weighs and scales the chapters, and adds them up.
+    fn weigh(&mut self) {
+        let scheme = &self.rulebook.scheme;
+        let (mut base, mut full, mut absent) = (Span::NOTHING, Number::ZERO, Number::ZERO);
+        for (index, part) in self.chapters.iter().enumerate() {
+            // A chapter of which nothing applies weighs nothing.
+            let (share, left) = match scheme.weights.get(index) {
+                None => (Some(Number::ONE), &part.absent),
+                Some(weight) => match weight.checked_div(&part.full) {
+                    None => (None, weight),
+                    share => (share, &Number::ZERO),
+                },
+            };
+            add(&mut absent, left);
+            let share = share.unwrap_or(Number::ZERO);
+            let own = part.points.times(&share);
+            add(&mut base.low, &own.low);
+            add(&mut base.high, &own.high);
+            add(&mut full, &times(&part.full, &share));
+            self.worths.push(share);
+        }
+        // Left out of a weighted sum, a chapter takes its weight with it; otherwise the rest is scaled.
+        let all = full.checked_add(&absent);
+        let marks = match (self.line(scheme.full), scheme.absent, all) {
+            (Some(marks), Absent::LeaveOut, Some(all)) if !all.is_zero() => {
+                times(&marks, &full).checked_div(&all)
+            }
+            (Some(marks), ..) => Some(marks),
+            (None, Absent::LeaveOut, _) => None,
+            (None, _, all) => all,
+        };
+        if let Some(marks) = marks
+            && let Some(factor) = marks.checked_div(&full)
+        {
+            base = base.times(&factor);
+            full = times(&full, &factor);
+            for worth in &mut self.worths {
+                *worth = times(worth, &factor);
+            }
+        }
+        (self.sums.base, self.full) = (base, full);
+    }
+
+    /// What the score is, and what it decides.
+    pub fn score(&self) -> Score {
+        let scheme = &self.rulebook.scheme;
+        let sums = &self.sums;
+        let points = sums.score();
+        let vetoes = self.vetoes();
+        let pass = scheme.pass.map(|line| self.standing(line, &points));
+        let chapters = self.chapters();
+        let extra = |kind: Kind, points: &Span, caps: &[Option<Number>; 2]| {
+            let mut all = self.rulebook.indicators.iter();
+            all.find(|indicator| indicator.kind == kind)?;
+            Some(capped(points, caps).range())
+        };
+        let PointRange { low, high } = points.range();
+        Score {
+            low,
+            high,
+            full: self.full.exact(),
+            grade: self.grades(&points),
+            passes: passes(&pass, scheme.chapter_floor.is_some(), &chapters, &vetoes),
+            pending: self.pending(),
+            chapters,
+            bonus: extra(Kind::Bonus, &sums.bonus, &sums.bonus_cap),
+            penalty: extra(Kind::Penalty, &sums.penalty, &sums.penalty_cap),
+            pass,
+            vetoes,
+            narrowing: Vec::new(),
+            fix_first: Vec::new(),
+        }
+    }
+
     /// The value of a line of the scheme, if it is set.
     fn line(&self, line: Option<Id>) -> Option<Number> {
         at(&self.checked.values, line?).number().cloned()
     }
 
-    /// The points of the indicators of a kind, of one chapter or of all.
-    fn part(&self, kind: Kind, chapter: Option<usize>) -> Part {
-        let mut part = Part::default();
-        let all = self.rulebook.indicators.iter().zip(&self.checked.findings);
-        for (indicator, finding) in all {
-            let group = self.rulebook.groups.get(indicator.group as usize);
-            let own =
-                chapter.is_none_or(|c| group.is_some_and(|group| group.chapter as usize == c));
-            if indicator.kind != kind || !own {
-                continue;
-            }
-            if finding.outcome.is_aside() {
-                self.absent(indicator, &mut part);
-                continue;
-            }
-            add(&mut part.full, &indicator.points);
-            match &finding.points {
-                Some(points) => {
-                    add(&mut part.low, points);
-                    add(&mut part.high, points);
-                }
-                None => add(&mut part.high, &indicator.points),
-            }
-        }
-        part
-    }
-
-    /// What does not apply: left aside, or given the mean.
-    fn absent(&self, indicator: &Indicator, part: &mut Part) {
-        let scheme = &self.rulebook.scheme;
-        if scheme.absent != Absent::Mean || indicator.kind != Kind::Base {
-            return add(&mut part.absent, &indicator.points);
-        }
-        add(&mut part.full, &indicator.points);
-        let share = |percent: Number| percent.checked_div(&Number::from(100));
-        match self.line(scheme.mean).and_then(share) {
-            Some(share) => {
-                let points = times(&indicator.points, &share);
-                add(&mut part.low, &points);
-                add(&mut part.high, &points);
-            }
-            None => add(&mut part.high, &indicator.points),
-        }
-    }
-
-    /// Bonus points won, or penalty points lost, up to their cap; `None` where the standard has none.
-    fn extra(&self, kind: Kind, cap: Option<Id>) -> Option<Part> {
-        let mut all = self.rulebook.indicators.iter();
-        all.find(|indicator| indicator.kind == kind)?;
-        let mut part = self.part(kind, None);
-        if kind == Kind::Penalty {
-            // What is not won is lost.
-            (part.low, part.high) = (minus(&part.full, &part.high), minus(&part.full, &part.low));
-        }
+    /// A cap at both ends; one that is not set may leave nothing.
+    fn cap(&self, cap: Option<Id>) -> [Option<Number>; 2] {
         match (cap, self.line(cap)) {
-            (None, _) => {}
-            (Some(_), Some(cap)) => {
-                part.low = part.low.min(cap.clone());
-                part.high = part.high.min(cap);
-            }
-            // A cap that is not set may leave nothing.
-            (Some(_), None) => part.low = Number::ZERO,
+            (Some(_), None) => [Some(Number::ZERO), None],
+            (_, line) => [line.clone(), line],
         }
-        Some(part)
+    }
+
+    /// The index of an indicator's chapter.
+    fn chapter(&self, indicator: &Indicator) -> Option<usize> {
+        let group = self.rulebook.groups.get(indicator.group as usize)?;
+        Some(group.chapter as usize)
+    }
+
+    /// Counts the points of an indicator.
+    fn count(&self, indicator: &Indicator, finding: &Finding, part: &mut Part) {
+        let all = &indicator.points;
+        let mut points = finding.points.clone();
+        if finding.outcome.is_aside() {
+            // What does not apply is left aside, or given the mean.
+            let scheme = &self.rulebook.scheme;
+            if scheme.absent != Absent::Mean || indicator.kind != Kind::Base {
+                return add(&mut part.absent, all);
+            }
+            let share = |percent: Number| percent.checked_div(&Number::from(100));
+            let share = self.line(scheme.mean).and_then(share);
+            points = share.map(|share| times(all, &share));
+            if points.is_none() {
+                add(&mut part.unset, all);
+            }
+        }
+        add(&mut part.full, all);
+        if let Some(points) = &points {
+            add(&mut part.points.low, points);
+        }
+        add(&mut part.points.high, points.as_ref().unwrap_or(all));
     }
 
     /// Where the score stands to a line.
-    fn standing(&self, line: Id, low: &Number, high: &Number) -> Standing {
+    fn standing(&self, line: Id, points: &Span) -> Standing {
         let line = self.line(Some(line));
         Standing {
-            holds: line.as_ref().and_then(|line| reaches(low, high, line)),
+            holds: line.as_ref().and_then(|line| reaches(points, line)),
             line: line.map(|line| line.exact()),
         }
     }
 
-    fn chapters(&self, parts: &[Part]) -> Vec<ChapterScore> {
-        let scheme = &self.rulebook.scheme;
-        let percent =
-            |line: Option<Number>, of: &Number| times(&line?, of).checked_div(&Number::from(100));
+    fn chapters(&self) -> Vec<ChapterScore> {
         let one = |(chapter, part): (&Chapter, &Part)| {
-            let floor = percent(self.line(scheme.chapter_floor), &part.full);
-            let loss = percent(self.line(scheme.warn_loss), &part.full);
-            let lost = (minus(&part.full, &part.high), minus(&part.full, &part.low));
+            let points = &part.points;
+            let loss = self.percent(self.rulebook.scheme.warn_loss, part);
+            let PointRange { low, high } = points.range();
             ChapterScore {
                 chapter: chapter.id.clone(),
-                low: part.low.exact(),
-                high: part.high.exact(),
+                low,
+                high,
                 full: part.full.exact(),
-                floor: floor.and_then(|floor| reaches(&part.low, &part.high, &floor)),
-                warned: loss.is_some_and(|loss| lost.0 > loss),
+                floor: self.floor(part).and_then(|floor| reaches(points, &floor)),
+                warned: loss.is_some_and(|loss| minus(&part.full, &points.high) > loss),
             }
         };
-        self.rulebook.chapters.iter().zip(parts).map(one).collect()
+        let all = self.rulebook.chapters.iter().zip(&self.chapters);
+        all.map(one).collect()
+    }
+
+    /// A line of the scheme that is a share of a chapter's points, in points.
+    fn percent(&self, line: Option<Id>, of: &Part) -> Option<Number> {
+        times(&self.line(line)?, &of.full).checked_div(&Number::from(100))
+    }
+
+    fn floor(&self, part: &Part) -> Option<Number> {
+        self.percent(self.rulebook.scheme.chapter_floor, part)
     }
 
     /// The indicators with a veto that have failed, or may yet.
     fn vetoes(&self) -> Vec<VetoState> {
         let all = self.rulebook.indicators.iter().zip(&self.checked.findings);
-        let state = |(indicator, finding): (&Indicator, &crate::check::Finding)| {
-            let triggered = match finding.outcome {
-                Outcome::Met | Outcome::NotApplicable | Outcome::Waived => return None,
-                Outcome::Unmet | Outcome::Partial => Some(true),
-                Outcome::Missing | Outcome::Pending | Outcome::Invalid => None,
-            };
-            let (kind, grade) = match indicator.veto? {
-                Veto::Fail => ("fail", None),
-                Veto::Gate => ("gate", None),
-                Veto::Cap(grade) => ("cap", self.rulebook.scheme.grades.get(grade as usize)),
+        let state = |(indicator, finding): (&Indicator, &Finding)| {
+            let veto = indicator.veto?;
+            let grade = match veto {
+                Veto::Cap(grade) => self.rulebook.scheme.grades.get(grade as usize),
+                Veto::Fail | Veto::Gate => None,
             };
             Some(VetoState {
                 indicator: indicator.id.clone(),
-                kind,
+                kind: veto.word(),
                 grade: grade.map(|grade| grade.name.clone()),
-                triggered,
+                triggered: triggered(finding.outcome)?,
             })
         };
         all.filter_map(state).collect()
     }
 
     /// The grades of both ends; `None` where there are none, or a line of theirs is not set.
-    fn grades(&self, low: &Number, high: &Number, vetoes: &[VetoState]) -> Option<GradeRange> {
+    fn grades(&self, points: &Span) -> Option<GradeRange> {
+        let [low, high] = Grading::new(self)?.of(points, None);
         let grades = &self.rulebook.scheme.grades;
-        let lines: Option<Vec<Number>> = grades.iter().map(|g| self.line(Some(g.from))).collect();
-        let lines = lines.filter(|lines| !lines.is_empty())?;
-        // The index of a grade, from the highest; past the last where even that is not reached.
-        let of = |score: &Number| lines.iter().take_while(|line| score < *line).count();
-        let cap = |state: &VetoState| match &state.grade {
-            Some(name) => grades.iter().position(|grade| grade.name == *name),
-            None => Some(grades.len()),
-        };
-        let worst = |certain: bool| {
-            let met = vetoes
-                .iter()
-                .filter(|v| !certain || v.triggered == Some(true));
-            met.filter_map(cap).max().unwrap_or(0)
-        };
         let name = |index: usize| grades.get(index).map(|grade| grade.name.clone());
         Some(GradeRange {
-            low: name(of(low).max(worst(false))),
-            high: name(of(high).max(worst(true))),
+            low: name(low),
+            high: name(high),
         })
     }
 
@@ -296,9 +375,72 @@ impl Scorer<'_> {
     }
 }
 
+/// Grades by their places, from the highest; past the last where even that is not reached.
+struct Grading {
+    /// The lowest score of each.
+    lines: Vec<Number>,
+    /// How many vetoes leave each grade at best: those that have struck, and those that may yet; past the last, no grade.
+    limits: Vec<[usize; 2]>,
+}
+
+impl Grading {
+    /// `None` where there are none, or a line of theirs is not set.
+    fn new(scorer: &Scorer<'_>) -> Option<Self> {
+        let grades = &scorer.rulebook.scheme.grades;
+        let lines: Option<Vec<Number>> = grades.iter().map(|g| scorer.line(Some(g.from))).collect();
+        let lines = lines.filter(|lines| !lines.is_empty())?;
+        let mut grading = Self {
+            limits: vec![[0; 2]; lines.len() + 1],
+            lines,
+        };
+        let all = scorer.rulebook.indicators.iter();
+        for (indicator, finding) in all.zip(&scorer.checked.findings) {
+            let best = indicator.veto.map_or(usize::MAX, |veto| grading.best(veto));
+            if let (Some(struck), Some([certain, open])) =
+                (triggered(finding.outcome), grading.limits.get_mut(best))
+            {
+                *(if struck.is_some() { certain } else { open }) += 1;
+            }
+        }
+        Some(grading)
+    }
+
+    /// The best grade that a veto leaves.
+    const fn best(&self, veto: Veto) -> usize {
+        match veto {
+            Veto::Cap(grade) => grade as usize,
+            Veto::Fail | Veto::Gate => self.lines.len(),
+        }
+    }
+
+    /// The grades of both ends; but for one veto that has struck, if one is given.
+    fn of(&self, points: &Span, but: Option<Veto>) -> [usize; 2] {
+        let but = but.map(|veto| self.best(veto));
+        let grade = |score: &Number, sure: bool| {
+            let own = self.lines.iter().take_while(|line| score < *line).count();
+            let limits = self.limits.iter().enumerate();
+            let limit = limits.rev().find(|(grade, [certain, open])| {
+                let strikes = certain + if sure { 0 } else { *open };
+                strikes > usize::from(but == Some(*grade))
+            });
+            own.max(limit.map_or(0, |(grade, _)| grade))
+        };
+        [grade(&points.low, false), grade(&points.high, true)]
+    }
+}
+
+/// Whether a veto has struck, by the outcome of its indicator: `None` where it can't, `Some(None)` while open.
+const fn triggered(outcome: Outcome) -> Option<Option<bool>> {
+    match outcome {
+        Outcome::Met | Outcome::NotApplicable | Outcome::Waived => None,
+        Outcome::Unmet | Outcome::Partial => Some(Some(true)),
+        Outcome::Missing | Outcome::Pending | Outcome::Invalid => Some(None),
+    }
+}
+
 /// Whether a line is reached; `None` while the score may yet turn out on either side.
-fn reaches(low: &Number, high: &Number, line: &Number) -> Option<bool> {
-    match (low >= line, high >= line) {
+fn reaches(points: &Span, line: &Number) -> Option<bool> {
+    match (points.low >= *line, points.high >= *line) {
         (true, _) => Some(true),
         (_, false) => Some(false),
         _ => None,

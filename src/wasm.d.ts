@@ -292,6 +292,34 @@ export interface Score {
   passes?: boolean;
   /** Ids of the scheme's parameters that are not set. */
   pending?: readonly string[];
+  /** What is not known and keeps the score open, what narrows it most first; ten at most. */
+  narrowing?: readonly Narrowing[];
+  /** The indicators that fall short, in the order in which to put them right. */
+  fix_first?: readonly FixFirst[];
+}
+
+/**
+ * A field or a parameter that is not known, and how many points narrower the score is with it: at least (by what waits for
+ * nothing else) and at most (by all that waits for it). Ordered by points, those of each indicator in equal parts for all
+ * that it waits for.
+ */
+export interface Narrowing extends PointRange {
+  /** `id.key` for one value of a list. */
+  field?: string;
+  parameter?: string;
+  label: string;
+  /** Ids of those that wait for it. */
+  indicators: readonly string[];
+}
+
+/**
+ * By how many points the ends of the score rise, after weights, scaling and caps, if one indicator is met in full, and what it
+ * lifts: its own veto, its chapter's floor, the line to pass or that of a better grade. First what bars from passing, then
+ * what limits the grade, then points, then the smaller change.
+ */
+export interface FixFirst extends PointRange {
+  indicator: string;
+  lifts?: readonly ('fail' | 'gate' | 'cap' | 'floor' | 'pass' | 'grade')[];
 }
 
 export interface PointRange { low: string; high: string }

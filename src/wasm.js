@@ -8,6 +8,8 @@ const NUMBER = 1;
 const NO = 2;
 const YES = 3;
 const TEXT = 4;
+const CODE = 5;
+const NUMBER_OR_NOTHING = 6;
 
 const UNKNOWN_FIELD = -1;
 const HOLDS = [undefined, false, true, undefined];
@@ -75,7 +77,12 @@ export class Checker {
     const { outcomes, points } = this._judged(entry, options);
     const words = Array.from(outcomes, outcome => OUTCOMES[outcome]);
     const won = Array.from(points);
-    const at = this._core.explain();
+    let at = this._core.explain();
+    if (at.length === 0) {
+      // A value beyond the fast evaluation, which decided nothing.
+      this._core.judge_entry(entry);
+      at = this._core.explain();
+    }
     const buffer = buffer_now();
     const reader = {
       checker: this,
@@ -95,18 +102,37 @@ export class Checker {
     this._ready(options);
     const names = Object.keys(columns);
     const rows = names.length === 0 ? 0 : columns[names[0]].length;
-    const given = [];
+    const slots = [];
+    const sources = [];
+    const kinds = [];
     for (const name of names) {
       const column = columns[name];
       if (column.length !== rows) throw misuse('bad-batch', `“${name}”有 ${column.length} 行，应为 ${rows} 行 (columns must be of one length)`);
       const slot = this._slot(name);
       if (slot < 0) throw misuse('unknown-field', `没有叫“${name}”的单值字段 (no field with one value has this name)`);
-      given.push(column instanceof Float64Array ? [slot, column] : coded(slot, column));
+      const numeric = column instanceof Float64Array;
+      slots.push(slot);
+      sources.push(numeric ? column : this._coded(slot, column));
+      kinds.push(numeric ? NUMBER_OR_NOTHING : CODE);
     }
-    const width = this._views.arrays.outcomes.length;
+    let arrays = this._views.arrays;
+    const width = arrays.outcomes.length;
     const outcomes = new Uint8Array(rows * width);
     const points = new Float64Array(rows * width);
-    this._core.batch(given, rows, outcomes, points);
+    for (let row = 0; row < rows; row += 1) {
+      // The module's memory grows rarely, and then all has to be written anew.
+      if (row === 0 || arrays !== this._views.arrays) {
+        arrays = this._views.arrays;
+        arrays.kinds.fill(0);
+        for (let at = 0; at < slots.length; at += 1) arrays.kinds[slots[at]] = kinds[at];
+      }
+      const { numbers } = arrays;
+      for (let at = 0; at < slots.length; at += 1) numbers[slots[at]] = sources[at][row];
+      if (!this._core.judge('')) this._core.judge_entry(given(columns, names, row));
+      const now = this._views.arrays;
+      outcomes.set(now.outcomes, row * width);
+      points.set(now.points, row * width);
+    }
     return { rows, outcomes, points };
   }
 
@@ -171,6 +197,24 @@ export class Checker {
     return texts.join('\0');
   }
 
+  /** A column of anything but numbers, by the codes of its texts. */
+  _coded(slot, column) {
+    const codes = new Float64Array(column.length).fill(NaN);
+    const known = new Map();
+    for (let row = 0; row < column.length; row += 1) {
+      const value = column[row];
+      if (value === null || value === undefined) continue;
+      const text = String(value);
+      let code = known.get(text);
+      if (code === undefined) {
+        code = this._core.code(slot, text);
+        known.set(text, code);
+      }
+      codes[row] = code;
+    }
+    return codes;
+  }
+
   get _indicators() {
     if (this._standard === undefined) this._standard = this.describe();
     return this._standard.indicators;
@@ -186,24 +230,14 @@ export class Checker {
   }
 }
 
-/** A column of anything but numbers: a code for each row, and the texts that they stand for. */
-function coded(slot, column) {
-  const codes = new Int32Array(column.length);
-  const known = new Map();
-  for (let row = 0; row < column.length; row += 1) {
-    const value = column[row];
-    if (value === null || value === undefined) codes[row] = -1;
-    else {
-      const text = String(value).replace(/\0/g, '\ufffd');
-      let code = known.get(text);
-      if (code === undefined) {
-        code = known.size;
-        known.set(text, code);
-      }
-      codes[row] = code;
-    }
+/** A row of a batch as an entry of its own. */
+function given(columns, names, row) {
+  const fields = {};
+  for (const name of names) {
+    const value = columns[name][row];
+    fields[name] = value !== value ? null : value;
   }
-  return [slot, codes, Array.from(known.keys()).join('\0')];
+  return { fields };
 }
 
 /** The next branch of a condition, and its parts. */

@@ -18,19 +18,24 @@ use crate::explain::reason::Explain;
 use crate::report::{Lang, report};
 use crate::rulebook::{Id, Rulebook, Unreadable};
 use crate::{check, form, json};
-use js_sys::{Array, Error, Float64Array, Int32Array, Number, Object, Reflect, Uint8Array};
+use js_sys::{Array, Error, Number, Object, Reflect};
 use serde::Serialize;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+
+/// A third of the size of the standard library's allocator, and as fast.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// How a value crosses in `Desk::kinds`; in the order of `wasm.js`.
 const NUMBER: u8 = 1;
 const NO: u8 = 2;
 const YES: u8 = 3;
 const TEXT: u8 = 4;
-
-/// So many rows of a batch are copied at once.
-const CHUNK: usize = 256;
+/// A text of `Desk::coded`, by its place; in batches, where what is no number is nothing.
+const CODE: u8 = 5;
+/// A number, in batches, where what is no number is nothing.
+const NUMBER_OR_NOTHING: u8 = 6;
 
 /// The memory that the arrays lie in.
 #[wasm_bindgen(skip_typescript)]
@@ -54,6 +59,8 @@ struct Desk {
     gates: Vec<Gate>,
     /// Where to look first for the decimal places of each slot's numbers.
     places: Vec<u32>,
+    /// Texts that batches know by their place.
+    coded: Vec<Plain>,
     row: Row,
     /// What was judged last, where it was not `row`.
     other: Option<Row>,
@@ -144,6 +151,7 @@ impl Core {
             gates: gates(&self.rulebook, &prepared.words),
             row: prepared.blank(),
             other: None,
+            coded: Vec::new(),
             prepared,
             places: vec![0; slots],
             kinds: vec![0; slots],
@@ -194,15 +202,19 @@ impl Core {
         Ok(())
     }
 
-    /// Tells the branches of what was judged last: where marks and numbers lie, and how many there are.
+    /// Tells the branches of what was judged last: where marks and numbers lie, and how many there are. Nothing where
+    /// there are values that only `judge_entry` knows.
     #[wasm_bindgen(skip_typescript)]
     pub fn explain(&mut self) -> Vec<u32> {
         let Some(desk) = &mut self.desk else {
             return Vec::new();
         };
+        if desk.other.is_none() && !desk.prepared.is_whole(&desk.row) {
+            return Vec::new();
+        }
+        desk.prepared.complete(&mut desk.row);
         let (reasons, row) = (&mut desk.reasons, desk.other.as_ref().unwrap_or(&desk.row));
-        reasons.marks.clear();
-        reasons.numbers.clear();
+        reasons.clear();
         for indicator in &self.rulebook.indicators {
             reasons.add(&self.rulebook.graph, &row.values, indicator);
         }
@@ -228,47 +240,17 @@ impl Core {
         to_js(&Explain::new(&self.rulebook, &nothing, &checked).branch(Id(node)))
     }
 
-    /// Judges many rows: `columns` are triples of a slot, a typed array, and the texts that its codes stand for, parted by
-    /// NUL, or nothing where the array holds numbers.
-    ///
-    /// # Errors
-    ///
-    /// When a column is none.
+    /// The code of a text in a slot, for batches.
     #[wasm_bindgen(skip_typescript)]
-    pub fn batch(
-        &mut self,
-        columns: &Array,
-        rows: u32,
-        outcomes: &Uint8Array,
-        points: &Float64Array,
-    ) -> Result<(), JsValue> {
-        let Self { rulebook, desk, .. } = self;
-        let Some(desk) = desk else {
-            return Ok(());
+    pub fn code(&mut self, slot: u32, text: &str) -> u32 {
+        let Some(desk) = &mut self.desk else {
+            return 0;
         };
-        let mut read: Vec<Column> = Vec::new();
-        for column in columns.iter() {
-            let column: Array = column.unchecked_into();
-            read.push(desk.column(rulebook, &column));
+        if let Some(gate) = desk.gates.get(slot as usize) {
+            let value = gate.text(&self.rulebook, &desk.prepared.words, text);
+            desk.coded.push(value);
         }
-        let width = rulebook.indicators.len();
-        for first in (0..rows as usize).step_by(CHUNK) {
-            let count = CHUNK.min(rows as usize - first);
-            for column in &mut read {
-                column.copy(first, count);
-            }
-            let mut all = (Vec::new(), Vec::new());
-            for row in 0..count {
-                desk.judge_row(rulebook, &read, row);
-                all.0.extend_from_slice(&desk.outcomes);
-                all.1.extend_from_slice(&desk.points);
-            }
-            let at = (first * width) as u32;
-            let end = at + (count * width) as u32;
-            outcomes.subarray(at, end).copy_from(&all.0);
-            points.subarray(at, end).copy_from(&all.1);
-        }
-        Ok(())
+        (desk.coded.len() as u32).saturating_sub(1)
     }
 
     /// Begins a session.
@@ -288,12 +270,6 @@ impl Core {
     }
 }
 
-/// The number of an outcome: its place among all.
-fn code(outcome: Outcome) -> u8 {
-    let place = Outcome::ALL.iter().position(|known| *known == outcome);
-    place.unwrap_or(0) as u8
-}
-
 fn nearest_points(finding: &Finding) -> f64 {
     let points = finding.points.as_ref().and_then(Small::of);
     points.map_or(f64::NAN, nearest)
@@ -303,16 +279,8 @@ impl Desk {
     fn tell(&mut self, findings: impl Iterator<Item = (Outcome, f64)>) {
         let places = self.outcomes.iter_mut().zip(&mut self.points);
         for ((outcome, points), (known, won)) in places.zip(findings) {
-            *outcome = code(known);
+            *outcome = known.code();
             *points = won;
-        }
-    }
-
-    fn tell_row(&mut self) {
-        let places = self.outcomes.iter_mut().zip(&mut self.points);
-        for ((outcome, points), finding) in places.zip(&self.row.findings) {
-            *outcome = code(finding.outcome);
-            *points = finding.points.map_or(f64::NAN, nearest);
         }
     }
 
@@ -320,10 +288,13 @@ impl Desk {
         let texts: Vec<&str> = texts.split('\0').collect();
         self.other = None;
         self.row.aside.clear();
-        self.row.slots.clear();
+        (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
         let given = self.kinds.iter().zip(&self.numbers);
-        for ((gate, places), (kind, number)) in self.gates.iter().zip(&mut self.places).zip(given) {
-            let value = match *kind {
+        let gates = self.gates.iter().zip(&mut self.places);
+        for ((slot, (kind, number)), (gate, places)) in
+            self.row.slots.iter_mut().zip(given).zip(gates)
+        {
+            *slot = match *kind {
                 NUMBER => gate.number(*number, places),
                 NO => gate.truth(false),
                 YES => gate.truth(true),
@@ -331,118 +302,23 @@ impl Desk {
                     let text = texts.get(*number as usize).copied().unwrap_or_default();
                     gate.text(rulebook, &self.prepared.words, text)
                 }
+                CODE if !number.is_nan() => {
+                    let coded = self.coded.get(*number as usize).copied();
+                    coded.unwrap_or(Value::INVALID)
+                }
+                NUMBER_OR_NOTHING if !number.is_nan() => gate.number(*number, places),
                 _ => Value::Unknown(Cause::Missing),
             };
-            self.row.slots.push(value);
         }
         let judged = self.prepared.judge(rulebook, &mut self.row);
         if judged {
-            self.tell_row();
+            let places = self.outcomes.iter_mut().zip(&mut self.points);
+            for ((outcome, points), finding) in places.zip(&self.row.findings) {
+                *outcome = finding.outcome.code();
+                *points = finding.points.map_or(f64::NAN, nearest);
+            }
         }
         judged
-    }
-
-    fn column(&self, rulebook: &Rulebook, given: &Array) -> Column {
-        let slot = given.get(0).as_f64().unwrap_or(0.0) as usize;
-        let coded = match (given.get(2).as_string(), self.gates.get(slot)) {
-            (Some(texts), Some(gate)) => {
-                let words = &self.prepared.words;
-                let value = |text: &str| (gate.text(rulebook, words, text), text.to_string());
-                Some(texts.split('\0').map(value).collect())
-            }
-            _ => None,
-        };
-        Column {
-            slot,
-            array: given.get(1),
-            coded,
-            numbers: Vec::new(),
-            codes: Vec::new(),
-        }
-    }
-
-    /// Judges one row of the columns, by the full evaluation where it takes that.
-    fn judge_row(&mut self, rulebook: &Rulebook, columns: &[Column], row: usize) {
-        self.row.slots.clear();
-        (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
-        for column in columns {
-            let value = match &column.coded {
-                Some(values) => {
-                    let code = column.codes.get(row).copied().unwrap_or(-1);
-                    let value = usize::try_from(code).ok().and_then(|code| values.get(code));
-                    value.map(|(value, _)| *value)
-                }
-                None => {
-                    let number = column.numbers.get(row).copied().filter(|n| !n.is_nan());
-                    let gate = self.gates.get(column.slot);
-                    let places = self.places.get_mut(column.slot);
-                    match (number, gate, places) {
-                        (Some(number), Some(gate), Some(places)) => {
-                            Some(gate.number(number, places))
-                        }
-                        _ => None,
-                    }
-                }
-            };
-            if let (Some(value), Some(place)) = (value, self.row.slots.get_mut(column.slot)) {
-                *place = value;
-            }
-        }
-        self.row.aside.clear();
-        if self.prepared.judge(rulebook, &mut self.row) {
-            return self.tell_row();
-        }
-        let mut entry = Entry::default();
-        for column in columns {
-            if let Some(given) = column.given(row) {
-                let name = rulebook.slot_id(column.slot as u32);
-                entry.fields.push((name, given));
-            }
-        }
-        let reading = entry::read(rulebook, &entry);
-        let findings = (self.prepared).judge_reading(rulebook, &reading, &mut self.row);
-        self.tell(
-            findings
-                .iter()
-                .map(|finding| (finding.outcome, nearest_points(finding))),
-        );
-    }
-}
-
-/// A column of a batch, and its rows at hand.
-struct Column {
-    slot: usize,
-    array: JsValue,
-    /// What each code stands for.
-    coded: Option<Vec<(Plain, String)>>,
-    numbers: Vec<f64>,
-    codes: Vec<i32>,
-}
-
-impl Column {
-    fn copy(&mut self, first: usize, count: usize) {
-        let (first, end) = (first as u32, (first + count) as u32);
-        if self.coded.is_some() {
-            let codes = self.array.unchecked_ref::<Int32Array>();
-            self.codes = codes.subarray(first, end).to_vec();
-        } else {
-            let numbers = self.array.unchecked_ref::<Float64Array>();
-            self.numbers = numbers.subarray(first, end).to_vec();
-        }
-    }
-
-    /// The value of a row as it was given.
-    fn given(&self, row: usize) -> Option<Given> {
-        match &self.coded {
-            Some(values) => {
-                let code = usize::try_from(*self.codes.get(row)?).ok()?;
-                Some(Given::Text(values.get(code)?.1.clone()))
-            }
-            None => {
-                let number = self.numbers.get(row).filter(|number| !number.is_nan())?;
-                Some(given(&JsValue::from_f64(*number), false))
-            }
-        }
     }
 }
 
@@ -506,7 +382,7 @@ impl CoreSession {
                 (self.session.findings().get(*index as usize), place)
             {
                 *indicator = *index;
-                *outcome = u32::from(code(finding.outcome));
+                *outcome = u32::from(finding.outcome.code());
                 *points = nearest_points(finding);
             }
         }
@@ -534,8 +410,7 @@ fn entry(given: &JsValue) -> Result<Entry, JsValue> {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let text = json::text(value).ok_or_else(|| problem("internal", "internal error"))?;
-    js_sys::JSON::parse(&text)
+    js_sys::JSON::parse(&json::text(value))
 }
 
 fn problem(code: &str, text: &str) -> JsValue {

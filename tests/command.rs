@@ -284,6 +284,63 @@ fn the_day_chooses_the_line() {
 
 #[test]
 #[rustfmt::skip]
+fn a_line_holds_from_its_first_day_to_its_last() {
+    let at = folder("dated");
+    // In force in 2021, then a year without, then again.
+    let standard = probe::command::copy(STANDARD, &at, |_, text| {
+        text.replace("from: \"2021-01-01\",", "from: \"2021-01-01\", to: \"2021-12-31\",").replace("2024-01-01", "2023-01-01")
+    });
+    let met = write(&at, "met.json", ALL_MET.replace("446.4", "432"));
+    let set = write(&at, "set.json", ALL_MET.replace("446.4", "432").replace("\"reuse_line\": 40", "\"reuse_line\": 40, \"swept_line\": 91"));
+    let mut table = Table::default();
+    for (data, day, status, texts) in [
+        (&met, "2020-12-31", 1, &["待定线 1", "机扫率下限"][..]),
+        (&met, "2021-01-01", 0, &["≥ 90%", "2021-01-01"]),
+        (&met, "2021-12-31", 0, &["≥ 90%"]),
+        (&met, "2022-01-01", 1, &["待定线 1", "机扫率下限"]),
+        (&met, "2022-12-31", 1, &["待定线 1"]),
+        (&met, "2023-01-01", 1, &["未达标 1", "≥ 93%"]),
+        (&met, "9999-12-31", 1, &["未达标 1", "≥ 93%"]),
+        // The user's own line has no dates.
+        (&set, "2020-12-31", 1, &["未达标 1", "≥ 91%", "用户设定"]),
+        (&set, "2022-06-01", 1, &["≥ 91%"]),
+    ] {
+        let ran = run(&["check", &standard, data, "--as-of", day]);
+        table.row(day, &ran, status, texts);
+    }
+    // A report says by which line and which day it was, and holds on any other day.
+    let report = run(&["check", &standard, &met, "--as-of", "2021-12-31", "--format", "json"]);
+    let path = write(&at, "report.json", &report.out);
+    table.row("recheck", &run(&["recheck", &path, &standard]), 0, &["2021-12-31", "成立"]);
+    let source = &report.json()["findings"][0]["reason"]["right"]["source"];
+    assert_eq!((&source["from"], &source["to"]), (&"2021-01-01".into(), &"2021-12-31".into()));
+}
+
+#[test]
+#[rustfmt::skip]
+fn a_waiver_holds_until_its_last_day() {
+    let mut table = Table::default();
+    let short = ALL_MET.replace("446.4", "400").replacen("\"parameters\"",
+        "\"waived\": {\"A-1\": {\"reason\": \"道路改造\", \"by\": \"市城管局\", \"until\": \"2024-06-30\"}}, \"parameters\"", 1);
+    for (name, data, day, status, texts) in [
+        ("before its last day", short.clone(), "2024-06-01", 0, &["豁免 1", "道路改造", "市城管局", "得分: 6 / 6"][..]),
+        ("on it", short.clone(), "2024-06-30", 0, &["豁免 1"]),
+        ("after it", short.clone(), "2024-07-01", 1, &["未达标 1", "豁免", "2024-06-30", "得分: 6 / 9"]),
+        ("after it, but met", short.replace("400", "480"), "2024-07-01", 0, &["达标 5", "得分: 9 / 9"]),
+        ("without a reason", short.replace("道路改造", ""), "2024-06-01", 1, &["未达标 1", "[no-waiver]"]),
+        ("without anybody", short.replace("市城管局", " "), "2024-06-01", 1, &["未达标 1", "[no-waiver]"]),
+        ("without a day", short.replace("2024-06-30", "年底"), "2024-06-01", 1, &["未达标 1", "[no-waiver]"]),
+        ("of what is not there", short.replace("\"A-1\": {\"r", "\"A-9\": {\"r"), "2024-06-01", 1, &["未达标 1", "A-9"]),
+    ] {
+        table.row(name, &check(&data, &["--as-of", day]), status, texts);
+    }
+    let report = check(&short, &["--as-of", "2024-07-01", "--format", "json"]).json();
+    assert_eq!(report["findings"][0]["waiver"]["expired"], true);
+    assert_eq!(report["entry"]["waived"]["A-1"]["until"], "2024-06-30");
+}
+
+#[test]
+#[rustfmt::skip]
 fn a_line_is_set_by_the_user() {
     let mut table = Table::default();
     let data = &ALL_MET.replace("\"reuse_line\": 40", "");
@@ -333,7 +390,7 @@ fn the_report_is_json_when_asked() {
         serde_json::json!({"low": "6", "high": "6", "full": "9", "chapters": [
             {"chapter": "1-clean", "low": "1", "high": "1", "full": "4"},
             {"chapter": "2-service", "low": "5", "high": "5", "full": "5"},
-        ]})
+        ], "fix_first": [{"indicator": "A-1", "low": "3", "high": "3"}]})
     );
     let finding = &report["findings"][0];
     for (key, value) in [
@@ -503,6 +560,7 @@ fn broken_csv_is_named_with_its_place() {
     let mut table = Table::default();
     for (name, text, status, texts) in [
         ("comma.csv", "字段,值\narea,1,825.95\n", 2, &["comma.csv:2", "逗号"][..]),
+        ("windows.csv", "字段,值\r\narea,480\r\nswept\r\n", 2, &["windows.csv:3"][..]),
         ("one-cell.csv", "字段,值\narea,480\nswept\n", 2, &["one-cell.csv:3"]),
         ("twice.csv", "area,480\nswept,1\narea,481\n", 2, &["twice.csv:3", "area", "given twice"]),
         ("quote.csv", "area,480\nswept,\"446.4\nestates,100\nclosed,3\n", 2, &["quote.csv:2"]),

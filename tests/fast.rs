@@ -123,7 +123,7 @@ fn of_the_shipped_standards() {
     for folder in rule_files_of_all() {
         let rulebook = Rc::new(compile(&folder).unwrap().rulebook);
         let edits = proptest::collection::vec(any::<(u32, u32)>(), 1..100);
-        let mut runner = TestRunner::new(ProptestConfig::with_cases(48));
+        let mut runner = TestRunner::new(ProptestConfig::with_cases(40));
         let result = runner.run(&edits, |edits| {
             agrees(&rulebook, &edits);
             Ok(())

@@ -531,3 +531,247 @@ fn points_are_explained() {
         text(1)
     );
 }
+
+/// What narrows the score, as `name low–high indicators`.
+fn narrowing(rulebook: &Rulebook, data: &str) -> Vec<String> {
+    let told = checked(rulebook, data).score.narrowing.into_iter();
+    told.map(|one| {
+        let name = one.field.or(one.parameter).unwrap();
+        format!(
+            "{name} {}–{} {}",
+            one.low,
+            one.high,
+            one.indicators.join(" ")
+        )
+        .trim()
+        .into()
+    })
+    .collect()
+}
+
+#[test]
+fn what_narrows_the_score_most_comes_first() {
+    let rules = r#"
+        parameter("件线", #{ id: "line", unit: "件" });
+        indicator("A-1", #{ title: "一", advice: "改", points: 6, meets: 率 >= 90 & 件数 >= 1 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 2, meets: 有 });
+        indicator("A-3", #{ title: "三", advice: "改", points: 1, meets: 件数 <= 件线 });
+        indicator("A-4", #{ title: "四", advice: "改", points: 1, meets: 次数 == 0 });"#;
+    let rulebook = standard("", rules);
+    // 件数：6/2 + 1/2 = 3.5；率：6/2 = 3；有：2；次数：1；件线：1/2。
+    assert_eq!(
+        narrowing(&rulebook, ""),
+        [
+            "cases 0–7 A-1 A-3",
+            "rate 0–6 A-1",
+            "yes 2–2 A-2",
+            "times 1–1 A-4",
+            "line 0–1 A-3"
+        ]
+    );
+    // 率填了：件数独自定 A-1，A-3 还等件线。
+    assert_eq!(
+        narrowing(&rulebook, "率=95"),
+        [
+            "cases 6–7 A-1 A-3",
+            "yes 2–2 A-2",
+            "times 1–1 A-4",
+            "line 0–1 A-3"
+        ]
+    );
+    // 率不到 90：A-1 已经定了。读不懂的也等着重填。
+    assert_eq!(
+        narrowing(&rulebook, "率=9 有=约"),
+        [
+            "yes 2–2 A-2",
+            "times 1–1 A-4",
+            "cases 0–1 A-3",
+            "line 0–1 A-3"
+        ]
+    );
+    assert_eq!(
+        narrowing(&rulebook, "率=95 件数=1 有=是 次数=0 件线=3"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn narrowing_is_in_points_of_the_score() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 6, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 2, meets: 有 });
+        //@ 2-b
+        indicator("B-1", #{ title: "三", advice: "改", points: 1, meets: 次数 == 0 });
+        indicator("B-2", #{ title: "四", advice: "改", points: 1, meets: 件数 == 0 });"#;
+    // 甲章 30 分摊到 8 分，乙章 70 分摊到 2 分：率 6 × 30/8，有 2 × 30/8，次数 1 × 70/2。
+    let rulebook = standard(r#"scheme(#{ weights: #{ "1-a": 30, "2-b": 70 } });"#, rules);
+    assert_eq!(
+        narrowing(&rulebook, "件数=0"),
+        ["times 35–35 B-1", "rate 22.5–22.5 A-1", "yes 7.5–7.5 A-2"]
+    );
+    // 不涉及的折算：6 × 10/8、2 × 10/8。
+    let rulebook = standard(r#"scheme(#{ not_applicable: "rescale" });"#, rules);
+    assert_eq!(
+        narrowing(&rulebook, "件数=0 次数=0 !B-1 !B-2"),
+        ["rate 7.5–7.5 A-1", "yes 2.5–2.5 A-2"]
+    );
+    // 平均没给：不涉及的 2 分是它的。
+    let mean = r#"parameter("平均", #{ id: "mean", unit: "%" }); scheme(#{ not_applicable: "mean", mean: 平均 });"#;
+    assert_eq!(
+        narrowing(&standard(mean, rules), "率=90 次数=0 !A-2"),
+        ["mean 2–2", "cases 1–1 B-2"]
+    );
+}
+
+#[test]
+fn narrowing_minds_caps() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 10, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "加", advice: "改", points: 5, kind: "bonus", meets: 有 });
+        indicator("A-3", #{ title: "加", advice: "改", points: 5, kind: "bonus", meets: 次数 == 0 });"#;
+    // 加分最多 5：有加分就满了，没有还差另一项的 5。
+    let rulebook = standard("scheme(#{ bonus_cap: 5 });", rules);
+    assert_eq!(
+        narrowing(&rulebook, "率=90"),
+        ["times 0–5 A-3", "yes 0–5 A-2"]
+    );
+    assert_eq!(narrowing(&rulebook, "率=90 有=是"), [""; 0]);
+    // 上限没设：加分在 0 与 5 之间，设为 0 就定了，设得高就是 5。
+    let rulebook = standard(
+        r#"parameter("上限", #{ id: "cap" }); scheme(#{ bonus_cap: 上限 });"#,
+        rules,
+    );
+    assert_eq!(narrowing(&rulebook, "率=90 有=是 次数=1"), ["cap 5–5"]);
+}
+
+/// What to fix first, as `indicator low–high lifts`.
+fn fix_first(rulebook: &Rulebook, data: &str) -> Vec<String> {
+    let told = checked(rulebook, data).score.fix_first.into_iter();
+    told.map(|one| {
+        let lifts = one.lifts.join(" ");
+        let points = match one.low == one.high {
+            true => one.low,
+            false => format!("{}–{}", one.low, one.high),
+        };
+        format!("{} {points} {lifts}", one.indicator).trim().into()
+    })
+    .collect()
+}
+
+#[test]
+fn what_wins_most_points_is_fixed_first() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 2, meets: 有 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 6, value: 率, meets: |v| v >= 90,
+            score: proportional(#{ target: 90 }) });
+        //@ 2-b
+        indicator("B-1", #{ title: "三", advice: "改", points: 1, meets: 次数 == 0 });
+        indicator("B-2", #{ title: "四", advice: "改", points: 1, meets: 件数 == 0 });"#;
+    // 率 45 得 3 分，改好赢 3 分；次数 9 → 0 与件数 1 → 0 一样多分、一样远，按标准的顺序。
+    let data = "有=否 率=45 次数=9 件数=1";
+    assert_eq!(
+        fix_first(&standard("", rules), data),
+        ["A-2 3", "A-1 2", "B-1 1", "B-2 1"]
+    );
+    // 乙章每分值 70/2 = 35，甲章每分值 30/8 = 3.75。
+    let weights = r#"scheme(#{ weights: #{ "1-a": 30, "2-b": 70 } });"#;
+    assert_eq!(
+        fix_first(&standard(weights, rules), data),
+        ["B-1 35", "B-2 35", "A-2 11.25", "A-1 7.5"]
+    );
+    // B-1 不涉及：剩 9 分折算到 10 分。
+    let rescale = r#"scheme(#{ not_applicable: "rescale" });"#;
+    assert_eq!(
+        fix_first(&standard(rescale, rules), &format!("{data} !B-1")),
+        ["A-2 10/3", "A-1 20/9", "B-2 10/9"]
+    );
+    // 满分 100。
+    assert_eq!(
+        fix_first(&standard("scheme(#{ full: 100 });", rules), "有=否 率=90"),
+        ["A-1 20"]
+    );
+}
+
+#[test]
+fn the_smaller_change_is_made_first_for_the_same_points() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", meets: 件数 >= 10 });"#;
+    let rulebook = standard("", rules);
+    assert_eq!(fix_first(&rulebook, "率=30 件数=9"), ["A-2 1", "A-1 1"]);
+    assert_eq!(fix_first(&rulebook, "率=89 件数=5"), ["A-1 1", "A-2 1"]);
+}
+
+#[test]
+fn caps_take_what_fixing_would_win() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 10, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "加", advice: "改", points: 5, kind: "bonus", meets: 有 });
+        indicator("A-3", #{ title: "加", advice: "改", points: 5, kind: "bonus", meets: 件数 == 0 });
+        indicator("A-4", #{ title: "扣", advice: "改", points: 8, kind: "penalty", meets: 次数 == 0 });"#;
+    // 加分最多 7：已有 5，还赢 2。扣分最多 6：改好赢 6。
+    let rulebook = standard("scheme(#{ bonus_cap: 7, penalty_cap: 6 });", rules);
+    assert_eq!(
+        fix_first(&rulebook, "率=90 有=是 件数=1 次数=2"),
+        ["A-4 6", "A-3 2"]
+    );
+    // 有没填：低端没有那 5 分，能赢 5；高端有，只能赢 2。
+    assert_eq!(
+        fix_first(&rulebook, "率=90 件数=1 次数=2"),
+        ["A-4 6", "A-3 5–2"]
+    );
+    // 不低于零：0 + 5 − 6 是 0；改扣分只回到 5，改 A-1 到 9。
+    assert_eq!(
+        fix_first(&rulebook, "率=1 有=是 件数=0 次数=2"),
+        ["A-1 10", "A-4 6"]
+    );
+    assert_eq!(
+        fix_first(&rulebook, "率=1 有=是 件数=1 次数=2"),
+        ["A-1 9", "A-4 5", "A-3 1"]
+    );
+}
+
+#[test]
+fn what_bars_from_passing_is_fixed_first() {
+    let frame = r#"scheme(#{ pass: 12, chapter_floor: 60, grades: [
+        #{ name: "优秀", from: 19 }, #{ name: "良好", from: 15 }, #{ name: "合格", from: 12 }] });"#;
+    let rules = r#"
+        field("又", #{ id: "more", type: "yes-no" });
+        indicator("A-1", #{ title: "一", advice: "改", points: 7, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 1, veto: "良好", meets: 有 });
+        indicator("A-3", #{ title: "三", advice: "改", points: 2, meets: 又 });
+        //@ 2-b
+        indicator("B-1", #{ title: "四", advice: "改", points: 1, veto: "fail", meets: 次数 == 0 });
+        indicator("B-2", #{ title: "五", advice: "改", points: 9, value: 件数, meets: |v| v == 0,
+            score: per_occurrence(#{ lose: 3 }) });"#;
+    let rulebook = standard(frame, rules);
+    // 7 + 6 = 13：已过 12；一票否决在前，等级受限的改好 20 分里还是 14，再后；又改好 15 分，但有否决，没有等级。
+    assert_eq!(
+        fix_first(&rulebook, "率=90 有=否 又=否 次数=1 件数=1"),
+        ["B-1 1 fail grade", "A-2 1 cap", "B-2 3", "A-3 2"]
+    );
+    // 乙章 1 + 3 = 4 < 6；改好到 10，总分从 12 到 18，良好；又改好到 14，还是合格。
+    assert_eq!(
+        fix_first(&rulebook, "率=90 有=是 又=否 次数=0 件数=2"),
+        ["B-2 6 floor grade", "A-3 2"]
+    );
+    // 差 1 分到 12：哪一项改好都够到。
+    assert_eq!(
+        fix_first(&rulebook, "率=90 有=否 又=否 次数=0 件数=2"),
+        [
+            "B-2 6 floor pass grade",
+            "A-3 2 pass grade",
+            "A-2 1 cap pass grade"
+        ]
+    );
+    // 8 + 10 = 18，良好；又改好是 20，优秀。
+    assert_eq!(
+        fix_first(&rulebook, "率=90 有=是 又=否 次数=0 件数=0"),
+        ["A-3 2 grade"]
+    );
+    // 18 − 1 = 17：又改好够优秀，但等级受限；受限的改好只 18，也还是良好。
+    assert_eq!(
+        fix_first(&rulebook, "率=90 有=否 又=否 次数=0 件数=0"),
+        ["A-2 1 cap", "A-3 2"]
+    );
+}

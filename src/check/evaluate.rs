@@ -8,6 +8,7 @@ use super::value::{Arithmetic, Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Graph, Id, Node, Order, Rounding, StepMode, Steps, ZeroPolicy};
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// The values that expressions start from.
@@ -21,6 +22,31 @@ pub struct Inputs<'a, N: Arithmetic = Number> {
     pub words: &'a [Rc<str>],
     /// The date of the check, where there is one.
     pub as_of: Option<Date>,
+    /// What may still be spent on long numbers.
+    pub work: &'a Work,
+}
+
+/// What may still be spent on numbers beyond machine words: with those, rules of a stranger could
+/// take for ever. What is beyond it is worth what a number too large to hold is worth.
+#[derive(Clone, Debug)]
+pub struct Work(Cell<usize>);
+
+impl Default for Work {
+    fn default() -> Self {
+        Self(Cell::new(MOST_WORK))
+    }
+}
+
+/// About a second: 500 sums of the longest numbers, a million of numbers of 200 bits.
+const MOST_WORK: usize = 1 << 27;
+
+impl Work {
+    /// Whether an operation on numbers of this length is done.
+    pub fn bears(&self, length: usize) -> bool {
+        // The longest common divisor of two such numbers takes so many steps, each through their whole length.
+        let left = self.0.get().checked_sub(length * length);
+        left.map(|left| self.0.set(left)).is_some()
+    }
 }
 
 impl<N: Arithmetic> Clone for Inputs<'_, N> {
@@ -64,6 +90,7 @@ pub fn evaluate_again(
 }
 
 /// The value of a node; a reference to nothing is worth `INVALID`.
+#[inline(always)]
 pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
     values.get(id.0 as usize).unwrap_or(&Value::INVALID)
 }
@@ -88,27 +115,29 @@ pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_,
             Some(Value::Unknown(cause)) => Value::Unknown(*cause),
             _ => Value::Truth(true),
         },
-        Node::Sum(list) => fold(values, list, N::add),
-        Node::Least(list) => fold(values, list, |a, b| Some(a.min(b).clone())),
-        Node::Greatest(list) => fold(values, list, |a, b| Some(a.max(b).clone())),
-        Node::Average(list) => match fold(values, list, N::add) {
+        Node::Sum(list) => fold(values, list, inputs.work, N::add),
+        Node::Least(list) => fold(values, list, inputs.work, |a, b| Some(a.min(b).clone())),
+        Node::Greatest(list) => fold(values, list, inputs.work, |a, b| Some(a.max(b).clone())),
+        Node::Average(list) => match fold(values, list, inputs.work, N::add) {
             Value::Number(sum) => number(sum.div(&N::from(list.len() as i64))),
             unknown => unknown,
         },
-        Node::Difference(a, b) => arithmetic(of(a), of(b), N::sub),
-        Node::Product(a, b) => arithmetic(of(a), of(b), N::mul),
-        Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, None),
-        Node::Percent(a, b, zero) => quotient(of(a), of(b), *zero, Some(&N::from(100))),
-        Node::Convert(a, factor) => map(of(a), |a| a.mul(&N::factor(factor)?)),
-        Node::Absolute(a) => map(of(a), N::size),
-        Node::Round(a, digits, rounding) => map(of(a), |a| match rounding {
+        Node::Difference(a, b) => arithmetic(of(a), of(b), inputs.work, N::sub),
+        Node::Product(a, b) => arithmetic(of(a), of(b), inputs.work, N::mul),
+        Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, inputs.work, None),
+        Node::Percent(a, b, zero) => {
+            quotient(of(a), of(b), *zero, inputs.work, Some(&N::from(100)))
+        }
+        Node::Convert(a, factor) => map(of(a), inputs.work, |a| a.mul(&N::factor(factor)?)),
+        Node::Absolute(a) => map(of(a), inputs.work, N::size),
+        Node::Round(a, digits, rounding) => map(of(a), inputs.work, |a| match rounding {
             Rounding::HalfEven => a.rounded(*digits),
             Rounding::Up => a.up(*digits),
             Rounding::Down => a.down(*digits),
         }),
         Node::DaysBetween(a, b) => between(of(a), of(b), |a, b| a.days_until(b)),
         Node::YearsBetween(a, b) => between(of(a), of(b), |a, b| a.whole_years_until(b)),
-        Node::Compare(order, a, b) => compare(*order, of(a), of(b)),
+        Node::Compare(order, a, b) => compare(*order, of(a), of(b), inputs.work),
         Node::All(list) => at_least(values, list, None),
         Node::Any(list) => at_least(values, list, Some(1)),
         Node::AtLeast(n, list) => at_least(values, list, Some(*n as usize)),
@@ -119,9 +148,13 @@ pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_,
             Value::Truth(false) => of(otherwise).clone(),
             // Either way the same: the condition does not matter.
             _ if of(then) == of(otherwise) => of(then).clone(),
-            condition => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
+            // Whether they are the same, only the full evaluation knows.
+            condition => match cause([of(then), of(otherwise)]) {
+                Value::Unknown(Cause::Beyond) => Value::Unknown(Cause::Beyond),
+                _ => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
+            },
         },
-        Node::Steps(steps) => by_steps(steps, values, inputs.words),
+        Node::Steps(steps) => by_steps(steps, values, inputs),
         Node::MonthsAfter(a, months) => match (of(a), of(months)) {
             (Value::Date(date), Value::Number(months)) => {
                 let months = months.whole().and_then(|n| i32::try_from(n).ok());
@@ -145,32 +178,52 @@ fn cause<'a, N: Arithmetic + 'a>(values: impl IntoIterator<Item = &'a Of<N>>) ->
     Value::Unknown(causes.min().unwrap_or(Cause::Invalid))
 }
 
-fn map<N: Arithmetic>(a: &Of<N>, f: impl FnOnce(&N) -> Option<N>) -> Of<N> {
+fn map<N: Arithmetic>(a: &Of<N>, work: &Work, f: impl FnOnce(&N) -> Option<N>) -> Of<N> {
     match a {
-        Value::Number(a) => number(f(a)),
+        Value::Number(a) => number(work.bears(a.length()).then(|| f(a)).flatten()),
         other => cause([other]),
     }
 }
 
-fn arithmetic<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: impl FnOnce(&N, &N) -> Option<N>) -> Of<N> {
+fn arithmetic<N: Arithmetic>(
+    a: &Of<N>,
+    b: &Of<N>,
+    work: &Work,
+    f: impl FnOnce(&N, &N) -> Option<N>,
+) -> Of<N> {
     match (a, b) {
-        (Value::Number(a), Value::Number(b)) => number(f(a, b)),
+        (Value::Number(a), Value::Number(b)) => number(
+            work.bears(a.length() + b.length())
+                .then(|| f(a, b))
+                .flatten(),
+        ),
         _ => cause([a, b]),
     }
 }
 
-fn fold<N: Arithmetic>(values: &[Of<N>], list: &[Id], f: impl Fn(&N, &N) -> Option<N>) -> Of<N> {
+fn fold<N: Arithmetic>(
+    values: &[Of<N>],
+    list: &[Id],
+    work: &Work,
+    f: fn(&N, &N) -> Option<N>,
+) -> Of<N> {
     let mut items = list.iter().map(|id| at(values, *id));
     let Some(mut total) = items.next().cloned() else {
         return Value::INVALID;
     };
     for item in items {
-        total = arithmetic(&total, item, &f);
+        total = arithmetic(&total, item, work, f);
     }
     total
 }
 
-fn quotient<N: Arithmetic>(a: &Of<N>, b: &Of<N>, zero: ZeroPolicy, factor: Option<&N>) -> Of<N> {
+fn quotient<N: Arithmetic>(
+    a: &Of<N>,
+    b: &Of<N>,
+    zero: ZeroPolicy,
+    work: &Work,
+    factor: Option<&N>,
+) -> Of<N> {
     match (a, b) {
         (_, Value::Number(b)) if b.sign() == 0 => Value::Unknown(match zero {
             ZeroPolicy::Invalid => Cause::Invalid,
@@ -178,36 +231,37 @@ fn quotient<N: Arithmetic>(a: &Of<N>, b: &Of<N>, zero: ZeroPolicy, factor: Optio
             ZeroPolicy::Met => Cause::Met,
             ZeroPolicy::Missing => Cause::Missing,
         }),
-        (Value::Number(a), Value::Number(b)) => number(match factor {
-            Some(factor) => a.mul(factor).and_then(|a| a.div(b)),
+        _ => arithmetic(a, b, work, |a, b| match factor {
+            Some(factor) => a.mul(factor)?.div(b),
             None => a.div(b),
         }),
-        _ => cause([a, b]),
     }
 }
 
-fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: impl FnOnce(Date, Date) -> i32) -> Of<N> {
+fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: fn(Date, Date) -> i32) -> Of<N> {
     match (a, b) {
         (Value::Date(a), Value::Date(b)) => Value::Number(N::from(i64::from(f(*a, *b)))),
         _ => cause([a, b]),
     }
 }
 
-fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>) -> Of<N> {
+fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of<N> {
     let ordering = match (a, b) {
-        (Value::Number(a), Value::Number(b)) => a.cmp(b),
+        (Value::Number(a), Value::Number(b)) if work.bears(a.length() + b.length()) => a.cmp(b),
+        (Value::Number(_), Value::Number(_)) => return Value::Unknown(N::OVERFLOW),
         (Value::Date(a), Value::Date(b)) => a.cmp(b),
         (Value::Truth(a), Value::Truth(b)) => a.cmp(b),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => {
-            // Where there is nothing to judge, or nothing was due, no line could matter.
-            let by_policy = |cause| [a, b].iter().any(|side| side.cause() == Some(cause));
-            return if by_policy(Cause::NotApplicable) {
-                Value::Unknown(Cause::NotApplicable)
-            } else if by_policy(Cause::Met) {
-                Value::Truth(true)
-            } else {
-                cause([a, b])
+            // Where there is nothing to judge, or nothing was due, no line could matter. A value that
+            // is open may yet turn out so itself, whatever is known of its line.
+            let open = [Cause::Beyond, Cause::Missing, Cause::Pending].map(Some);
+            let open = open.contains(&a.cause());
+            let policy = |side: &Of<N>| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
+            return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
+                Some(Cause::Met) => Value::Truth(true),
+                Some(cause) => Value::Unknown(cause),
+                None => cause([a, b]),
             };
         }
     };
@@ -240,6 +294,9 @@ fn at_least<N: Arithmetic>(values: &[Of<N>], list: &[Id], n: Option<usize>) -> O
     let needed = n.unwrap_or(judged);
     if judged == 0 && !list.is_empty() {
         Value::Unknown(Cause::NotApplicable)
+    } else if open == Cause::Beyond && judged == unknown {
+        // Whether any of them applies, only the full evaluation knows.
+        Value::Unknown(open)
     } else if held >= needed {
         Value::Truth(true)
     } else if held + unknown < needed {
@@ -250,7 +307,7 @@ fn at_least<N: Arithmetic>(values: &[Of<N>], list: &[Id], n: Option<usize>) -> O
 }
 
 /// Full points less the points of the steps by which the value falls short; never below zero.
-fn by_steps<N: Arithmetic>(steps: &Steps, values: &[Of<N>], words: &[Rc<str>]) -> Of<N> {
+fn by_steps<N: Arithmetic>(steps: &Steps, values: &[Of<N>], inputs: Inputs<'_, N>) -> Of<N> {
     let of = |id: Id| at(values, id);
     let parts = [steps.value, steps.line, steps.step, steps.lose, steps.full].map(of);
     let [Some(value), Some(line), Some(step), Some(lose), Some(full)] = parts.map(Value::number)
@@ -258,6 +315,8 @@ fn by_steps<N: Arithmetic>(steps: &Steps, values: &[Of<N>], words: &[Rc<str>]) -
         return cause(parts);
     };
     let lost = || {
+        let lengths = [value, line, step, lose, full].map(N::length);
+        inputs.work.bears(lengths.iter().sum()).then_some(())?;
         let short = if steps.above {
             value.sub(line)
         } else {
@@ -270,7 +329,7 @@ fn by_steps<N: Arithmetic>(steps: &Steps, values: &[Of<N>], words: &[Rc<str>]) -
             return None;
         };
         let count = short.div(step)?;
-        let count = match N::mode(mode, words)? {
+        let count = match N::mode(mode, inputs.words)? {
             StepMode::Whole => count.down(0)?,
             StepMode::Part => count.up(0)?,
             StepMode::Linear => count,

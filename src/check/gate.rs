@@ -98,8 +98,10 @@ impl Gate {
 
 /// The nearest binary number, for those who only look at it.
 pub fn nearest(number: Small) -> f64 {
-    let (num, den) = number.parts();
-    num as f64 / den as f64
+    match number.parts() {
+        (num, 1) => num as f64,
+        (num, den) => num as f64 / f64::from(den),
+    }
 }
 
 /// The shortest decimal that is nearest to a binary number, where it has at most 6 places and 15 digits: no other

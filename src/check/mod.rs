@@ -11,7 +11,7 @@ mod session;
 mod small;
 mod value;
 
-pub use evaluate::{Inputs, at, evaluate, evaluate_again, value_of};
+pub use evaluate::{Inputs, Work, at, evaluate, evaluate_again, value_of};
 pub use gate::{Gate, gates, nearest};
 pub use prepared::{Prepared, Row};
 pub use session::Session;
@@ -46,12 +46,13 @@ pub enum Outcome {
 
 impl Check {
     /// What expressions start from.
-    pub fn inputs<'a>(&'a self, slots: &'a [Value]) -> Inputs<'a> {
+    pub fn inputs<'a>(&'a self, slots: &'a [Value], work: &'a Work) -> Inputs<'a> {
         Inputs {
             slots,
             parameters: &self.parameters,
             words: &[],
             as_of: Some(self.as_of),
+            work,
         }
     }
 }
@@ -68,6 +69,11 @@ impl Outcome {
         Self::NotApplicable,
         Self::Waived,
     ];
+
+    /// Its place among all.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
 
     /// The word that rules and reports use.
     pub const fn word(self) -> &'static str {
@@ -145,10 +151,11 @@ pub struct Check {
     pub broken: Vec<usize>,
 }
 
-/// The value of a parameter that holds on a date.
+/// The value of a parameter that holds on a date: the latest that has begun, unless it has ended. What was before it does
+/// not come back.
 pub fn in_force(parameter: &Parameter, date: Date) -> Option<&ParameterValue> {
-    let holds = |v: &&ParameterValue| v.from <= date && v.to.is_none_or(|to| date <= to);
-    parameter.values.iter().rev().find(holds)
+    let begun = parameter.values.iter().rev().find(|v| v.from <= date);
+    begun.filter(|v| v.to.is_none_or(|to| date <= to))
 }
 
 /// The lines as of a date, or as the user set them.
@@ -184,7 +191,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         findings: Vec::new(),
         broken: Vec::new(),
     };
-    checked.values = evaluate(graph, checked.inputs(&checked.slots));
+    checked.values = evaluate(graph, checked.inputs(&checked.slots, &Work::default()));
     let mut contradicted = false;
     for (index, check) in rulebook.data_checks.iter().enumerate() {
         if at(&checked.values, check.holds).truth() != Some(false) {
@@ -201,7 +208,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         }
     }
     if contradicted {
-        checked.values = evaluate(graph, checked.inputs(&checked.slots));
+        checked.values = evaluate(graph, checked.inputs(&checked.slots, &Work::default()));
     }
     checked.findings = (rulebook.indicators.iter().enumerate())
         .map(|(index, indicator)| match aside(reading, index, as_of) {
@@ -222,6 +229,11 @@ struct Criterion {
 }
 
 impl Criterion {
+    /// Whether nothing but the condition counts.
+    const fn is_plain(self) -> bool {
+        self.applies.is_none() && self.score.is_none()
+    }
+
     const fn roots(self) -> [Option<Id>; 3] {
         [self.applies, Some(self.meets), self.score]
     }
@@ -235,6 +247,12 @@ impl From<&Indicator> for Criterion {
             score: indicator.score,
         }
     }
+}
+
+/// Whether an indicator is met, by the values of its nodes.
+pub(crate) fn is_met(indicator: &Indicator, values: &[Value]) -> bool {
+    let finding = judge(indicator.into(), &indicator.points, values);
+    finding.is_some_and(|finding| finding.outcome == Outcome::Met)
 }
 
 /// Judges an indicator by the values of its nodes; `None` where they are beyond what `N` can hold.

@@ -3,7 +3,7 @@
 //! It computes outcomes and points with numbers of two machine words, and only what depends on
 //! data. What does not fit makes it say so, and the full evaluation decides: they always agree.
 
-use super::evaluate::{Inputs, at, evaluate, value_of};
+use super::evaluate::{Inputs, Work, at, evaluate, value_of};
 use super::small::{Plain, Small};
 use super::value::{Cause, Value};
 use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
@@ -29,16 +29,23 @@ pub struct Prepared {
     pub(super) live: Vec<Id>,
     /// The same, as the way to their values.
     steps: Vec<Step>,
-    /// The nodes that are entered values, with their slots.
+    /// The nodes that are entered values, with their slots; and those of them that steps look for among the values.
     pub(super) entered: Vec<(Id, u32)>,
+    read: Vec<(Id, u32)>,
     /// The values of all others.
     pub(super) start: Vec<Plain>,
+    /// No number here is long, so nothing is taken of it.
+    work: Work,
+    /// The rules themselves hold long numbers. How far the full evaluation gets with those depends on the data.
+    pub(super) long: bool,
 }
 
 /// The way to the value of a node.
 #[derive(Clone, Debug)]
 enum Step {
-    /// A comparison with a line that no data moves: by far the most frequent.
+    /// A comparison of an entered value with a line that no data moves: by far the most frequent.
+    Entered(Id, Order, (Id, u32), Small),
+    /// A comparison of another value with such a line.
     Line(Id, Order, Id, Small),
     /// Anything.
     Node(Id),
@@ -56,14 +63,15 @@ pub(super) struct Refusal {
 /// An entry on its way through the fast evaluation; used again for the next.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// What was entered; what contradicts other data becomes `INVALID`.
+    /// What was entered.
     pub slots: Vec<Plain>,
     /// Indicators that are set aside, whatever the data.
     pub aside: Vec<Option<Outcome>>,
     /// One for each indicator.
     pub findings: Vec<Finding<Small>>,
-    /// The value of every node.
+    /// The value of every node, once the row is complete.
     pub values: Vec<Plain>,
+    complete: bool,
 }
 
 impl Prepared {
@@ -80,8 +88,11 @@ impl Prepared {
                 parameters: &exact,
                 words: &[],
                 as_of: Some(as_of),
+                work: &Work::default(),
             },
         );
+        let is_long = |value: &Value| value.number().is_some_and(|number| number.length() > 0);
+        let long = values.iter().any(is_long);
         let plainly = |values: &[Value]| values.iter().map(|value| plain(value, &words)).collect();
         let refusing = rulebook.data_checks.iter().filter(|check| check.error);
         let refusal = |holds: Id| {
@@ -97,30 +108,56 @@ impl Prepared {
         let judged = (rulebook.indicators.iter())
             .flat_map(|i| [Some(i.meets), i.score, i.applies])
             .flatten();
-        let roots = judged.chain(refusals.iter().map(|refusal| refusal.holds));
-        let (entered, live) = live(graph, roots);
+        let roots: Vec<Id> = judged
+            .chain(refusals.iter().map(|refusal| refusal.holds))
+            .collect();
+        let (entered, live) = live(graph, &roots);
         let start: Vec<Plain> = plainly(&values);
+        let moves = |id: Id| {
+            live.binary_search(&id).is_ok() || matches!(graph.node(id), Some(Node::Slot(_)))
+        };
         let step = |id: &Id| match graph.node(*id) {
             Some(Node::Compare(order, a, b)) => match at(&start, *b) {
-                Value::Number(line) if live.binary_search(b).is_err() => {
-                    Step::Line(*id, *order, *a, *line)
-                }
+                Value::Number(line) if !moves(*b) => match graph.node(*a) {
+                    Some(Node::Slot(slot)) => Step::Entered(*id, *order, (*a, *slot), *line),
+                    _ => Step::Line(*id, *order, *a, *line),
+                },
                 _ => Step::Node(*id),
             },
             _ => Step::Node(*id),
         };
+        let steps: Vec<Step> = live.iter().map(step).collect();
+        let mut seen = vec![false; graph.nodes.len()];
+        let mut see = |id: Id| {
+            if let Some(seen) = seen.get_mut(id.0 as usize) {
+                *seen = true;
+            }
+        };
+        roots.into_iter().for_each(&mut see);
+        for step in &steps {
+            if let Step::Line(id, ..) | Step::Node(id) = step
+                && let Some(node) = graph.node(*id)
+            {
+                node.for_each(&mut see);
+            }
+        }
+        let mut read = entered.clone();
+        read.retain(|(id, _)| seen.get(id.0 as usize) == Some(&true));
         Self {
             as_of,
             parameters: plainly(&exact),
-            steps: live.iter().map(step).collect(),
+            steps,
             live,
             entered,
+            read,
             start,
             criteria: (rulebook.indicators.iter())
                 .map(|indicator| (indicator.into(), Small::of(&indicator.points)))
                 .collect(),
             refusals,
             words,
+            work: Work::default(),
+            long,
         }
     }
 
@@ -149,7 +186,8 @@ impl Prepared {
         row: &mut Row,
     ) -> Vec<Finding> {
         *row = self.row(reading);
-        if self.judge(rulebook, row) {
+        if self.judge(rulebook, row) && self.is_whole(row) {
+            self.complete(row);
             return row.findings.iter().map(Finding::exact).collect();
         }
         let checked = check(rulebook, reading, self.as_of);
@@ -158,33 +196,56 @@ impl Prepared {
             .iter()
             .map(|value| plain(value, &self.words))
             .collect();
+        row.complete = true;
         checked.findings
+    }
+
+    /// Whether every value is known that the full evaluation knows, not only what decided.
+    pub fn is_whole(&self, row: &Row) -> bool {
+        let mut values = self.live.iter().map(|id| at(&row.values, *id));
+        values.all(|value| value.cause() != Some(Cause::Beyond))
     }
 
     /// Judges every indicator; `false` where only the full evaluation can.
     pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
+        row.complete = false;
+        if self.long {
+            return false;
+        }
         self.run(&rulebook.graph, row);
-        let mut contradicted = false;
+        let mut refused: Vec<u32> = Vec::new();
         for refusal in &self.refusals {
             match at(&row.values, refusal.holds) {
-                Value::Truth(false) => contradicted = true,
+                Value::Truth(false) => refused.extend(&refusal.slots),
                 Value::Unknown(Cause::Beyond) => return false,
-                _ => continue,
+                _ => {}
             }
-            for slot in &refusal.slots {
-                if let Some(place) = row.slots.get_mut(*slot as usize) {
+        }
+        if !refused.is_empty() {
+            let entered = row.slots.clone();
+            for slot in refused {
+                if let Some(place) = row.slots.get_mut(slot as usize) {
                     *place = Value::INVALID;
                 }
             }
-        }
-        if contradicted {
             self.run(&rulebook.graph, row);
+            self.complete(row);
+            row.slots = entered;
         }
         row.findings.clear();
         for (index, (criterion, full)) in self.criteria.iter().enumerate() {
-            let finding = match (row.aside.get(index), full) {
-                (Some(Some(outcome)), _) => Some((*outcome).into()),
-                (_, Some(full)) => judge(*criterion, full, &row.values),
+            let finding = match (row.aside.get(index), at(&row.values, criterion.meets), full) {
+                (Some(Some(outcome)), ..) => Some((*outcome).into()),
+                // By far the most frequent: all points or none.
+                (_, Value::Truth(true), Some(full)) if criterion.is_plain() => Some(Finding {
+                    outcome: Outcome::Met,
+                    points: Some(*full),
+                }),
+                (_, Value::Truth(false), Some(_)) if criterion.is_plain() => Some(Finding {
+                    outcome: Outcome::Unmet,
+                    points: Some(0.into()),
+                }),
+                (_, _, Some(full)) => judge(*criterion, full, &row.values),
                 _ => None,
             };
             let Some(finding) = finding else {
@@ -195,18 +256,30 @@ impl Prepared {
         true
     }
 
+    /// Puts every entered value where its node is, for those who look at values.
+    pub fn complete(&self, row: &mut Row) {
+        if !row.complete {
+            enter(&self.entered, &row.slots, &mut row.values);
+            row.complete = true;
+        }
+    }
+
     /// Evaluates everything that data decides.
     pub(super) fn run(&self, graph: &Graph, row: &mut Row) {
         let (slots, values) = (&row.slots, &mut row.values);
-        for (id, slot) in &self.entered {
-            let value = slots.get(*slot as usize).unwrap_or(&Value::INVALID);
-            if let Some(place) = values.get_mut(id.0 as usize) {
-                *place = *value;
-            }
-        }
+        enter(&self.read, slots, values);
         let inputs = self.inputs(slots);
         for step in &self.steps {
             let (id, value) = match step {
+                Step::Entered(id, order, entered, line) => match slots.get(entered.1 as usize) {
+                    Some(Value::Number(number)) => {
+                        (id, Value::Truth(order.holds(number.cmp(line))))
+                    }
+                    _ => {
+                        enter(&[*entered], slots, values);
+                        (id, of_node(graph, *id, values, inputs))
+                    }
+                },
                 Step::Line(id, order, of, line) => match at(values, *of) {
                     Value::Number(number) => (id, Value::Truth(order.holds(number.cmp(line)))),
                     _ => (id, of_node(graph, *id, values, inputs)),
@@ -225,6 +298,7 @@ impl Prepared {
             parameters: &self.parameters,
             words: &self.words,
             as_of: Some(self.as_of),
+            work: &self.work,
         }
     }
 
@@ -242,6 +316,16 @@ impl Prepared {
             if let Some(place) = values.get_mut(id.0 as usize) {
                 *place = value;
             }
+        }
+    }
+}
+
+/// Puts entered values where their nodes are.
+fn enter(nodes: &[(Id, u32)], slots: &[Plain], values: &mut [Plain]) {
+    for (id, slot) in nodes {
+        let value = slots.get(*slot as usize).unwrap_or(&Value::INVALID);
+        if let Some(place) = values.get_mut(id.0 as usize) {
+            *place = *value;
         }
     }
 }
@@ -288,7 +372,7 @@ fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
 }
 
 /// The nodes that `roots` stand on and data decides, in order: those that are entered values, and the others.
-fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> (Vec<(Id, u32)>, Vec<Id>) {
+fn live(graph: &Graph, roots: &[Id]) -> (Vec<(Id, u32)>, Vec<Id>) {
     let count = graph.nodes.len();
     let mut needed = vec![false; count];
     let need = |needed: &mut Vec<bool>, id: Id| {
@@ -297,7 +381,7 @@ fn live(graph: &Graph, roots: impl Iterator<Item = Id>) -> (Vec<(Id, u32)>, Vec<
         }
     };
     for root in roots {
-        need(&mut needed, root);
+        need(&mut needed, *root);
     }
     for (index, node) in graph.nodes.iter().enumerate().rev() {
         if needed.get(index) == Some(&true) {

@@ -109,6 +109,7 @@ impl Session {
         let mut row = self.prepared.blank();
         row.slots.clone_from(&self.slots);
         self.prepared.run(&self.rulebook.graph, &mut row);
+        self.prepared.complete(&mut row);
         self.values = row.values;
     }
 
@@ -187,39 +188,41 @@ impl Session {
         }
     }
 
-    /// Judges some indicators anew; those of them that changed.
+    /// Judges some indicators anew; the indices of the findings that changed.
     fn judge(&mut self, indicators: &[u32]) -> Vec<u32> {
-        let as_of = self.prepared.as_of;
-        let mut changed = Vec::new();
-        for index in indicators {
-            let aside = aside(&self.reading, *index as usize, as_of);
-            let criterion = self.prepared.criteria.get(*index as usize);
-            let finding = match (aside, criterion) {
-                (Some(outcome), _) => Some(outcome.into()),
-                (None, Some((criterion, Some(full)))) => {
-                    judge(*criterion, full, &self.values).map(|finding| finding.exact())
+        let judged: Option<Vec<Finding>> = (indicators.iter())
+            .map(|index| {
+                let index = *index as usize;
+                if self.prepared.long {
+                    return None;
                 }
-                _ => None,
-            };
-            let Some(finding) = finding else {
-                return self.judge_fully();
-            };
-            if let Some(place) = self.findings.get_mut(*index as usize)
+                let (criterion, full) = self.prepared.criteria.get(index)?;
+                match aside(&self.reading, index, self.prepared.as_of) {
+                    Some(outcome) => Some(outcome.into()),
+                    None => Some(judge(*criterion, full.as_ref()?, &self.values)?.exact()),
+                }
+            })
+            .collect();
+        match judged {
+            Some(judged) => self.replace(indicators.iter().copied().zip(judged)),
+            // Beyond the fast evaluation.
+            None => {
+                let checked = check(&self.rulebook, &self.reading, self.prepared.as_of);
+                self.replace((0..).zip(checked.findings))
+            }
+        }
+    }
+
+    fn replace(&mut self, judged: impl Iterator<Item = (u32, Finding)>) -> Vec<u32> {
+        let mut changed = Vec::new();
+        for (index, finding) in judged {
+            if let Some(place) = self.findings.get_mut(index as usize)
                 && *place != finding
             {
                 *place = finding;
-                changed.push(*index);
+                changed.push(index);
             }
         }
-        changed
-    }
-
-    fn judge_fully(&mut self) -> Vec<u32> {
-        let findings = check(&self.rulebook, &self.reading, self.prepared.as_of).findings;
-        let both = self.findings.iter().zip(&findings).zip(0..);
-        let changed = both.filter_map(|((old, new), index)| (old != new).then_some(index));
-        let changed = changed.collect();
-        self.findings = findings;
         changed
     }
 

@@ -15,11 +15,12 @@ pub type Plain = Value<Small, u32>;
 #[derive(Clone, Copy, Debug)]
 pub struct Small {
     num: i64,
-    /// Above zero.
-    den: i64,
+    /// Not zero. Short, so that a value takes two words and not three.
+    den: u32,
 }
 
-/// `a × b`. Most factors are short, and multiplying them needs no care.
+/// `a × b`. Most factors are short, and then the product fits.
+#[inline(always)]
 const fn times(a: i64, b: i64) -> Option<i64> {
     if a as i32 as i64 == a && b as i32 as i64 == b {
         Some(a * b)
@@ -28,8 +29,21 @@ const fn times(a: i64, b: i64) -> Option<i64> {
     }
 }
 
-fn power_of_ten(exponent: u32) -> Option<i64> {
-    10_i64.checked_pow(exponent)
+const POWERS_OF_TEN: [u32; 10] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+];
+
+fn power_of_ten(exponent: u32) -> Option<u32> {
+    POWERS_OF_TEN.get(exponent as usize).copied()
 }
 
 impl Small {
@@ -42,54 +56,46 @@ impl Small {
     /// The same number, where it fits.
     pub fn of(number: &Number) -> Option<Self> {
         let (num, den) = number.small()?;
+        let den = u32::try_from(den).ok()?;
         Some(Self { num, den })
     }
 
     /// The same number, reduced.
     pub fn number(self) -> Number {
-        Number::ratio(self.num, self.den).unwrap_or(Number::ZERO)
+        Number::ratio(self.num, self.den.into()).unwrap_or(Number::ZERO)
     }
 
     /// Numerator and denominator.
-    pub const fn parts(self) -> (i64, i64) {
+    pub const fn parts(self) -> (i64, u32) {
         (self.num, self.den)
     }
 
     /// Both numerators over one denominator.
-    fn aligned(self, other: Self) -> Option<(i64, i64, i64)> {
+    fn aligned(self, other: Self) -> Option<(i64, i64, u32)> {
         let (a, b) = (self, other);
         Some(if a.den == b.den {
             (a.num, b.num, a.den)
-        } else if a.den == 1 {
-            (times(a.num, b.den)?, b.num, b.den)
-        } else if b.den == 1 {
-            (a.num, times(b.num, a.den)?, a.den)
-        } else if b.den % a.den == 0 {
-            (times(a.num, b.den / a.den)?, b.num, b.den)
-        } else if a.den % b.den == 0 {
-            (a.num, times(b.num, a.den / b.den)?, a.den)
+        } else if b.den.is_multiple_of(a.den) {
+            (times(a.num, (b.den / a.den).into())?, b.num, b.den)
+        } else if a.den.is_multiple_of(b.den) {
+            (a.num, times(b.num, (a.den / b.den).into())?, a.den)
         } else {
-            let den = times(a.den, b.den)?;
-            (times(a.num, b.den)?, times(b.num, a.den)?, den)
+            let den = a.den.checked_mul(b.den)?;
+            (
+                times(a.num, b.den.into())?,
+                times(b.num, a.den.into())?,
+                den,
+            )
         })
     }
 
-    /// Whole steps of `10^-digits`, and what is left over that step count's denominator.
-    fn steps(self, digits: u32) -> Option<(i64, i64, i64)> {
-        let scale = power_of_ten(digits)?;
-        let scaled = times(self.num, scale)?;
-        Some((
-            scaled.div_euclid(self.den),
-            scaled.rem_euclid(self.den),
-            scale,
-        ))
-    }
-
-    /// Rounded to the step below, or the next where `goes_up` says so of the rest.
+    /// Rounded to the step of `10^-digits` below, or to the next where `goes_up` says so of that and the rest.
     fn to_step(self, digits: u32, goes_up: impl Fn(i64, i64) -> bool) -> Option<Self> {
-        let (below, rest, den) = self.steps(digits)?;
+        let steps = power_of_ten(digits)?;
+        let (scaled, den) = (times(self.num, steps.into())?, i64::from(self.den));
+        let (below, rest) = (scaled.div_euclid(den), scaled.rem_euclid(den));
         let num = below.checked_add(i64::from(goes_up(below, rest)))?;
-        Some(Self { num, den })
+        Some(Self { num, den: steps })
     }
 }
 
@@ -100,14 +106,19 @@ impl From<i64> for Small {
 }
 
 impl Ord for Small {
+    #[inline(always)]
     fn cmp(&self, other: &Self) -> Ordering {
         if self.den == other.den {
             return self.num.cmp(&other.num);
         }
-        match (times(self.num, other.den), times(other.num, self.den)) {
+        let (a, b) = (
+            times(self.num, other.den.into()),
+            times(other.num, self.den.into()),
+        );
+        match (a, b) {
             (Some(a), Some(b)) => a.cmp(&b),
             _ => {
-                let cross = |a: i64, b: i64| i128::from(a) * i128::from(b);
+                let cross = |num: i64, den: u32| i128::from(num) * i128::from(den);
                 cross(self.num, other.den).cmp(&cross(other.num, self.den))
             }
         }
@@ -150,6 +161,9 @@ impl Arithmetic for Small {
     fn mode(word: &u32, words: &[Rc<str>]) -> Option<StepMode> {
         StepMode::of(words.get(*word as usize)?)
     }
+    fn length(&self) -> usize {
+        0
+    }
     fn add(&self, other: &Self) -> Option<Self> {
         let (a, b, den) = self.aligned(*other)?;
         let num = a.checked_add(b)?;
@@ -163,29 +177,36 @@ impl Arithmetic for Small {
     fn mul(&self, other: &Self) -> Option<Self> {
         Some(Self {
             num: times(self.num, other.num)?,
-            den: times(self.den, other.den)?,
+            den: self.den.checked_mul(other.den)?,
         })
     }
     fn div(&self, other: &Self) -> Option<Self> {
-        let (num, den) = (times(self.num, other.den)?, times(self.den, other.num)?);
-        match den.signum() {
-            1 => Some(Self { num, den }),
-            -1 => Some(Self {
-                num: num.checked_neg()?,
-                den: den.checked_neg()?,
-            }),
-            _ => None,
-        }
+        let (num, den) = if self.den == other.den {
+            (self.num, other.num)
+        } else {
+            (
+                times(self.num, other.den.into())?,
+                times(other.num, self.den.into())?,
+            )
+        };
+        Some(Self {
+            num: if den < 0 { num.checked_neg()? } else { num },
+            den: u32::try_from(den.unsigned_abs())
+                .ok()
+                .filter(|den| *den > 0)?,
+        })
     }
     fn size(&self) -> Option<Self> {
         let num = self.num.checked_abs()?;
         Some(Self { num, ..*self })
     }
     fn rounded(&self, digits: u32) -> Option<Self> {
-        self.to_step(digits, |below, rest| match rest.cmp(&(self.den - rest)) {
-            Ordering::Less => false,
-            Ordering::Equal => below & 1 == 1,
-            Ordering::Greater => true,
+        self.to_step(digits, |below, rest| {
+            match rest.cmp(&(i64::from(self.den) - rest)) {
+                Ordering::Less => false,
+                Ordering::Equal => below & 1 == 1,
+                Ordering::Greater => true,
+            }
         })
     }
     fn up(&self, digits: u32) -> Option<Self> {
@@ -198,6 +219,7 @@ impl Arithmetic for Small {
         self.num.signum() as i32
     }
     fn whole(&self) -> Option<i64> {
-        (self.num % self.den == 0).then(|| self.num / self.den)
+        let den = i64::from(self.den);
+        (self.num % den == 0).then(|| self.num / den)
     }
 }

@@ -51,6 +51,8 @@ pub trait Arithmetic: Clone + Ord + From<i64> {
     fn factor(factor: &Number) -> Option<Self>;
     /// The mode that a word stands for; `words` are those of [`Inputs`](super::Inputs).
     fn mode(word: &Self::Text, words: &[Rc<str>]) -> Option<StepMode>;
+    /// How long it takes to reckon with: 0 for machine words.
+    fn length(&self) -> usize;
     /// `self + other`
     fn add(&self, other: &Self) -> Option<Self>;
     /// `self - other`
@@ -86,6 +88,9 @@ impl Arithmetic for Number {
     }
     fn mode(word: &Rc<str>, _: &[Rc<str>]) -> Option<StepMode> {
         StepMode::of(word)
+    }
+    fn length(&self) -> usize {
+        self.length()
     }
     fn add(&self, other: &Self) -> Option<Self> {
         self.checked_add(other)

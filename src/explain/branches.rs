@@ -1,7 +1,7 @@
 //! The reason trees of all indicators as numbers: what a page needs to know of each branch, in arrays that cross the
 //! module's boundary at once. What a branch is called is looked up by its node, when somebody reads it.
 
-use super::reason::{DEEPEST, MOST_BRANCHES, decides};
+use super::reason::{DEEPEST, Left, decides};
 use crate::check::{Arithmetic, Cause, Plain, Value, at, nearest};
 use crate::rulebook::{Graph, Id, Indicator, Node};
 
@@ -13,13 +13,20 @@ pub struct Branches {
     pub marks: Vec<u32>,
     /// Of each branch that compares: left, right, and how far they are apart; `NaN` where that is not known.
     pub numbers: Vec<f64>,
-    left: usize,
+    left: Left,
 }
 
 impl Branches {
+    /// Begins anew.
+    pub fn clear(&mut self) {
+        self.marks.clear();
+        self.numbers.clear();
+        self.left = Left::default();
+    }
+
     /// Adds the condition of an indicator, as its reason in a report has it.
     pub fn add(&mut self, graph: &Graph, values: &[Plain], indicator: &Indicator) {
-        self.left = MOST_BRANCHES;
+        self.left.begin();
         let applies = indicator.applies;
         let doubted = applies.filter(|applies| at(values, *applies).truth() != Some(true));
         self.branch(graph, values, doubted.unwrap_or(indicator.meets), true, 0);
@@ -33,10 +40,9 @@ impl Branches {
             (None, Some(Cause::NotApplicable)) => 3,
             (None, _) => 0,
         };
-        let told = self.left > 0 && depth < DEEPEST;
-        self.left = self.left.saturating_sub(1);
+        let told = self.left.take(1) && depth < DEEPEST;
         let mut compares = false;
-        let single;
+        let (single, choice);
         let (kind, list): (_, &[Id]) = match graph.node(id).filter(|_| told) {
             Some(Node::All(list)) => ("all", list),
             Some(Node::Any(list)) => ("any", list),
@@ -47,12 +53,8 @@ impl Branches {
                 ("not", &single)
             }
             Some(Node::When(a, b, c)) => {
-                self.mark(id, holds, decisive, false, 3);
-                for part in [a, b, c] {
-                    let decisive = decisive && decides(values, "when", id, &[*a, *b, *c], *part);
-                    self.branch(graph, values, *part, decisive, depth + 1);
-                }
-                return;
+                choice = [*a, *b, *c];
+                ("when", &choice)
             }
             Some(Node::Compare(_, a, b)) => {
                 let (a, b) = (at(values, *a), at(values, *b));
@@ -62,17 +64,19 @@ impl Branches {
             }
             _ => ("", &[]),
         };
-        self.mark(id, holds, decisive, compares, list.len());
+        let flags = u32::from(decisive) << 2 | u32::from(compares) << 3;
+        let own = self.marks.len() + 1;
+        self.marks.extend([id.0, holds | flags]);
         for part in list {
+            if self.left.is_none() {
+                break;
+            }
+            if let Some(mark) = self.marks.get_mut(own) {
+                *mark += 1 << 4;
+            }
             let decisive = decisive && decides(values, kind, id, list, *part);
             self.branch(graph, values, *part, decisive, depth + 1);
         }
-    }
-
-    fn mark(&mut self, id: Id, holds: u32, decisive: bool, compares: bool, parts: usize) {
-        let flags = u32::from(decisive) << 2 | u32::from(compares) << 3;
-        self.marks
-            .extend([id.0, holds | flags | (parts as u32) << 4]);
     }
 }
 

@@ -2,20 +2,26 @@
 //!
 //! For one field at a time, every comparison is solved for the value at which its
 //! outcome turns; that value, moved to the field's decimal places, is tried. What
-//! is suggested has been evaluated: it passes, keeps the field's limits and breaks
-//! no data check. Where no single change passes, a set of changes is put together.
+//! is suggested has been evaluated: the indicator is met, the field's limits are kept,
+//! no data check breaks, and less would not do. Where no single change passes, a set of
+//! changes is put together, none of which could be left out.
 
 use super::reason::exact;
-use super::turning::candidates;
-use crate::check::{Check, Value, at, evaluate_again};
-use crate::entry::check_limits;
+use super::turning::{candidates, last_place, plus_steps};
+use crate::check::{Cause, Check, Value, Work, at, evaluate_again, is_met};
+use crate::date::Date;
+use crate::entry::{Reading, check_limits};
 use crate::number::Number;
 use crate::report::{Change, Fix};
-use crate::rulebook::{Better, Field, Id, Node, Rulebook};
+use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook};
 use std::rc::Rc;
 
-/// The most nodes that are evaluated in search of the fixes of one indicator.
-const MOST_WORK: usize = 400_000;
+/// The most steps of evaluation in search of the fixes of one indicator, and of all together.
+const MOST_WORK: usize = 1_000_000;
+const MOST_IN_ALL: usize = 40_000_000;
+
+/// How deep conditions within conditions are looked into for a set of changes.
+const DEEPEST: usize = 24;
 
 /// A new value for a slot.
 #[derive(Clone, Debug)]
@@ -26,23 +32,46 @@ struct Step {
     size: Number,
 }
 
+/// A condition that is to hold, or not to.
+struct Goal {
+    root: Id,
+    wanted: bool,
+    /// What it stands on.
+    support: Rc<[Id]>,
+    /// It is what an indicator asks: then the indicator is to be met.
+    whole: bool,
+}
+
 /// A checked entry whose values are changed to see what comes of it, and put back.
 pub struct Trial<'a> {
     rulebook: &'a Rulebook,
     checked: &'a Check,
+    /// The slots as they were entered, also what data checks refuse.
+    entered: &'a [Value],
     slots: Vec<Value>,
     values: Vec<Value>,
     /// The slots that data checks read, in order, each with what the check stands on; errors only.
     data_checks: Vec<(u32, Rc<[Id]>)>,
-    /// Indices of the fields that are no way to pass the indicator at hand.
-    given: &'a [u32],
-    /// Nodes that may still be evaluated.
+    /// The indicator at hand.
+    indicator: Option<&'a Indicator>,
+    /// What whether it applies, and its points, stand on.
+    beside: Rc<[Id]>,
+    /// The slots that were changed, in order, each with its value before.
+    changed: Vec<(u32, Value)>,
+    /// Slots that are to stay as they are.
+    settled: Vec<u32>,
+    /// Whether data checks may break for now.
+    loose: bool,
+    /// Steps that may still be taken: for the indicator at hand, and for all together.
     work: usize,
+    all: usize,
+    /// What may still be spent on long numbers, for all together.
+    long: Work,
 }
 
 impl<'a> Trial<'a> {
-    /// Nothing changed yet.
-    pub fn new(rulebook: &'a Rulebook, checked: &'a Check) -> Self {
+    /// Nothing changed yet; `checked` is the check of `reading`.
+    pub fn new(rulebook: &'a Rulebook, reading: &'a Reading, checked: &'a Check) -> Self {
         let graph = &rulebook.graph;
         let mut data_checks: Vec<(u32, Rc<[Id]>)> = Vec::new();
         for check in rulebook.data_checks.iter().filter(|check| check.error) {
@@ -55,11 +84,18 @@ impl<'a> Trial<'a> {
         Self {
             rulebook,
             checked,
+            entered: &reading.slots,
             slots: checked.slots.clone(),
             values: checked.values.clone(),
             data_checks,
-            given: &[],
-            work: MOST_WORK,
+            indicator: None,
+            beside: Rc::default(),
+            changed: Vec::new(),
+            settled: Vec::new(),
+            loose: false,
+            work: 0,
+            all: MOST_IN_ALL,
+            long: Work::default(),
         }
     }
 
@@ -74,58 +110,49 @@ impl<'a> Trial<'a> {
         if !finding.outcome.falls_short() {
             return Vec::new();
         }
-        (self.given, self.work) = (&indicator.given, MOST_WORK);
-        let single = self.singles(indicator.meets);
-        if !single.is_empty() {
-            let one = |step: Step| Fix {
-                change: self.change(&step),
-                also: Vec::new(),
-            };
-            return single.into_iter().map(one).collect();
+        let mut beside = Vec::new();
+        for root in [indicator.applies, indicator.score].into_iter().flatten() {
+            beside.extend(self.rulebook.graph.support(root));
         }
-        let steps = self.set(indicator.meets).unwrap_or_default();
-        self.put_back(indicator.meets);
-        let mut changes = steps.iter().map(|step| self.change(step));
-        let first = changes.next();
-        first
-            .map(|change| Fix {
-                change,
-                also: changes.collect(),
-            })
-            .into_iter()
-            .collect()
+        (self.indicator, self.beside) = (Some(indicator), beside.into());
+        self.work = MOST_WORK.min(self.all);
+        let mut goal = self.goal(indicator.meets, true);
+        goal.whole = true;
+        let mut single = self.singles(&goal, false);
+        if single.is_empty() {
+            single = self.singles(&goal, true);
+        }
+        if single.is_empty() {
+            return self.together(&goal).into_iter().collect();
+        }
+        let one = |step: Step| Fix {
+            change: self.change_of(step.slot, &step.to),
+            also: Vec::new(),
+            size: step.size,
+        };
+        single.into_iter().map(one).collect()
     }
 
-    /// Every slot that `root` reads, and every value it stands on, as it was checked.
-    fn put_back(&mut self, root: Id) {
-        let graph = &self.rulebook.graph;
-        let support = graph.support(root);
-        for slot in graph.slots_in(&support) {
-            let at = slot as usize;
-            if let (Some(slot), Some(was)) = (self.slots.get_mut(at), self.checked.slots.get(at)) {
-                slot.clone_from(was);
-            }
-        }
-        for id in support {
-            let at = id.0 as usize;
-            if let (Some(value), Some(was)) = (self.values.get_mut(at), self.checked.values.get(at))
-            {
-                value.clone_from(was);
-            }
+    fn goal(&self, root: Id, wanted: bool) -> Goal {
+        Goal {
+            root,
+            wanted,
+            support: self.rulebook.graph.support(root).into(),
+            whole: false,
         }
     }
 
-    fn change(&self, step: &Step) -> Change {
-        let now = self.checked.slots.get(step.slot as usize);
+    fn change_of(&self, slot: u32, to: &Value) -> Change {
+        let now = self.checked.slots.get(slot as usize);
         let known = now.filter(|value| value.cause().is_none());
         Change {
-            field: self.rulebook.slot_id(step.slot),
-            label: self.rulebook.slot_label(step.slot),
+            field: self.rulebook.slot_id(slot),
+            label: self.rulebook.slot_label(slot),
             from: known.map(exact),
-            to: exact(&step.to),
+            to: exact(to),
             unit: self
                 .rulebook
-                .field_of(step.slot)
+                .field_of(slot)
                 .map_or("", |(f, _)| f.unit.as_str())
                 .into(),
         }
@@ -135,20 +162,39 @@ impl<'a> Trial<'a> {
         self.slots.get(slot as usize).unwrap_or(&Value::INVALID)
     }
 
+    /// The value of a slot as it was checked.
+    fn original(&self, slot: u32) -> &'a Value {
+        let value = self.checked.slots.get(slot as usize);
+        value.unwrap_or(&Value::INVALID)
+    }
+
     fn is_slot_of(&self, field: u32, slot: u32) -> bool {
         let field = self.rulebook.fields.get(field as usize);
         field.is_some_and(|f| (f.slot..f.slot + f.width() as u32).contains(&slot))
     }
 
+    fn truth(&self, id: Id) -> Option<bool> {
+        at(&self.values, id).truth()
+    }
+
+    /// Notes that some nodes are gone through; whether that may go on.
+    fn spend(&mut self, support: &[Id]) -> bool {
+        let steps = self.rulebook.graph.weight(support).min(self.work);
+        (self.work, self.all) = (self.work - steps, self.all - steps);
+        self.work > 0
+    }
+
     /// Evaluates what `support` says; what the values were before.
     fn evaluate(&mut self, support: &[Id]) -> Vec<Value> {
-        let inputs = self.checked.inputs(&self.slots);
+        self.spend(support);
+        let inputs = self.checked.inputs(&self.slots, &self.long);
         evaluate_again(&self.rulebook.graph, support, inputs, &mut self.values)
     }
 
     /// Undoes an `evaluate`.
     fn restore(&mut self, support: &[Id], before: Vec<Value>) {
-        for (id, value) in support.iter().zip(before) {
+        // A node that stands there twice was evaluated twice.
+        for (id, value) in support.iter().zip(before).rev() {
             if let Some(place) = self.values.get_mut(id.0 as usize) {
                 *place = value;
             }
@@ -163,36 +209,83 @@ impl<'a> Trial<'a> {
         }
     }
 
-    /// The best change of each single field that alone makes `root` hold.
-    fn singles(&mut self, root: Id) -> Vec<Step> {
+    /// Sets a slot for as long as it is not undone.
+    fn change(&mut self, slot: u32, value: Value) {
+        let was = self.set_slot(slot, value);
+        self.changed.push((slot, was));
+    }
+
+    /// Undoes all changes but the first `count`.
+    fn undo(&mut self, count: usize) {
+        while self.changed.len() > count
+            && let Some((slot, was)) = self.changed.pop()
+        {
+            self.set_slot(slot, was);
+        }
+    }
+
+    /// The slots that are not as they were checked, in order.
+    fn differing(&self) -> Vec<u32> {
+        let mut slots: Vec<u32> = self.changed.iter().map(|(slot, _)| *slot).collect();
+        slots.sort_unstable();
+        slots.dedup();
+        slots.retain(|slot| self.slot(*slot) != self.original(*slot));
+        slots
+    }
+
+    /// The best change of each single field that alone reaches a goal; `widely` also tries values at
+    /// which nothing is known to turn.
+    fn singles(&mut self, goal: &Goal, widely: bool) -> Vec<Step> {
         let graph = &self.rulebook.graph;
-        let support = graph.support(root);
+        // Every part that fails has to change.
+        let mut slots = graph.slots_in(&goal.support);
+        if let (Some(Node::All(list)), true) = (graph.node(goal.root), goal.wanted) {
+            for part in list {
+                if self.truth(*part) != Some(false) {
+                    continue;
+                }
+                if !self.spend(&goal.support) {
+                    return Vec::new();
+                }
+                let read = graph.slots_of(*part);
+                slots.retain(|slot| read.binary_search(slot).is_ok());
+            }
+        }
         let mut found: Vec<Step> = Vec::new();
-        for slot in graph.slots_in(&support) {
+        for slot in slots {
             let Some((field, _)) = self.rulebook.field_of(slot) else {
                 continue;
             };
-            let given = field.given || self.given.iter().any(|f| self.is_slot_of(*f, slot));
-            if given || self.slot(slot).cause().is_some() {
+            let given = self.indicator.map_or(&[][..], |indicator| &indicator.given);
+            let given = field.given || given.iter().any(|f| self.is_slot_of(*f, slot));
+            if given || self.settled.contains(&slot) || self.slot(slot).cause().is_some() {
                 continue;
             }
-            found.extend(self.best(root, &support, slot, field));
+            if !self.spend(&goal.support) {
+                break;
+            }
+            found.extend(self.best(goal, slot, field, widely));
         }
-        found.sort_by(|a, b| a.size.cmp(&b.size));
+        nearest_first(&mut found);
         found
     }
 
-    /// The smallest change of one slot that makes `root` hold.
-    fn best(&mut self, root: Id, support: &[Id], slot: u32, field: &Field) -> Option<Step> {
+    /// The smallest change of one slot that reaches a goal.
+    fn best(&mut self, goal: &Goal, slot: u32, field: &Field, widely: bool) -> Option<Step> {
         let now = self.slot(slot).clone();
-        let found = candidates(
-            &self.rulebook.graph,
-            support,
-            &self.values,
-            slot,
-            field,
-            &now,
-        );
+        let original = self.original(slot);
+        let found = match widely {
+            true => far_and_wide(field, &now),
+            false => candidates(
+                &self.rulebook.graph,
+                &goal.support,
+                &self.values,
+                slot,
+                field,
+                &now,
+                &self.long,
+            ),
+        };
         let step = |to| Step {
             slot,
             size: distance(&now, &to),
@@ -200,82 +293,361 @@ impl<'a> Trial<'a> {
         };
         let mut steps: Vec<Step> = found
             .into_iter()
-            .filter(|to| *to != now && goes_well(field, &now, to))
+            .filter(|to| *to != now && *to != *original && goes_well(field, original, to))
+            .filter(|to| {
+                to.number()
+                    .is_none_or(|to| to.decimals().is_some_and(|own| own <= field.digits))
+            })
             .map(step)
             .collect();
-        steps.sort_by(|a, b| a.size.cmp(&b.size));
+        nearest_first(&mut steps);
         // The nearest that passes is the smallest change.
-        steps.into_iter().find(|step| {
-            self.work = self.work.saturating_sub(2 * support.len());
-            self.work > 0 && self.passes(root, support, slot, field, &step.to)
-        })
+        let mut step = steps
+            .into_iter()
+            .find(|step| self.passes(goal, slot, field, &step.to))?;
+        step.to = self.least(goal, slot, field, &now, step.to);
+        step.size = distance(&now, &step.to);
+        Some(step)
     }
 
-    fn passes(&mut self, root: Id, support: &[Id], slot: u32, field: &Field, to: &Value) -> bool {
-        if to
-            .number()
-            .is_some_and(|number| check_limits(field, number).is_err())
-        {
+    /// The value nearest to `from` that passes, on the way from `to`, which does.
+    fn least(&mut self, goal: &Goal, slot: u32, field: &Field, from: &Value, to: Value) -> Value {
+        let (mut passing, mut failing) = (0, steps_between(field, from, &to));
+        let mut found = to.clone();
+        // One step less fails mostly, as the values tried are those at which something turns.
+        let mut tried = 1;
+        while passing + 1 < failing {
+            match stepped(field, &to, from, tried) {
+                Some(less) if self.passes(goal, slot, field, &less) => {
+                    (passing, found) = (tried, less);
+                }
+                _ => failing = tried,
+            }
+            tried = passing + (failing - passing) / 2;
+        }
+        found
+    }
+
+    fn passes(&mut self, goal: &Goal, slot: u32, field: &Field, to: &Value) -> bool {
+        let outside = |number| check_limits(field, number).is_err();
+        if self.work == 0 || to.number().is_some_and(outside) {
             return false;
         }
         let was = self.set_slot(slot, to.clone());
-        let before = self.evaluate(support);
-        let holds = at(&self.values, root).truth() == Some(true) && self.is_consistent(slot);
+        let before = self.evaluate(&goal.support);
+        let reached = self.is_reached(goal) && (self.loose || self.breaks(slot).is_none());
         self.set_slot(slot, was);
-        self.restore(support, before);
-        holds
+        self.restore(&goal.support, before);
+        reached && self.work > 0
     }
 
-    /// Whether no data check that reads a slot is broken.
-    fn is_consistent(&mut self, slot: u32) -> bool {
+    /// Whether a goal is reached, its support having been evaluated.
+    fn is_reached(&mut self, goal: &Goal) -> bool {
+        if self.truth(goal.root) != Some(goal.wanted) || !goal.whole {
+            return self.truth(goal.root) == Some(goal.wanted);
+        }
+        let beside = self.beside.clone();
+        let before = self.evaluate(&beside);
+        let met = self.indicator.is_some_and(|one| is_met(one, &self.values));
+        self.restore(&beside, before);
+        met
+    }
+
+    /// A data check that reads a slot and is broken.
+    fn breaks(&mut self, slot: u32) -> Option<Id> {
         let first = self.data_checks.partition_point(|(of, _)| *of < slot);
         let after = self.data_checks.partition_point(|(of, _)| *of <= slot);
-        (first..after).all(|index| {
-            let Some((_, support)) = self.data_checks.get(index).cloned() else {
-                return true;
-            };
+        (first..after).find_map(|index| {
+            if self.work == 0 {
+                return None;
+            }
+            let (_, support) = self.data_checks.get(index).cloned()?;
+            // What another data check refuses counts here as it was entered.
+            let mut refused = Vec::new();
+            if !self.checked.broken.is_empty() {
+                refused = self.rulebook.graph.slots_in(&support);
+                refused.retain(|slot| *self.slot(*slot) == Value::INVALID);
+            }
+            for slot in &refused {
+                let entered = self.entered.get(*slot as usize).cloned();
+                self.set_slot(*slot, entered.unwrap_or(Value::INVALID));
+            }
             let before = self.evaluate(&support);
-            let holds = support.last().map(|root| at(&self.values, *root).truth());
+            let root = support.last().copied();
+            let broken = root.filter(|root| self.truth(*root) == Some(false));
             self.restore(&support, before);
-            holds != Some(Some(false))
+            for slot in refused {
+                self.set_slot(slot, Value::INVALID);
+            }
+            broken
         })
     }
 
-    /// Changes that together make `root` hold; they stay in place.
-    fn set(&mut self, root: Id) -> Option<Vec<Step>> {
-        let support = self.rulebook.graph.support(root);
-        self.evaluate(&support);
-        if at(&self.values, root).truth() == Some(true) {
-            return Some(Vec::new());
+    /// A set of changes that reaches a goal where no single one does.
+    fn together(&mut self, goal: &Goal) -> Option<Fix> {
+        // What passes but for the data checks, with what these need further.
+        self.loose = true;
+        for step in self.singles(goal, false) {
+            self.change(step.slot, step.to);
+            let fix = self.settle(goal);
+            if fix.is_some() {
+                return fix;
+            }
         }
-        if let Some(step) = self.singles(root).into_iter().next() {
-            self.set_slot(step.slot, step.to.clone());
+        self.loose = false;
+        self.set(goal.root, true, 0);
+        self.settle(goal).or_else(|| {
+            self.loose = true;
+            self.set(goal.root, true, 0);
+            self.settle(goal)
+        })
+    }
+
+    /// Makes of the changes in place a fix, with what data checks need further and without what
+    /// could be left out; puts everything back.
+    fn settle(&mut self, goal: &Goal) -> Option<Fix> {
+        self.loose = true;
+        for _ in 0..DEEPEST {
+            let slots = self.differing();
+            let Some(broken) = slots.iter().find_map(|slot| self.breaks(*slot)) else {
+                break;
+            };
+            self.settled = slots;
+            if !self.set(broken, true, 0) {
+                break;
+            }
+        }
+        self.settled = Vec::new();
+        self.loose = false;
+        let fix = self.fix(goal);
+        // As it was checked.
+        let mut supports = vec![goal.support.clone()];
+        for (slot, _) in &self.changed {
+            let own = self.data_checks.iter().filter(|(of, _)| of == slot);
+            supports.extend(own.map(|(_, support)| support.clone()));
+        }
+        self.undo(0);
+        for support in supports {
             self.evaluate(&support);
-            return Some(vec![step]);
         }
-        let mut steps = Vec::new();
-        match self.rulebook.graph.node(root)? {
-            Node::All(list) => {
-                for part in list {
-                    if at(&self.values, *part).cause() != Some(crate::check::Cause::NotApplicable) {
-                        steps.extend(self.set(*part)?);
+        fix
+    }
+
+    /// The changes in place as a fix, if they reach the goal.
+    fn fix(&mut self, goal: &Goal) -> Option<Fix> {
+        if !self.stands(goal) {
+            return None;
+        }
+        while let Some(slot) = self.needless(goal) {
+            self.set_slot(slot, self.original(slot).clone());
+        }
+        self.evaluate(&goal.support);
+        let slots = self.differing();
+        for slot in &slots {
+            if let Some((field, _)) = self.rulebook.field_of(*slot) {
+                let now = self.slot(*slot).clone();
+                let least = self.least(goal, *slot, field, self.original(*slot), now);
+                self.set_slot(*slot, least);
+                self.evaluate(&goal.support);
+            }
+        }
+        let change = |slot: &u32| self.change_of(*slot, self.slot(*slot));
+        let mut changes = slots.iter().map(change);
+        let size = |slot: &u32| distance(self.original(*slot), self.slot(*slot));
+        let sum = |all: Number, size| all.checked_add(&size).unwrap_or(all);
+        changes.next().map(|change| Fix {
+            change,
+            also: changes.collect(),
+            size: slots.iter().map(size).fold(Number::ZERO, sum),
+        })
+    }
+
+    /// Whether the changes in place reach a goal and break no data check.
+    fn stands(&mut self, goal: &Goal) -> bool {
+        self.evaluate(&goal.support);
+        let slots = self.differing();
+        self.is_reached(goal)
+            && slots.into_iter().all(|slot| self.breaks(slot).is_none())
+            && self.work > 0
+    }
+
+    /// A slot whose change could be left out, the last first.
+    fn needless(&mut self, goal: &Goal) -> Option<u32> {
+        let mut slots = self.differing().into_iter().rev();
+        slots.find(|slot| {
+            if self.work == 0 {
+                return false;
+            }
+            let now = self.set_slot(*slot, self.original(*slot).clone());
+            let stands = self.stands(goal);
+            self.set_slot(*slot, now);
+            stands
+        })
+    }
+
+    /// Makes changes that together give `root` the wanted truth; whether that could be done. Where not, there are none.
+    fn set(&mut self, root: Id, wanted: bool, depth: usize) -> bool {
+        if self.work == 0 {
+            return false;
+        }
+        let goal = self.goal(root, wanted);
+        self.evaluate(&goal.support);
+        let reached = |trial: &Self| trial.truth(root) == Some(wanted);
+        if reached(self) || depth > DEEPEST {
+            return reached(self);
+        }
+        let count = self.changed.len();
+        for attempt in 0..3 {
+            match attempt {
+                1 => self.parts(&goal, depth + 1),
+                _ => {
+                    if let Some(step) = self.singles(&goal, attempt == 2).into_iter().next() {
+                        self.change(step.slot, step.to);
                     }
                 }
             }
-            Node::Any(list) => steps = list.iter().find_map(|part| self.set(*part))?,
-            Node::AtLeast(n, list) => {
-                let parts = list.iter().filter_map(|part| self.set(*part));
-                let held: Vec<Vec<Step>> = parts.take(*n as usize).collect();
-                steps.extend(held.into_iter().flatten());
+            self.evaluate(&goal.support);
+            if reached(self) {
+                return true;
             }
-            _ => return None,
+            self.undo(count);
+            self.evaluate(&goal.support);
         }
-        // A part that was fixed first may have been broken again by a later one.
-        self.evaluate(&support);
-        let changed: Vec<u32> = steps.iter().map(|step| step.slot).collect();
-        let whole = at(&self.values, root).truth() == Some(true);
-        (whole && changed.into_iter().all(|slot| self.is_consistent(slot))).then_some(steps)
+        false
     }
+
+    /// Changes for the parts of a condition, as many as are needed.
+    fn parts(&mut self, goal: &Goal, depth: usize) {
+        let wanted = goal.wanted;
+        let judged = |list: &[Id]| {
+            let aside = |part: &&Id| at(&self.values, **part).cause() != Some(Cause::NotApplicable);
+            list.iter().filter(aside).count()
+        };
+        let (list, needed, wanted) = match self.rulebook.graph.node(goal.root) {
+            Some(Node::All(list)) => (&list[..], if wanted { judged(list) } else { 1 }, wanted),
+            Some(Node::Any(list)) => (&list[..], if wanted { 1 } else { judged(list) }, wanted),
+            Some(Node::None(list)) => (&list[..], if wanted { judged(list) } else { 1 }, !wanted),
+            Some(Node::AtLeast(n, list)) => {
+                let n = *n as usize;
+                let most = (judged(list) + 1).saturating_sub(n);
+                (&list[..], if wanted { n } else { most }, wanted)
+            }
+            Some(Node::Not(part)) => (std::slice::from_ref(part), 1, !wanted),
+            Some(Node::When(condition, a, b)) => {
+                let Some(first) = self.truth(*condition) else {
+                    return;
+                };
+                let (taken, other) = if first { (*a, *b) } else { (*b, *a) };
+                if !self.set(taken, wanted, depth) && self.set(other, wanted, depth) {
+                    self.set(*condition, !first, depth);
+                }
+                return;
+            }
+            _ => return self.counted(goal, depth),
+        };
+        let mut held = list
+            .iter()
+            .filter(|part| self.truth(**part) == Some(wanted))
+            .count();
+        for part in list {
+            if held >= needed {
+                return;
+            }
+            if self.truth(*part) != Some(wanted) && self.set(*part, wanted, depth) {
+                held += 1;
+            }
+        }
+    }
+
+    /// Changes for the conditions that a comparison counts or chooses by, one after the other.
+    fn counted(&mut self, goal: &Goal, depth: usize) {
+        let graph = &self.rulebook.graph;
+        let chosen = |id: &Id| match graph.node(*id) {
+            Some(Node::When(condition, ..)) => Some(*condition),
+            _ => None,
+        };
+        let count = self.changed.len();
+        for wanted in [true, false] {
+            for condition in goal.support.iter().filter_map(chosen) {
+                if self.truth(condition) == Some(!wanted) {
+                    self.set(condition, wanted, depth);
+                    self.evaluate(&goal.support);
+                }
+                if self.truth(goal.root) == Some(goal.wanted) {
+                    return;
+                }
+            }
+            self.undo(count);
+            self.evaluate(&goal.support);
+        }
+    }
+}
+
+fn nearest_first(steps: &mut [Step]) {
+    steps.sort_by(|a, b| a.size.cmp(&b.size));
+}
+
+/// Values all around: near ones, then ones that are half as far again each time, and those at the limits.
+fn far_and_wide(field: &Field, now: &Value) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut by = 1;
+    while by < 1 << 40 {
+        found.extend(moved(field, now, by));
+        found.extend(moved(field, now, -by));
+        by += if by < 32 { 1 } else { by / 2 };
+    }
+    if now.number().is_some() {
+        for limit in [&field.min, &field.max].into_iter().flatten() {
+            let limit = Value::Number(limit.clone());
+            found.extend(
+                [-1, 0, 1]
+                    .map(|by| moved(field, &limit, by))
+                    .into_iter()
+                    .flatten(),
+            );
+        }
+    }
+    found
+}
+
+/// The value so many of a field's steps away.
+fn moved(field: &Field, from: &Value, by: i64) -> Option<Value> {
+    match from {
+        Value::Number(from) if by < 0 => {
+            plus_steps(field, &from.ceil(field.digits)?, by).map(Value::Number)
+        }
+        Value::Number(from) => plus_steps(field, &from.floor(field.digits)?, by).map(Value::Number),
+        Value::Date(from) => {
+            let day = from.days().checked_add(i32::try_from(by).ok()?)?;
+            Date::from_days(day).map(Value::Date)
+        }
+        _ => None,
+    }
+}
+
+/// The value so many of a field's steps from one value towards another.
+fn stepped(field: &Field, from: &Value, towards: &Value, steps: i64) -> Option<Value> {
+    let back = match (from, towards) {
+        (Value::Number(from), Value::Number(towards)) => towards < from,
+        (Value::Date(from), Value::Date(towards)) => towards < from,
+        _ => return None,
+    };
+    moved(field, from, if back { -steps } else { steps })
+}
+
+/// How many of a field's steps lie between two values, a part of one counting as one.
+fn steps_between(field: &Field, a: &Value, b: &Value) -> i64 {
+    let count = || match (a, b) {
+        (Value::Number(a), Value::Number(b)) => {
+            let gap = b.checked_sub(a)?.abs();
+            gap.checked_div(&last_place(field.digits)?)?
+                .ceil(0)?
+                .to_i64()
+        }
+        (Value::Date(a), Value::Date(b)) => Some(i64::from(a.days_until(*b)).abs()),
+        _ => None,
+    };
+    count().unwrap_or(0)
 }
 
 /// Whether a change goes the way in which the field is better.

@@ -5,11 +5,9 @@
 
 use crate::check::{Cause, Check, Value, at, in_force};
 use crate::entry::Reading;
-use crate::number::Number;
+use crate::number::{Number, figures};
 use crate::report::{Reason, Source, Term};
-use crate::rulebook::{
-    Constant, Id, Indicator, Node, Parameter, Rounding, Rulebook, Steps, ZeroPolicy,
-};
+use crate::rulebook::{Constant, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy};
 use std::cell::Cell;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
@@ -19,9 +17,48 @@ pub const SHOWN_DIGITS: u32 = 2;
 const MOST_SHOWN: u32 = 12;
 
 /// The most branches of a reason tree, and how deep it goes: an expression that is shared many
-/// times over would unfold without end. What lies beyond is told by its value alone.
-pub(super) const MOST_BRANCHES: usize = 4_000;
+/// times over would unfold without end. What lies beyond is told by its value alone, or not at all.
+const MOST_BRANCHES: usize = 4_000;
 pub(super) const DEEPEST: usize = 40;
+
+/// The most branches of all reason trees together.
+const MOST_IN_ALL: usize = 400_000;
+
+/// How many branches may still be told: of the indicator at hand, and of all together.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Left {
+    one: usize,
+    all: usize,
+}
+
+impl Default for Left {
+    fn default() -> Self {
+        Self {
+            one: 0,
+            all: MOST_IN_ALL,
+        }
+    }
+}
+
+impl Left {
+    /// Begins with an indicator.
+    pub fn begin(&mut self) {
+        self.one = MOST_BRANCHES.min(self.all);
+    }
+
+    /// Whether another branch is told, or what costs as much as so many.
+    pub fn take(&mut self, cost: usize) -> bool {
+        let told = self.one >= cost;
+        let cost = cost.min(self.one);
+        (self.one, self.all) = (self.one - cost, self.all - cost);
+        told
+    }
+
+    /// Whether there is none left.
+    pub const fn is_none(&self) -> bool {
+        self.one == 0
+    }
+}
 
 /// What explaining needs to know of a check.
 #[derive(Clone)]
@@ -32,8 +69,22 @@ pub struct Explain<'a> {
     pub reading: &'a Reading,
     /// What came of it.
     pub checked: &'a Check,
-    /// Branches that may still be told.
-    left: Cell<usize>,
+    /// Branches that may still be told, and terms.
+    left: Cell<Left>,
+    terms: Cell<Left>,
+    /// Within a term all counts as terms.
+    within: Cell<bool>,
+}
+
+/// What keeps an indicator undecided, each in order.
+#[derive(Clone, Debug, Default)]
+pub struct Open {
+    /// Slots that are to be filled in.
+    pub missing: Vec<u32>,
+    /// Slots whose value is of no use.
+    pub wrong: Vec<u32>,
+    /// Indices of the parameters that are not set.
+    pub pending: Vec<u32>,
 }
 
 impl<'a> Explain<'a> {
@@ -43,20 +94,54 @@ impl<'a> Explain<'a> {
             rulebook,
             reading,
             checked,
-            left: Cell::new(0),
+            left: Cell::default(),
+            terms: Cell::default(),
+            within: Cell::new(false),
+        }
+    }
+
+    /// Begins with an indicator.
+    fn begin(&self) {
+        for left in [&self.left, &self.terms] {
+            let mut begun = left.get();
+            begun.begin();
+            left.set(begun);
+        }
+    }
+
+    fn left(&self) -> &Cell<Left> {
+        if self.within.get() {
+            &self.terms
+        } else {
+            &self.left
         }
     }
 
     /// Whether another branch at this depth is told.
     fn tells(&self, depth: usize) -> bool {
-        let left = self.left.get();
-        self.left.set(left.saturating_sub(1));
-        left > 0 && depth < DEEPEST
+        let mut left = self.left().get();
+        let told = left.take(1);
+        self.left().set(left);
+        told && depth < DEEPEST
+    }
+
+    /// Parts, as long as there is room for them.
+    fn parts<T>(&self, list: &[Id], one: impl FnMut(&Id) -> T) -> Vec<T> {
+        let some = list.iter().take_while(|_| !self.left().get().is_none());
+        some.map(one).collect()
+    }
+
+    /// Whether numbers of this length are written out: writing the longest takes milliseconds.
+    fn writes(&self, length: usize) -> bool {
+        let mut terms = self.terms.get();
+        let told = length == 0 || terms.take(length * length / 64 + 1);
+        self.terms.set(terms);
+        told
     }
 
     /// Why an indicator's condition holds or does not.
     pub fn indicator(&self, indicator: &Indicator) -> Reason {
-        self.left.set(MOST_BRANCHES);
+        self.begin();
         match indicator.applies {
             // Not applicable, or unknown whether: the condition that says so is the reason.
             Some(applies) if self.value(applies).truth() != Some(true) => {
@@ -69,7 +154,7 @@ impl<'a> Explain<'a> {
     /// What a branch is, without its parts.
     pub fn branch(&self, id: Id) -> Reason {
         // Enough for both sides of a comparison and what they are computed from, none for parts.
-        self.left.set(MOST_BRANCHES);
+        self.begin();
         let mut reason = self.reason(id, false, DEEPEST - 2);
         reason.parts.clear();
         reason
@@ -77,16 +162,16 @@ impl<'a> Explain<'a> {
 
     /// How the points of an indicator came about.
     pub fn points(&self, score: Id) -> Term {
-        self.left.set(MOST_BRANCHES);
+        self.begin();
         self.term(score, 0)
     }
 
-    /// The slots, in order, and the parameters that keep an indicator undecided.
-    pub fn open(&self, indicator: &Indicator) -> (Vec<u32>, Vec<&'a Parameter>) {
-        let (mut fields, mut parameters) = (Vec::new(), Vec::new());
+    /// What keeps an indicator undecided.
+    pub fn open(&self, indicator: &Indicator) -> Open {
+        let mut open = Open::default();
         let roots = [indicator.applies, Some(indicator.meets), indicator.score];
         for root in roots.into_iter().flatten() {
-            self.open_parts(root, &mut fields, &mut parameters);
+            self.open_parts(root, &mut open);
             // Whether it is met is asked before the points. Whether it applies is asked first, but
             // where data is missing for that, what is missing further on has to be entered too.
             let cause = self.value(root).cause();
@@ -95,14 +180,11 @@ impl<'a> Explain<'a> {
                 break;
             }
         }
-        fields.sort_unstable();
-        fields.dedup();
-        parameters.sort_unstable();
-        parameters.dedup();
-        let all = &self.rulebook.parameters;
-        let parameters = parameters.into_iter();
-        let parameters = parameters.filter_map(|index| all.get(index as usize));
-        (fields, parameters.collect())
+        for found in [&mut open.missing, &mut open.wrong, &mut open.pending] {
+            found.sort_unstable();
+            found.dedup();
+        }
+        open
     }
 
     /// What slots are called on screens; a list none of whose values is there, by its name alone.
@@ -125,7 +207,10 @@ impl<'a> Explain<'a> {
         labels
     }
 
-    fn open_parts(&self, root: Id, fields: &mut Vec<u32>, parameters: &mut Vec<u32>) {
+    fn open_parts(&self, root: Id, found: &mut Open) {
+        if self.value(root).cause().is_none() {
+            return;
+        }
         let mut open = vec![root];
         let mut seen = vec![false; root.0 as usize + 1];
         while let Some(id) = open.pop() {
@@ -133,20 +218,23 @@ impl<'a> Explain<'a> {
                 continue;
             };
             *seen = true;
-            if self.value(id).cause().is_none() {
+            let Some(cause) = self.value(id).cause() else {
                 continue;
-            }
+            };
             match self.rulebook.graph.node(id) {
-                Some(Node::Slot(slot)) if self.value(id).cause() == Some(Cause::Missing) => {
-                    fields.push(*slot)
-                }
-                Some(Node::Parameter(index)) => parameters.push(*index),
+                Some(Node::Slot(slot)) if cause == Cause::Missing => found.missing.push(*slot),
+                Some(Node::Slot(slot)) => found.wrong.push(*slot),
+                Some(Node::Parameter(index)) => found.pending.push(*index),
                 // A zero that counts as not entered: the denominator is what is missing.
                 Some(
                     Node::Quotient(_, b, ZeroPolicy::Missing)
                     | Node::Percent(_, b, ZeroPolicy::Missing),
-                ) if self.is_zero(*b) => fields.extend(self.rulebook.graph.slots_of(*b)),
-                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {}
+                ) if self.is_zero(*b) => found.missing.extend(self.rulebook.graph.slots_of(*b)),
+                Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {
+                    let slots = self.rulebook.graph.slots_of(*b).into_iter();
+                    let refused = cause == Cause::Invalid;
+                    found.wrong.extend(slots.filter(|_| refused));
+                }
                 // What does not apply takes no part in the decision.
                 Some(node) => node.for_each(&mut |part| {
                     if self.value(part).cause() != Some(Cause::NotApplicable) {
@@ -186,13 +274,10 @@ impl<'a> Explain<'a> {
         };
         let mut combine = |kind, list: &[Id]| {
             reason.kind = kind;
-            reason.parts = list
-                .iter()
-                .map(|part| {
-                    let decisive = decisive && decides(&self.checked.values, kind, id, list, *part);
-                    self.reason(*part, decisive, depth + 1)
-                })
-                .collect();
+            reason.parts = self.parts(list, |part| {
+                let decisive = decisive && decides(&self.checked.values, kind, id, list, *part);
+                self.reason(*part, decisive, depth + 1)
+            });
         };
         match self.rulebook.graph.node(id).filter(|_| self.tells(depth)) {
             Some(Node::All(list)) => combine("all", list),
@@ -214,7 +299,9 @@ impl<'a> Explain<'a> {
                 if right.unit.is_empty() && (chosen || self.is_constant(*b)) {
                     right.unit.clone_from(&left.unit);
                 }
-                if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number()) {
+                if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number())
+                    && self.writes(a.length() + b.length())
+                {
                     let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
                     // What was read is shown as it is; what was computed, far enough to tell it apart.
                     // Nothing but zero is shown as zero.
@@ -240,7 +327,7 @@ impl<'a> Explain<'a> {
                         unit.clone()
                     });
                 } else if let (Value::Date(a), Value::Date(b)) = (self.value(*a), self.value(*b)) {
-                    reason.gap = Some(a.days_until(*b).unsigned_abs().to_string());
+                    reason.gap = Some(figures(a.days_until(*b).unsigned_abs()));
                     reason.gap_unit = Some("天".into());
                 }
                 reason.left = Some(left);
@@ -255,6 +342,13 @@ impl<'a> Explain<'a> {
     }
 
     fn term(&self, id: Id, depth: usize) -> Term {
+        let outside = self.within.replace(true);
+        let term = self.term_within(id, depth);
+        self.within.set(outside);
+        term
+    }
+
+    fn term_within(&self, id: Id, depth: usize) -> Term {
         let value = self.value(id);
         let mut term = Term {
             unit: self.rulebook.graph.unit(id).into(),
@@ -262,6 +356,9 @@ impl<'a> Explain<'a> {
         };
         match value {
             Value::Unknown(cause) => term.unknown = Some(cause_word(*cause)),
+            Value::Number(number) if !self.writes(number.length()) => {
+                term.shown = Some("…".into());
+            }
             value => {
                 term.value = Some(exact(value));
                 let whole = self.is_shown_whole(id);
@@ -274,13 +371,11 @@ impl<'a> Explain<'a> {
         }
         let mut computed = |op, parts: &[Id]| {
             term.op = Some(op);
-            term.terms = parts
-                .iter()
-                .map(|part| self.term(*part, depth + 1))
-                .collect();
+            term.terms = self.parts(parts, |part| self.term(*part, depth + 1));
         };
         let node = self.rulebook.graph.node(id);
-        match node.filter(|node| is_read(node) || self.tells(depth)) {
+        let told = self.tells(depth);
+        match node.filter(|node| told || is_read(node)) {
             Some(Node::Slot(slot) | Node::Filled(slot)) => {
                 term.field = Some(self.rulebook.slot_id(*slot));
                 term.label = Some(self.rulebook.slot_label(*slot));

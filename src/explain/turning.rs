@@ -1,13 +1,16 @@
 //! Where things turn: the values of one slot at which a comparison changes its outcome, every
 //! other slot staying as it is. Expressions are followed as fractions of linear functions.
 
-use crate::check::{Value, at};
+use crate::check::{Value, Work, at};
+use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Graph, Id, Node};
-use std::cmp::Ordering;
 
 /// The most pieces of a piecewise function that are followed.
 const MOST_PIECES: usize = 16;
+
+/// How far from where a date may turn it is tried: calendars make what is computed about a date inexact.
+const NEAR_DAYS: [i32; 9] = [0, -1, 1, -2, 2, -3, 3, -31, 31];
 
 /// Values of a slot at which something may turn.
 pub fn candidates(
@@ -17,7 +20,9 @@ pub fn candidates(
     slot: u32,
     field: &Field,
     now: &Value,
+    work: &Work,
 ) -> Vec<Value> {
+    let turns = || turning_points(graph, support, values, slot, work);
     match field.kind {
         FieldType::YesNo => vec![Value::Truth(now != &Value::Truth(true))],
         FieldType::Choice => field
@@ -25,66 +30,43 @@ pub fn candidates(
             .iter()
             .map(|c| Value::Text(c.as_str().into()))
             .collect(),
-        FieldType::Date => turning_dates(graph, support, values),
+        FieldType::Date => {
+            let mut found = Vec::new();
+            for turn in turns() {
+                let days = turn.floor(0).and_then(|day| day.to_i64());
+                let days = days.and_then(|days| i32::try_from(days).ok());
+                for by in NEAR_DAYS {
+                    let day = days.and_then(|days| Date::from_days(days.checked_add(by)?));
+                    found.extend(day.map(Value::Date));
+                }
+            }
+            found
+        }
         FieldType::Text => Vec::new(),
         FieldType::Number | FieldType::Count | FieldType::Percent => {
             let mut found = Vec::new();
-            let step =
-                (0..field.digits).try_fold(Number::ONE, |step, _| step.checked_div(&10.into()));
-            for turn in turning_points(graph, support, values, slot) {
-                for near in [turn.floor(field.digits), turn.ceil(field.digits)]
-                    .into_iter()
-                    .flatten()
-                {
-                    let moved = |by: &Number| near.checked_add(by);
-                    let down = step.as_ref().and_then(|step| moved(&step.neg()));
-                    let up = step.as_ref().and_then(moved);
-                    found.extend([Some(near.clone()), down, up].into_iter().flatten());
+            for turn in turns() {
+                let Some(below) = turn.floor(field.digits) else {
+                    continue;
+                };
+                // The turn itself, or both sides of it, and what lies next to them.
+                for by in -1..=2 {
+                    found.extend(plus_steps(field, &below, by).map(Value::Number));
                 }
-                found.push(turn);
             }
-            // Only values that have the field's decimal places, or are exactly on the line.
-            found.retain(|number| {
-                number
-                    .decimals()
-                    .is_some_and(|digits| digits <= field.digits)
-            });
-            found.sort_unstable();
-            found.dedup();
-            found.into_iter().map(Value::Number).collect()
+            found
         }
     }
 }
 
-/// Dates that are compared with something, and their neighbours.
-fn turning_dates(graph: &Graph, support: &[Id], values: &[Value]) -> Vec<Value> {
-    let mut found = Vec::new();
-    let mut periods = vec![0];
-    for id in support {
-        if let Some(Node::MonthsAfter(_, months)) = graph.node(*id) {
-            let months = at(values, *months).number().and_then(Number::to_i64);
-            periods.extend(months.and_then(|months| i32::try_from(months).ok()));
-        }
-    }
-    for id in support {
-        let Some(Node::Compare(_, a, b)) = graph.node(*id) else {
-            continue;
-        };
-        for side in [a, b] {
-            let Value::Date(date) = at(values, *side) else {
-                continue;
-            };
-            for months in &periods {
-                let Some(date) = date.months_after(-months) else {
-                    continue;
-                };
-                // A period that ends on the last of a month may have begun up to three days later.
-                let near = (-1..=3).map(|by| crate::date::Date::from_days(date.days() + by));
-                found.extend(near.flatten().map(Value::Date));
-            }
-        }
-    }
-    found
+/// A number so many of a field's steps from another one.
+pub fn plus_steps(field: &Field, number: &Number, steps: i64) -> Option<Number> {
+    number.checked_add(&last_place(field.digits)?.checked_mul(&Number::from(steps))?)
+}
+
+/// One unit of the last of some decimal places.
+pub fn last_place(digits: u32) -> Option<Number> {
+    Number::from_decimal(1, digits)
 }
 
 /// A function of one slot: (a·x + b) ÷ (c·x + d).
@@ -207,6 +189,12 @@ impl Piece {
         })
     }
 
+    /// How long it takes to reckon with.
+    fn length(&self) -> usize {
+        let all = [&self.a, &self.b, &self.c, &self.d];
+        all.into_iter().map(Number::length).sum()
+    }
+
     /// Where it is zero.
     fn root(&self) -> Option<Number> {
         if self.a.is_zero() {
@@ -217,93 +205,137 @@ impl Piece {
     }
 }
 
-/// The values of a slot at which a comparison turns, every other slot staying as it is.
-pub fn turning_points(graph: &Graph, support: &[Id], values: &[Value], slot: u32) -> Vec<Number> {
-    let mut pieces: Vec<Vec<Piece>> = Vec::with_capacity(support.len());
+/// The days of 400 years, after which the calendar begins anew.
+const DAYS: i64 = 146_097;
+
+/// What it costs to have a function in pieces.
+const PIECES: usize = 8;
+
+/// What `f` makes of each piece of one function with each of another one.
+fn pairs(
+    a: &[Piece],
+    b: &[Piece],
+    work: &Work,
+    f: &dyn Fn(&Piece, &Piece) -> Option<Piece>,
+) -> Vec<Piece> {
+    let mut all = Vec::new();
+    let cost = if a.len() * b.len() > 1 { PIECES } else { 0 };
+    for a in a {
+        for b in b {
+            if all.len() < MOST_PIECES && work.bears(cost + a.length() + b.length()) {
+                all.extend(f(a, b));
+            }
+        }
+    }
+    all
+}
+
+fn plus(a: &Piece, b: &Piece) -> Option<Piece> {
+    a.add(b, 1)
+}
+
+fn constants(values: &[Option<Number>]) -> Vec<Piece> {
+    values.iter().flatten().map(Piece::constant).collect()
+}
+
+fn scaled(pieces: &[Piece], by: Option<Number>, work: &Work) -> Vec<Piece> {
+    pairs(pieces, &constants(&[by]), work, &Piece::multiply)
+}
+
+/// What is rounded turns within one unit of its last digit.
+fn rounded(pieces: &[Piece], unit: Option<Number>, work: &Work) -> Vec<Piece> {
+    let moved = [0, 1, -1, 2, -2].map(|by| Number::ratio(by, 2)?.checked_mul(unit.as_ref()?));
+    pairs(pieces, &constants(&moved), work, &plus)
+}
+
+/// The values of a slot at which a comparison turns, every other slot staying as it is; of a date
+/// in days, more or less.
+pub fn turning_points(
+    graph: &Graph,
+    support: &[Id],
+    values: &[Value],
+    slot: u32,
+    work: &Work,
+) -> Vec<Number> {
+    let pairs = |a: &[Piece], b: &[Piece], f: &dyn Fn(&Piece, &Piece) -> Option<Piece>| {
+        pairs(a, b, work, f)
+    };
+    let scaled = |pieces: &[Piece], by: Option<Number>| scaled(pieces, by, work);
+    let rounded = |pieces: &[Piece], unit: Option<Number>| rounded(pieces, unit, work);
+    let mut pieces: Vec<(bool, Vec<Piece>)> = Vec::with_capacity(support.len());
     let mut found = Vec::new();
+    let minus = |a: &Piece, b: &Piece| a.add(b, -1);
     for id in support {
-        let of = |id: &Id| {
-            let place = support.binary_search(id).ok();
-            place
-                .and_then(|place| pieces.get(place))
-                .map_or(&[][..], Vec::as_slice)
+        let place = |id: &Id| pieces.get(support.binary_search(id).ok()?);
+        let of = |id: &Id| place(id).map_or(&[][..], |(_, pieces)| pieces.as_slice());
+        let depends = |id: Id| place(&id).is_some_and(|(depends, _)| *depends);
+        let union = |list: &[Id]| {
+            let mut all = Vec::new();
+            for id in list {
+                all.extend_from_slice(of(id));
+            }
+            all.truncate(MOST_PIECES);
+            all
         };
-        let pairs = |a: &Id, b: &Id, f: &dyn Fn(&Piece, &Piece) -> Option<Piece>| -> Vec<Piece> {
-            let all = of(a)
-                .iter()
-                .flat_map(|a| of(b).iter().filter_map(move |b| f(a, b)));
-            all.take(MOST_PIECES).collect()
-        };
-        let union = |list: &[Id]| -> Vec<Piece> {
-            list.iter()
-                .flat_map(of)
-                .take(MOST_PIECES)
-                .cloned()
-                .collect()
-        };
-        let sum = |list: &[Id]| -> Vec<Piece> {
-            let mut total = vec![Piece::constant(&Number::ZERO)];
-            for item in list {
-                let next = total
-                    .iter()
-                    .flat_map(|a| of(item).iter().filter_map(move |b| a.add(b, 1)));
-                total = next.take(MOST_PIECES).collect();
+        let sum = |list: &[Id]| {
+            let mut total = constants(&[Some(Number::ZERO)]);
+            for id in list {
+                total = pairs(&total, of(id), &plus);
             }
             total
         };
-        let scaled = |pieces: Vec<Piece>, by: &Number| -> Vec<Piece> {
-            pieces.iter().filter_map(|piece| piece.scale(by)).collect()
+        let Some(node) = graph.node(*id) else {
+            continue;
         };
-        let own = match graph.node(*id) {
-            Some(Node::Slot(s)) if *s == slot => vec![Piece::identity()],
-            Some(Node::Sum(list)) => sum(list),
-            Some(Node::Average(list)) => match Number::ratio(1, list.len() as i64) {
-                Some(share) => scaled(sum(list), &share),
-                None => Vec::new(),
+        let mut turns = matches!(node, Node::Slot(s) if *s == slot);
+        node.for_each(&mut |part| turns |= depends(part));
+        let own = match node {
+            _ if !turns => match at(values, *id) {
+                Value::Number(number) => vec![Piece::constant(number)],
+                Value::Date(date) => vec![Piece::constant(&Number::from(i64::from(date.days())))],
+                _ => Vec::new(),
             },
-            Some(Node::Difference(a, b)) => pairs(a, b, &|a, b| a.add(b, -1)),
-            Some(Node::Product(a, b)) => pairs(a, b, &Piece::multiply),
-            Some(Node::Quotient(a, b, _)) => pairs(a, b, &Piece::divide),
-            Some(Node::Percent(a, b, _)) => scaled(pairs(a, b, &Piece::divide), &100.into()),
-            Some(Node::Convert(a, factor)) => scaled(of(a).to_vec(), factor),
-            Some(Node::Absolute(a)) => {
-                let mut both = of(a).to_vec();
-                both.extend(scaled(of(a).to_vec(), &Number::from(-1)));
-                both
+            Node::Slot(_) => vec![Piece::identity()],
+            Node::Sum(list) => sum(list),
+            Node::Average(list) => scaled(&sum(list), Number::ratio(1, list.len() as i64)),
+            Node::Difference(a, b) => pairs(of(a), of(b), &minus),
+            Node::Product(a, b) => pairs(of(a), of(b), &Piece::multiply),
+            Node::Quotient(a, b, _) => pairs(of(a), of(b), &Piece::divide),
+            Node::Percent(a, b, _) => {
+                let shares = pairs(of(a), of(b), &Piece::divide);
+                scaled(&shares, Some(Number::from(100)))
             }
-            Some(Node::Least(list) | Node::Greatest(list)) => union(list),
-            // What is rounded turns within one unit of its last digit.
-            Some(Node::Round(a, digits, _)) => {
-                let unit =
-                    (0..*digits).try_fold(Number::ONE, |unit, _| unit.checked_div(&10.into()));
-                let moved = |(by, of): (i64, i64)| {
-                    let by = Number::ratio(by, of)?.checked_mul(unit.as_ref()?)?;
-                    Some(Piece::constant(&by))
-                };
-                let moved: Vec<Piece> = [(0, 1), (1, 2), (-1, 2), (1, 1), (-1, 1)]
-                    .into_iter()
-                    .filter_map(moved)
-                    .collect();
-                let moved = &moved;
-                let all = of(a)
-                    .iter()
-                    .flat_map(|a| moved.iter().filter_map(move |by| a.add(by, 1)));
-                all.take(MOST_PIECES).collect()
+            Node::Convert(a, factor) => scaled(of(a), Some(factor.clone())),
+            Node::Absolute(a) => {
+                let signs = [Number::ONE, Number::from(-1)].map(Some);
+                pairs(of(a), &constants(&signs), &Piece::multiply)
             }
-            Some(Node::When(_, a, b)) => union(&[*a, *b]),
-            Some(Node::Compare(_, a, b)) => {
-                let differences = pairs(a, b, &|a, b| a.add(b, -1));
+            Node::Least(list) | Node::Greatest(list) => union(list),
+            Node::Round(a, digits, _) => rounded(of(a), last_place(*digits)),
+            Node::When(condition, a, b) => match at(values, *condition).truth() {
+                Some(true) if !depends(*condition) => of(a).to_vec(),
+                Some(false) if !depends(*condition) => of(b).to_vec(),
+                _ => union(&[*a, *b]),
+            },
+            Node::DaysBetween(a, b) => pairs(of(b), of(a), &minus),
+            Node::YearsBetween(a, b) => {
+                let years = scaled(&pairs(of(b), of(a), &minus), Number::ratio(400, DAYS));
+                rounded(&years, Some(Number::ONE))
+            }
+            Node::MonthsAfter(a, months) => {
+                let days = scaled(of(months), Number::ratio(DAYS, 4800));
+                pairs(of(a), &days, &plus)
+            }
+            Node::Compare(_, a, b) => {
+                let differences = pairs(of(a), of(b), &minus);
                 found.extend(differences.iter().filter_map(Piece::root));
                 Vec::new()
             }
-            _ => match at(values, *id) {
-                Value::Number(number) => vec![Piece::constant(number)],
-                _ => Vec::new(),
-            },
+            _ => Vec::new(),
         };
-        pieces.push(own);
+        pieces.push((turns, own));
     }
-    found.sort_unstable_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+    found.sort_unstable();
     found.dedup();
     found
 }

@@ -1,10 +1,13 @@
 //! Numbers as text: read from plain ASCII, written exactly, rounded, or just far enough to tell two apart.
 
-use super::{Natural, Number, Parts, Rounding, reduced, shifted};
+use super::{Form, Natural, Number, Parts, Rounding, reduced, shifted};
 use std::fmt;
 
 /// The most characters [`Number::parse`] reads.
 const MAX_TEXT: usize = 400;
+/// The most characters that [`Number::exact`] writes: a sign, 1,234 digits, a point and 4,096 digits, rounded up.
+#[cfg(feature = "command")]
+const MAX_EXACT: usize = 5_400;
 /// The largest exponent, of either sign, [`Number::parse`] reads.
 const MAX_EXPONENT: i32 = 400;
 /// The most decimal places [`Number::shown`] and [`Number::shown_apart`] write.
@@ -16,7 +19,17 @@ impl Number {
     /// A sign may come first. `None` for anything else, a zero denominator, an exponent beyond ±400, or more than 400
     /// characters.
     pub fn parse(text: &str) -> Option<Number> {
-        if text.len() > MAX_TEXT {
+        Number::parse_up_to(text, MAX_TEXT)
+    }
+
+    /// Reads what [`exact`](Self::exact) wrote, which can be longer than what anybody enters.
+    #[cfg(feature = "command")]
+    pub fn parse_exact(text: &str) -> Option<Number> {
+        Number::parse_up_to(text, MAX_EXACT)
+    }
+
+    fn parse_up_to(text: &str, most: usize) -> Option<Number> {
+        if text.len() > most {
             return None;
         }
         let (negative, text) = sign(text);
@@ -46,6 +59,16 @@ impl Number {
 
     /// The fewest decimal places that write it exactly; `None` if no number of places does.
     pub fn decimals(&self) -> Option<u32> {
+        if let Form::Small { den, .. } = self.0 {
+            // Most numbers by far, told without allocating.
+            let twos = den.trailing_zeros();
+            let (mut den, mut fives) = (den.max(1) >> twos.min(63), 0);
+            while den % 5 == 0 {
+                den /= 5;
+                fives += 1;
+            }
+            return (den == 1).then_some(fives.max(twos));
+        }
         let mut den = self.parts().den;
         let twos = den.trailing_zeros() as u32;
         den.shift_down(twos as usize);
@@ -118,6 +141,17 @@ impl fmt::Debug for Number {
     }
 }
 
+/// A whole number in figures, without the machinery of `core::fmt`.
+pub fn figures(number: u32) -> String {
+    let mut text = if number < 10 {
+        String::new()
+    } else {
+        figures(number / 10)
+    };
+    text.extend(char::from_digit(number % 10, 10));
+    text
+}
+
 fn sign(text: &str) -> (bool, &str) {
     match text.strip_prefix('-') {
         Some(rest) => (true, rest),
@@ -181,8 +215,10 @@ mod tests {
             let text = a.to_string();
             prop_assert_eq!(text.contains('/'), a.decimals().is_none());
             if text.len() <= MAX_TEXT {
-                prop_assert_eq!(Number::parse(&text), Some(a));
+                prop_assert_eq!(Number::parse(&text), Some(a.clone()));
             }
+            #[cfg(feature = "command")]
+            prop_assert_eq!(Number::parse_exact(&text), Some(a));
         }
 
         #[test]
@@ -233,6 +269,25 @@ mod tests {
             if x.len() <= MAX_TEXT && y.len() <= MAX_TEXT {
                 prop_assert_eq!(number(&x).cmp(&number(&y)), a.cmp(&b));
             }
+        }
+    }
+
+    #[cfg(feature = "command")]
+    #[test]
+    fn the_longest_exact_text_is_read() {
+        let two = Number::from(2);
+        let mut power = two.clone();
+        for _ in 1..super::super::MAX_BITS - 1 {
+            power = power.checked_mul(&two).unwrap();
+        }
+        let most = power.checked_sub(&Number::ONE).unwrap();
+        for number in [
+            Number::ONE.checked_div(&power),
+            most.neg().checked_div(&power),
+            Some(most),
+        ] {
+            let number = number.unwrap();
+            assert_eq!(Number::parse_exact(&number.exact()), Some(number));
         }
     }
 

@@ -211,7 +211,7 @@ impl<'a> Part<'a> {
 
     fn number(&self, name: &str) -> Result<Number, Text> {
         let part = self.get(name)?;
-        let number = part.value.as_str().and_then(Number::parse);
+        let number = part.value.as_str().and_then(Number::parse_exact);
         number.ok_or_else(|| part.not("文字写的数", "a number as text"))
     }
 

@@ -23,6 +23,11 @@ const MAGIC: &[u8] = b"DBRB\x03";
 /// The most values, nodes or other things of a kind that a rulebook may have.
 const MOST: usize = 1 << 22;
 
+/// The most chapters: each of them adds up all indicators.
+const MOST_CHAPTERS: usize = 1 << 10;
+/// The most decimal places that a field has, or that something is rounded to.
+const MOST_DIGITS: u32 = 30;
+
 /// These bytes are no rulebook that this version can read.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Unreadable {
@@ -72,6 +77,7 @@ impl Rulebook {
             let mut sound = match node {
                 Node::Slot(slot) | Node::Filled(slot) => (*slot as usize) < slots,
                 Node::Parameter(p) => (*p as usize) < self.parameters.len(),
+                Node::Round(_, digits, _) => *digits <= MOST_DIGITS,
                 _ => true,
             };
             node.for_each(&mut |id| sound &= (id.0 as usize) < index);
@@ -79,8 +85,20 @@ impl Rulebook {
         });
         let there = |id: Id| (id.0 as usize) < count;
         let group = |group: u32| (group as usize) < self.groups.len();
+        // What each condition stands on, all together: some work is done for each of them.
+        let mut steps = 0;
+        let mut within = |id: Id| {
+            steps += graph.weight(&graph.support(id));
+            steps <= MOST
+        };
         earlier
             && slots <= MOST
+            && self.chapters.len() <= MOST_CHAPTERS
+            && self.fields.iter().all(|field| field.digits <= MOST_DIGITS)
+            && self
+                .data_checks
+                .iter()
+                .all(|check| there(check.holds) && within(check.holds))
             && graph.units.len() == count
             && graph.places.len() == count
             && graph.units.iter().all(|unit| named(*unit))
@@ -90,7 +108,6 @@ impl Rulebook {
                 .iter()
                 .all(|g| (g.chapter as usize) < self.chapters.len())
             && self.fields.iter().all(|field| group(field.group))
-            && self.data_checks.iter().all(|check| there(check.holds))
             && self.indicators.iter().all(|i| {
                 let veto = match i.veto {
                     Some(Veto::Cap(grade)) => (grade as usize) < self.scheme.grades.len(),
@@ -105,7 +122,7 @@ impl Rulebook {
                     && [Some(i.meets), i.score, i.applies]
                         .into_iter()
                         .flatten()
-                        .all(there)
+                        .all(|id| there(id) && within(id))
             })
             && self.scheme.lines().all(there)
             && [0, self.chapters.len()].contains(&self.scheme.weights.len())

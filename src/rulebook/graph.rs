@@ -4,7 +4,7 @@
 //! unit's name, for people.
 
 use crate::date::Date;
-use crate::number::Number;
+use crate::number::{Number, figures};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -68,15 +68,18 @@ pub enum Order {
 
 impl Order {
     /// Whether two values that are so ordered compare.
+    #[inline(always)]
     pub const fn holds(self, ordering: Ordering) -> bool {
-        match self {
-            Self::AtLeast => ordering.is_ge(),
-            Self::Above => ordering.is_gt(),
-            Self::AtMost => ordering.is_le(),
-            Self::Below => ordering.is_lt(),
-            Self::Equal => ordering.is_eq(),
-            Self::Unequal => ordering.is_ne(),
-        }
+        // Bits for less, equal and greater.
+        let bits = match self {
+            Self::AtLeast => 0b110,
+            Self::Above => 0b100,
+            Self::AtMost => 0b011,
+            Self::Below => 0b001,
+            Self::Equal => 0b010,
+            Self::Unequal => 0b101,
+        };
+        bits >> (ordering as i8 + 1) & 1 == 1
     }
 
     /// The operator as rules write it.
@@ -328,14 +331,7 @@ impl Graph {
             .names
             .get(place.file as usize)
             .map_or("", String::as_str);
-        [
-            file,
-            ":",
-            &place.line.to_string(),
-            ":",
-            &place.column.to_string(),
-        ]
-        .concat()
+        [file, ":", &figures(place.line), ":", &figures(place.column)].concat()
     }
 
     /// Every node that `root` depends on, itself included, in the order of evaluation.
@@ -355,6 +351,15 @@ impl Graph {
         }
         support.reverse();
         support
+    }
+
+    /// How many steps it takes to evaluate some nodes: one for each of them and for each of their parts.
+    pub fn weight(&self, support: &[Id]) -> usize {
+        let mut weight = support.len();
+        for node in support.iter().filter_map(|id| self.node(*id)) {
+            node.for_each(&mut |_| weight += 1);
+        }
+        weight
     }
 
     /// The slots that `root` reads, each once, in order.

@@ -89,6 +89,17 @@ impl Kind {
     }
 }
 
+impl Veto {
+    /// The word that reports use.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::Gate => "gate",
+            Self::Cap(_) => "cap",
+        }
+    }
+}
+
 impl Absent {
     /// All ways with the words that rules use for them.
     pub const WORDS: [(&'static str, Self); 3] = [

@@ -1,6 +1,8 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
+use super::joined;
 use crate::explain::reason::constant;
+use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
 #[cfg(feature = "author")]
@@ -50,7 +52,7 @@ impl Writer<'_> {
             list.iter().take(told).map(part).collect()
         };
         let join = |list: &[Id], sign: &str| {
-            let text = parts(list).join(sign);
+            let text = joined(&parts(list), sign);
             if inner && list.len() > 1 {
                 ["（", &text, "）"].concat()
             } else {
@@ -60,7 +62,7 @@ impl Writer<'_> {
         let call = |word: &str, list: &[Id]| {
             let folded = self.fold(list, depth);
             let text = folded.map_or_else(
-                || parts(list).join("、"),
+                || joined(&parts(list), "、"),
                 |(who, what)| [who, what].concat(),
             );
             [word, "（", &text, "）"].concat()
@@ -103,7 +105,7 @@ impl Writer<'_> {
             Some(Node::Round(a, digits, Rounding::HalfEven)) => {
                 let (to, digits) = match digits {
                     0 => ("整数", String::new()),
-                    digits => (" 位", [" ", &digits.to_string()].concat()),
+                    digits => (" 位", [" ", &figures(*digits)].concat()),
                 };
                 let rounded = ["（按 GB/T 8170 修约到", &digits, to, "）"];
                 [write(*a, true), rounded.concat()].concat()
@@ -123,7 +125,7 @@ impl Writer<'_> {
                 each(list, "均不", &|| ["均不：", &join(list, "、")].concat())
             }
             Some(Node::AtLeast(n, list)) => {
-                let n = n.to_string();
+                let n = figures(*n);
                 each(list, &["至少 ", &n, " 项"].concat(), &|| {
                     call(&["至少 ", &n, " 项"].concat(), list)
                 })

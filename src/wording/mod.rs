@@ -206,12 +206,19 @@ pub fn leaves(reason: &Reason) -> Vec<&Reason> {
     leaves
 }
 
+/// The most letters of a name that are compared, and the most bytes of one that is proposed.
+const MOST_COMPARED: usize = 200;
+
 /// The known name that is most like a given one, if one is like it at all.
 pub fn most_like<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let given: Vec<char> = given.to_ascii_lowercase().chars().collect();
+    let given: Vec<char> = given
+        .to_ascii_lowercase()
+        .chars()
+        .take(MOST_COMPARED)
+        .collect();
     let best = known
         .into_iter()
-        .filter(|name| !name.is_empty())
+        .filter(|name| (1..MOST_COMPARED).contains(&name.len()))
         .map(|name| {
             let name_chars: Vec<char> = name.to_ascii_lowercase().chars().collect();
             (
@@ -246,6 +253,12 @@ fn distance(a: &[char], b: &[char]) -> usize {
         previous_a = Some(x);
     }
     last.last().copied().unwrap_or(0)
+}
+
+/// Texts with `between` between them. Joined as `&str`, since each kind of text has code of its own for it.
+fn joined(texts: &[String], between: &str) -> String {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    texts.join(between)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How sentences are put together: the same way in each language, from its dictionary.
 
-use super::Dictionary;
+use super::{Dictionary, joined};
 use crate::check::Outcome;
 use crate::entry::{Problem, Trouble};
 use crate::number::Number;
@@ -93,7 +93,7 @@ impl Dictionary {
                 let told = others.iter().take(MOST_OTHERS);
                 let told: Vec<String> = told.map(|fix| self.changes(fix)).collect();
                 if !told.is_empty() {
-                    let mut told = told.join(self.semicolon);
+                    let mut told = joined(&told, self.semicolon);
                     if others.len() > MOST_OTHERS {
                         told.push_str(self.and_more);
                     }
@@ -105,7 +105,7 @@ impl Dictionary {
             }
             None => {}
         }
-        let mut text = sentences.join(self.stop);
+        let mut text = joined(&sentences, self.stop);
         text.push_str(self.stop.trim_end());
         text
     }
@@ -129,7 +129,7 @@ impl Dictionary {
             Outcome::Pending => {
                 if reason.holds.is_some() {
                     // The line is met or not; how many points that costs is not settled.
-                    said.push(told.join(self.semicolon));
+                    said.push(joined(&told, self.semicolon));
                 } else {
                     said.extend(leaves.iter().filter_map(|leaf| self.present(leaf)));
                 }
@@ -147,22 +147,22 @@ impl Dictionary {
                     _ => self.zero_not_applicable,
                 };
                 if !zeros.is_empty() {
-                    said.push(fill(template, &[&zeros.join(self.comma_in_list)]));
+                    said.push(fill(template, &[&joined(&zeros, self.comma_in_list)]));
                 } else if outcome == Outcome::Invalid {
                     let mut labels = invalid_labels(&leaves);
                     if labels.is_empty() {
                         // The points depend on a line that was set to what it can't be.
                         labels = pending.to_vec();
                     }
-                    said.push(fill(self.invalid, &[&labels.join(self.comma_in_list)]));
+                    said.push(fill(self.invalid, &[&joined(&labels, self.comma_in_list)]));
                 } else {
                     let told = leaves.iter().filter_map(|leaf| self.found(leaf));
-                    let told = told.collect::<Vec<_>>().join(self.semicolon);
+                    let told = joined(&told.collect::<Vec<_>>(), self.semicolon);
                     said.push(fill(self.does_not_apply, &[&told]));
                 }
             }
             Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
-                said.push(told.join(self.semicolon))
+                said.push(joined(&told, self.semicolon))
             }
         }
         said.retain(|sentence: &String| !sentence.is_empty());
@@ -171,13 +171,13 @@ impl Dictionary {
 
     /// What has to be entered and set before an indicator can be judged.
     fn what_is_open(&self, missing: &[String], pending: &[String]) -> String {
-        let pending = pending.join(self.comma_in_list);
+        let pending = joined(pending, self.comma_in_list);
         let template = match (missing.is_empty(), pending.is_empty()) {
             (true, _) => return fill(self.pending, &[&pending]),
             (_, true) => self.missing,
             _ => self.missing_and_pending,
         };
-        fill(template, &[&missing.join(self.comma_in_list), &pending])
+        fill(template, &[&joined(missing, self.comma_in_list), &pending])
     }
 
     /// How points came about.
@@ -212,7 +212,7 @@ impl Dictionary {
                 }
                 let leaves = super::leaves(chosen?);
                 let told = leaves.iter().map(|leaf| self.leaf(leaf));
-                Some(told.collect::<Vec<_>>().join(self.semicolon))
+                Some(joined(&told.collect::<Vec<_>>(), self.semicolon))
             }
             _ => Some(self.expression(term, false)),
         }
@@ -265,7 +265,7 @@ impl Dictionary {
                 (false, ..) => said.push(fill(self.short, &[&gap])),
             }
         }
-        said.join(self.comma)
+        joined(&said, self.comma)
     }
 
     /// What the left side of an undecided comparison is worth, where that is known.
@@ -320,7 +320,7 @@ impl Dictionary {
             let told = counted.iter().map(|part| self.expression(part, false));
             return fill(
                 self.how_many,
-                &[&told.collect::<Vec<_>>().join(self.comma_in_list)],
+                &[&joined(&told.collect::<Vec<_>>(), self.comma_in_list)],
             );
         }
         if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
@@ -339,10 +339,16 @@ impl Dictionary {
             "convert" | "when" => "",
             word => {
                 let word = self.function(word);
-                return [word, open, &parts(false).join(self.comma_in_list), close].concat();
+                return [
+                    word,
+                    open,
+                    &joined(&parts(false), self.comma_in_list),
+                    close,
+                ]
+                .concat();
             }
         };
-        let text = parts(true).join(sign);
+        let text = joined(&parts(true), sign);
         if inner && !sign.is_empty() {
             [open, &text, close].concat()
         } else {
@@ -355,10 +361,11 @@ impl Dictionary {
     }
 
     fn changes(&self, fix: &Fix) -> String {
-        let all = std::iter::once(&fix.change).chain(&fix.also);
-        all.map(|change| self.change(change))
-            .collect::<Vec<_>>()
-            .join(self.and)
+        let mut all = vec![self.change(&fix.change)];
+        for change in &fix.also {
+            all.push(self.change(change));
+        }
+        joined(&all, self.and)
     }
 
     fn change(&self, change: &Change) -> String {
@@ -420,7 +427,7 @@ impl Dictionary {
             }
             Trouble::BelowLimit => limit(|field| &field.min),
             Trouble::AboveLimit => limit(|field| &field.max),
-            Trouble::NotAChoice => choices.map(|choices| choices.join(self.comma_in_list)),
+            Trouble::NotAChoice => choices.map(|choices| joined(choices, self.comma_in_list)),
             Trouble::Unreadable => Some(self.what_to_write(field).into()),
             _ => Some(unit.to_string()),
         };

@@ -178,6 +178,49 @@ fn what_turned_a_verdict_is_named() {
     assert!(points.ends_with("得分 9/9 → 4.67/7"), "{points}");
     // Before the new line holds, nothing turns: the standards differ all the same.
     run(&["diff", SMALL, &two, data, "--as-of", "2023-06-01"]).says(1, &["0 项结果不同"]);
+    // A line that begins later, and one that ends: by the day it is asked about.
+    let later = copy(SMALL, &at.join("later"), |_, text| {
+        text.replace(
+            "from: \"2024-01-01\", value: 93",
+            "from: \"2025-01-01\", value: 95",
+        )
+    });
+    let ended = copy(SMALL, &at.join("ended"), |_, text| {
+        text.replace(
+            "from: \"2021-01-01\",",
+            "from: \"2021-01-01\", to: \"2023-12-31\",",
+        )
+        .replace(
+            "from: \"2024-01-01\",",
+            "from: \"2024-01-01\", to: \"2024-12-31\",",
+        )
+    });
+    assert_ne!(
+        fs::read(at.join("later/1-clean/sweeping.rhai")).unwrap(),
+        fs::read(format!("{SMALL}/1-clean/sweeping.rhai")).unwrap()
+    );
+    for (new, day, texts) in [
+        (&later, "2024-12-31", &["0 项结果不同"][..]),
+        (
+            &later,
+            "2025-01-01",
+            &[
+                "A-1 机械化清扫率：达标 3 分 → 未达标 0 分，线变了 (parameter)",
+                "线“机扫率下限” 93% → 95%",
+            ],
+        ),
+        (&ended, "2024-12-31", &["0 项结果不同"]),
+        (
+            &ended,
+            "2025-01-01",
+            &[
+                "A-1 机械化清扫率：达标 3 分 → 待定线，线变了 (parameter)",
+                "线“机扫率下限” 93% → 未设定",
+            ],
+        ),
+    ] {
+        run(&["diff", SMALL, new, data, "--as-of", day]).says(1, texts);
+    }
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn sorted(mut report: Report) -> Report {
 }
 
 proptest! {
-    #![proptest_config(cases(120))]
+    #![proptest_config(cases(60))]
     #[test]
     fn a_report_says_what_the_check_says(
         sample in standard(),

@@ -293,6 +293,11 @@ impl Writer<'_, '_> {
                 .pick(&[Things, Share, Area, Bare, Density, Days, Years]),
         };
         let order = self.pick(&ORDERS);
+        if dimension == Share && self.tape.once_in(4) {
+            // Each with its own policy for a zero.
+            let (a, b) = (self.ratio("percent", 0), self.ratio("percent", 0));
+            return format!("{a} {order} {b}");
+        }
         let a = self.number(dimension, depth);
         match self.tape.below(6) {
             0 if dimension != Bare => {

@@ -64,7 +64,7 @@ fn agree(sample: &Sample, filled: &Filled) -> Result<usize, TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(110))]
     #[test]
     fn rules_say_what_rhai_says(sample in standard(), tapes in vec(tapes(120), 12)) {
         for tape in tapes {

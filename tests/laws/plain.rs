@@ -282,12 +282,13 @@ pub fn engine(as_of: &str) -> Engine {
         let at = KEYS.iter().position(|known| *known == key);
         list[at.unwrap()].clone()
     });
-    let heads: [(&str, fn(&[bool]) -> bool); 3] = [
+    type Combine = fn(&[bool]) -> bool;
+    let combined: [(&str, Combine); 3] = [
         ("all", |list| list.iter().all(|truth| *truth)),
         ("any", |list| list.iter().any(|truth| *truth)),
         ("none", |list| !list.iter().any(|truth| *truth)),
     ];
-    for (word, of) in heads {
+    for (word, of) in combined {
         engine.register_fn(word, move |list: Array| -> Answer<bool> {
             Ok(of(&truths(&list)?))
         });

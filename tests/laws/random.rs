@@ -147,15 +147,14 @@ fn field(tape: &mut Tape<'_>, at: usize, narrow: bool) -> (String, &'static str)
                 _ => {}
             }
             if narrow {
-                options.push("min: 0, max: 12".into());
-                options.push(format!("digits: {}", tape.below(2)).replace(
-                    "digits: 1",
-                    if kind == "count" {
-                        "digits: 0"
-                    } else {
-                        "digits: 1"
-                    },
-                ));
+                let share = matches!(kind, "percent" | "share");
+                let max = if share { 100 } else { 12 };
+                let digits = if share || kind == "count" {
+                    0
+                } else {
+                    tape.below(2)
+                };
+                options.push(format!("min: 0, max: {max}, digits: {digits}"));
             } else if tape.once_in(3) {
                 options.push("min: 0".into());
             }

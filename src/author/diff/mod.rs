@@ -6,6 +6,7 @@
 
 mod attribute;
 mod flips;
+mod support;
 mod things;
 
 pub use attribute::{Attributed, Attribution, Line, Part, Side, Turned, Turning};

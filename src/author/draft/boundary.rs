@@ -2,7 +2,7 @@
 
 use super::{Case, Study, given, is_number};
 use crate::author::coverage::lines;
-use crate::check::{Check, Value, at};
+use crate::check::{Check, Value, Work, at};
 use crate::date::Date;
 use crate::entry::{Given, check_limits};
 use crate::explain::turning::turning_points;
@@ -94,8 +94,9 @@ impl Study<'_> {
         let (_, checked) = self.check(case);
         let mut all: Vec<Vec<Value>> = Vec::new();
         if is_number(field) {
-            let support = self.rulebook.graph.support(line);
-            for turn in turning_points(&self.rulebook.graph, &support, &checked.values, slot) {
+            let graph = &self.rulebook.graph;
+            let support = graph.support(line);
+            for turn in turning_points(graph, &support, &checked.values, slot, &Work::default()) {
                 all.extend(near(&turn, field.digits));
             }
         } else if field.kind == FieldType::Date {

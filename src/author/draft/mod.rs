@@ -235,7 +235,7 @@ impl Study<'_> {
         let outcome = self.outcome_of(&checked);
         let explain = Explain::new(self.rulebook, &reading, &checked);
         let fields = match outcome {
-            Outcome::Missing => explain.open(self.judged).0,
+            Outcome::Missing => explain.open(self.judged).missing,
             _ => Vec::new(),
         };
         let ids = fields.into_iter().map(|slot| self.rulebook.slot_id(slot));
@@ -383,14 +383,15 @@ impl Study<'_> {
             for truth in [true, false] {
                 let mut case = self.made_up(number, truth);
                 for _ in 0..4 {
-                    let (_, checked) = self.check(&case);
+                    let (reading, checked) = self.check(&case);
                     match self.outcome_of(&checked) {
                         Outcome::Met => return Some(case),
                         Outcome::Unmet | Outcome::Partial => {}
                         _ => break,
                     }
                     second.get_or_insert_with(|| case.clone());
-                    let found = Trial::new(self.rulebook, &checked).fixes(self.indicator);
+                    let mut trial = Trial::new(self.rulebook, &reading, &checked);
+                    let found = trial.fixes(self.indicator);
                     let Some(fix) = found.first() else { break };
                     for change in std::iter::once(&fix.change).chain(&fix.also) {
                         let slots = &self.slots;

@@ -9,7 +9,7 @@ pub use kind::Kind;
 pub use numbers::Operation;
 
 use super::problem::Trouble;
-use crate::check::{Inputs, Value, value_of};
+use crate::check::{Inputs, Value, Work, value_of};
 use crate::number::Number;
 use crate::rulebook::{Constant, Graph, Id, Node, Place, ZeroPolicy};
 use rhai::Dynamic;
@@ -41,6 +41,8 @@ pub struct Trace {
     pub called: HashMap<Id, String>,
     /// What a zero means where a slot is a denominator.
     pub zero: HashMap<u32, ZeroPolicy>,
+    /// What may still be spent on long numbers.
+    work: Work,
 }
 
 type Outcome<T> = Result<T, Trouble>;
@@ -122,6 +124,7 @@ impl Trace {
                 parameters: &[],
                 words: &[],
                 as_of: None,
+                work: &self.work,
             },
         );
         Some(Node::Constant(match value {

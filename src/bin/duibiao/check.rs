@@ -6,6 +6,7 @@ use duibiao::date::Date;
 use duibiao::digest::digest;
 use duibiao::entry::Given;
 use duibiao::report::{Finding, Lang, Reason, Report, Term, report};
+use duibiao::rulebook::Rulebook;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,30 +52,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let standard = files::standard(&arguments.standard, arguments.format)?;
     let mut entry = files::entry(&arguments.data, &standard.rulebook)?;
     for set in &arguments.set {
-        let (name, value) = set
-            .split_once('=')
-            .ok_or_else(|| format!("--set {set}：请写成 参数=值\n(write PARAMETER=VALUE)"))?;
-        let known = standard.rulebook.parameters.iter();
-        let parameter = known
-            .clone()
-            .find(|p| p.id == name.trim() || p.label == name.trim());
-        let Some(parameter) = parameter else {
-            let all: Vec<&str> = known.map(|p| p.id.as_str()).collect();
-            return Err(format!(
-                "--set {set}：没有叫“{name}”的参数，可设：{}\n(unknown parameter)",
-                all.join("、")
-            ));
+        let (index, given) = line_set(&standard.rulebook, set)?;
+        let Some(parameter) = standard.rulebook.parameters.get(index) else {
+            continue;
         };
-        let given = Given::Text(value.into());
-        if !matches!(
-            duibiao::entry::read_parameter(parameter, &given),
-            Ok(Some(_))
-        ) {
-            return Err(format!(
-                "--set {set}：“{value}”不能作“{}”的值（单位 {}）\n(not a value of this parameter)",
-                parameter.label, parameter.unit
-            ));
-        }
         entry
             .parameters
             .retain(|(known, _)| *known != parameter.id && *known != parameter.label);
@@ -104,6 +85,31 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .filter(|finding| finding.kind != Some("bonus"))
         .all(|finding| matches!(finding.outcome, "met" | "not_applicable" | "waived"));
     Ok(ExitCode::from(u8::from(!passed)))
+}
+
+/// A line that `--set` sets: the index of its parameter, and the value.
+pub fn line_set(rulebook: &Rulebook, set: &str) -> Result<(usize, Given), Failure> {
+    let (name, value) = set
+        .split_once('=')
+        .ok_or_else(|| format!("--set {set}：请写成 参数=值\n(write PARAMETER=VALUE)"))?;
+    let known = rulebook.parameters.iter();
+    let mut named = known.clone().enumerate();
+    let named = named.find(|(_, p)| p.id == name.trim() || p.label == name.trim());
+    let Some((index, parameter)) = named else {
+        let all: Vec<&str> = known.map(|p| p.id.as_str()).collect();
+        return Err(format!(
+            "--set {set}：没有叫“{name}”的参数，可设：{}\n(unknown parameter)",
+            all.join("、")
+        ));
+    };
+    let given = Given::Text(value.into());
+    match duibiao::entry::read_parameter(parameter, &given) {
+        Ok(Some(_)) => Ok((index, given)),
+        _ => Err(format!(
+            "--set {set}：“{value}”不能作“{}”的值（单位 {}）\n(not a value of this parameter)",
+            parameter.label, parameter.unit
+        )),
+    }
 }
 
 /// The date that was given, or today.
@@ -147,6 +153,10 @@ struct Words {
     /// By the kind of a veto: struck, or open.
     vetoes: [(&'static str, &'static str, &'static str); 3],
     unset: &'static str,
+    fill_first: &'static str,
+    fix_first: &'static str,
+    more: &'static str,
+    lifts: [(&'static str, &'static str); 6],
 }
 
 const ZH: Words = Words {
@@ -188,6 +198,17 @@ const ZH: Words = Words {
         ("cap", "等级受限", "等级可能受限"),
     ],
     unset: "未设定",
+    fill_first: "先填",
+    fix_first: "先改",
+    more: "其余见下",
+    lifts: [
+        ("fail", "不再一票否决"),
+        ("gate", "过门槛"),
+        ("cap", "等级不再受限"),
+        ("floor", "够到分项线"),
+        ("pass", "够到达标线"),
+        ("grade", "等级提高"),
+    ],
 };
 
 const EN: Words = Words {
@@ -229,6 +250,17 @@ const EN: Words = Words {
         ("cap", "grade capped", "grade may be capped"),
     ],
     unset: "not set",
+    fill_first: "fill in first",
+    fix_first: "fix first",
+    more: "the others: see below",
+    lifts: [
+        ("fail", "no veto any more"),
+        ("gate", "passes the gate"),
+        ("cap", "grade not capped any more"),
+        ("floor", "reaches its floor"),
+        ("pass", "reaches the line"),
+        ("grade", "a better grade"),
+    ],
 };
 
 /// Points that are exact in a report, as people read them.
@@ -304,6 +336,50 @@ fn standing(report: &Report, words: &Words) -> Vec<String> {
     lines
 }
 
+/// The most that is listed of what to fix first.
+const MOST_LISTED: usize = 10;
+
+/// What to do first: data to enter with the points that it settles, then what to put right with the points it wins.
+fn first(out: &mut String, report: &Report, words: &Words) {
+    let score = &report.score;
+    if !score.narrowing.is_empty() {
+        let _ = writeln!(out, "{}:", words.fill_first);
+    }
+    for one in &score.narrowing {
+        let unset = match &one.parameter {
+            Some(_) => format!("（{}）", words.unset),
+            None => String::new(),
+        };
+        let (points, word) = (range(&one.low, &one.high), words.points);
+        let indicators = one.indicators.join("、");
+        let _ = writeln!(out, "  {}{unset}: {points} {word} {indicators}", one.label);
+    }
+    if !score.fix_first.is_empty() {
+        let _ = writeln!(out, "{}:", words.fix_first);
+    }
+    for one in score.fix_first.iter().take(MOST_LISTED) {
+        let mut findings = report.findings.iter();
+        let title = findings.find(|finding| finding.indicator == one.indicator);
+        let title = title.map_or("", |finding| finding.title.as_str());
+        let (points, word) = (range(&one.low, &one.high), words.points);
+        let _ = write!(out, "  {}  {title}: +{points} {word}", one.indicator);
+        for (_, lifted) in words
+            .lifts
+            .iter()
+            .filter(|(code, _)| one.lifts.contains(code))
+        {
+            let _ = write!(out, "，{lifted}");
+        }
+        let _ = writeln!(out);
+    }
+    if score.fix_first.len() > MOST_LISTED {
+        let _ = writeln!(out, "  …… {}", words.more);
+    }
+    if !score.narrowing.is_empty() || !score.fix_first.is_empty() {
+        let _ = writeln!(out);
+    }
+}
+
 /// The report for a terminal: failed first, heaviest first.
 fn text(report: &Report) -> String {
     let words = if report.lang == Lang::Zh { &ZH } else { &EN };
@@ -332,6 +408,7 @@ fn text(report: &Report) -> String {
         .map(|(outcome, word)| format!("{word} {}", of(outcome)))
         .collect();
     let _ = writeln!(out, "{}\n", counts.join(" · "));
+    first(&mut out, report, words);
     for (outcome, _) in &words.counts {
         let mut findings: Vec<&Finding> = report
             .findings

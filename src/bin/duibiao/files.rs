@@ -213,7 +213,12 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
         )?;
         return json(&text(bytes, "标准输入 (standard input)")?, "-");
     }
-    let text = text(read_limited(Path::new(path), MOST_DATA)?, path)?;
+    entry_of(read_limited(Path::new(path), MOST_DATA)?, path, rulebook)
+}
+
+/// The data in the bytes of a file of this name.
+pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    let text = text(bytes, path)?;
     match Path::new(path)
         .extension()
         .and_then(|extension| extension.to_str())
@@ -403,6 +408,16 @@ fn open_quote(text: &str) -> Option<usize> {
     open
 }
 
+/// Where rows end. By its own rule the reader ends a row before the second half of `\r\n`, and counts
+/// the lines wrongly from there on; what this leaves of it stands at the end of the last cell.
+pub const fn terminator(has_newlines: bool) -> csv::Terminator {
+    if has_newlines {
+        csv::Terminator::Any(b'\n')
+    } else {
+        csv::Terminator::CRLF
+    }
+}
+
 /// CSV in one of two shapes: a row for each field (name, value), or a heading of field names and one row.
 fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     if let Some(line) = open_quote(text) {
@@ -413,6 +428,7 @@ fn csv(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
+        .terminator(terminator(text.contains('\n')))
         .from_reader(text.as_bytes());
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     for record in reader.records() {

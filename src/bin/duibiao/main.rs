@@ -4,6 +4,7 @@
 //! found out; then the reason is on standard error and nothing on standard output. With
 //! `--format json` what is wrong with the rules is JSON there too.
 
+mod batch;
 mod build;
 mod check;
 mod compare;
@@ -34,6 +35,8 @@ enum Command {
     Recheck(recheck::Arguments),
     /// 比较两份报告或数据，说出得分为什么变 (tell why the score moved from one report to another)
     Compare(compare::Arguments),
+    /// 逐行检查一张大表 (judge a table with a submission in each row)
+    Batch(batch::Arguments),
     /// 运行规则旁的例子，说出还缺哪些 (run the examples beside the rules, and tell which are lacking)
     Test(test::Arguments),
     /// 生成含有标准的 .wasm 模块 (write a checker module with the standard inside)
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Recheck(arguments) => recheck::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Batch(arguments) => batch::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

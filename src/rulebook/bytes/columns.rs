@@ -14,6 +14,7 @@ use crate::date::Date;
 use crate::number::Number;
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::mem;
 
 /// The most values, nodes or other things of a kind that a rulebook may have.
 pub const MOST: usize = 1 << 22;
@@ -25,26 +26,26 @@ pub const MOST: usize = 1 << 22;
 pub enum Column {
     /// The characters of all texts, and before them the lengths of all columns.
     Alphabet,
-    Choices,
-    Messages,
     Labels,
+    Messages,
     ParameterLabels,
-    Keys,
+    Choices,
     Titles,
+    Groups,
     FailingAdvice,
     Advice,
-    Standard,
-    ParameterNotes,
-    Notes,
-    Sources,
     SourceClauses,
-    Groups,
-    Departments,
     Clauses,
+    Sources,
+    Notes,
+    ParameterNotes,
+    Keys,
+    Standard,
     Names,
     Units,
-    Ids,
     Urls,
+    Ids,
+    Departments,
     IndicatorIds,
     Limits,
     Constants,
@@ -86,6 +87,9 @@ const END: u8 = 0;
 const SAME: u8 = 1;
 /// The first code of a character.
 const FIRST: usize = 2;
+
+/// The most characters that have codes. No language has so many; the rarest beyond them are left out.
+const MOST_CHARACTERS: usize = (256 - FIRST) * 256;
 
 /// How many characters have a code of one byte, of so many characters in all.
 ///
@@ -183,6 +187,7 @@ impl Writer {
         }
         let mut alphabet: Vec<char> = uses.keys().copied().collect();
         alphabet.sort_unstable_by_key(|c| (Reverse(uses.get(c).copied()), *c));
+        alphabet.truncate(MOST_CHARACTERS);
         let short_codes = short_codes(alphabet.len());
         let common = short_codes.min(alphabet.len());
         let (common, rare) = alphabet.split_at_mut(common);
@@ -241,6 +246,8 @@ pub struct Reader<'a> {
     columns: [&'a [u8]; COLUMNS],
     /// The last text of a column.
     texts: [String; COLUMNS],
+    /// Room for the next text.
+    text: String,
     /// The last number of a column.
     numbers: [u32; COLUMNS],
     nodes: u32,
@@ -257,6 +264,7 @@ impl<'a> Reader<'a> {
         let mut from = Self {
             columns: [&[]; COLUMNS],
             texts: [const { String::new() }; COLUMNS],
+            text: String::new(),
             numbers: [0; COLUMNS],
             nodes: 0,
             alphabet: Vec::new(),
@@ -399,15 +407,14 @@ impl<'a> Reader<'a> {
     /// A text.
     #[inline(never)]
     pub fn text(&mut self, at: Column) -> String {
-        let mut text = String::new();
-        loop {
+        let last = self.texts.get_mut(at as usize).map(mem::take);
+        let last = last.unwrap_or_default();
+        let mut text = mem::take(&mut self.text);
+        text.clear();
+        let same = loop {
             let index = match self.byte(at) {
-                END => break,
-                SAME => {
-                    let last = self.texts.get(at as usize).filter(|last| !last.is_empty());
-                    self.bad |= last.is_none() || !text.is_empty();
-                    return last.cloned().unwrap_or_default();
-                }
+                END => break false,
+                SAME => break true,
                 byte => usize::from(byte) - FIRST,
             };
             let index = match index.checked_sub(self.short_codes) {
@@ -416,15 +423,80 @@ impl<'a> Reader<'a> {
             };
             let Some((c, uses)) = self.alphabet.get_mut(index) else {
                 self.bad = true;
-                break;
+                break false;
             };
             *uses += 1;
             text.push(*c);
+        };
+        // `SAME` stands for a text that is not empty, and always for one that is the same.
+        self.bad |= match same {
+            true => last.is_empty() || !text.is_empty(),
+            false => last == text && !text.is_empty(),
+        };
+        if same {
+            text.clone_from(&last);
         }
+        let whole = text.clone();
+        // The buffers change places.
+        self.text = last;
         if let Some(last) = self.texts.get_mut(at as usize) {
-            self.bad |= *last == text && !text.is_empty();
-            last.clone_from(&text);
+            *last = text;
         }
-        text
+        whole
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More characters than there are codes of one byte, the first of them the commonest.
+    fn texts() -> Vec<String> {
+        let all: String = ('一'..).take(2_000).collect();
+        let common: String = ('一'..).take(100).collect();
+        ["", &all, &common, &common, "", "甲", &common]
+            .map(String::from)
+            .into()
+    }
+
+    fn written() -> Vec<u8> {
+        let mut out = Writer::default();
+        for text in texts() {
+            out.text(&text, Column::Titles);
+        }
+        for number in [7, 0, u32::MAX, 300] {
+            out.number(number, Column::Counts);
+            out.number(number, Column::Roots);
+            out.tag(3, Column::Nodes);
+            out.number(number, Column::Operands);
+        }
+        out.exact(&Number::ONE, Column::Limits);
+        out.finish()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let bytes = written();
+        let mut from = Reader::new(&bytes);
+        for text in texts() {
+            assert_eq!(from.text(Column::Titles), text);
+        }
+        for number in [7, 0, u32::MAX, 300] {
+            assert_eq!(from.number(Column::Counts), number);
+            assert_eq!(from.number(Column::Roots), number);
+            assert_eq!(from.tag(4, Column::Nodes), 3);
+            assert_eq!(from.number(Column::Operands), number);
+        }
+        assert_eq!(from.exact(Column::Limits), Number::ONE);
+        assert!(from.finish());
+    }
+
+    #[test]
+    fn what_is_left_over_or_lacking_is_noted() {
+        let bytes = written();
+        assert!(!Reader::new(&bytes).finish());
+        let mut from = Reader::new(&bytes);
+        from.text(Column::Messages);
+        assert!(from.is_bad());
     }
 }
