@@ -461,7 +461,7 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
     let checked = check(rulebook, &reading, as_of);
     // Set up for the first indicator that falls short.
     let mut trial = None;
-    let explain = reason::Explain::new(rulebook, &reading, &checked);
+    let explain = reason::Explain::new(rulebook, &reading, &checked, lang);
     let mut awaited = Vec::new();
     let findings: Vec<Finding> = (0..rulebook.indicators.len())
         .filter_map(|index| {

@@ -214,7 +214,7 @@ impl Core {
         }
         desk.prepared.complete(&mut desk.row);
         let (reasons, row) = (&mut desk.reasons, desk.other.as_ref().unwrap_or(&desk.row));
-        reasons.clear();
+        reasons.clear(&self.rulebook.graph);
         for indicator in &self.rulebook.indicators {
             reasons.add(&self.rulebook.graph, &row.values, indicator);
         }
@@ -237,7 +237,7 @@ impl Core {
         let as_of = self.desk.as_ref().map(|desk| desk.prepared.as_of);
         let as_of = as_of.ok_or_else(|| problem("internal", "internal error"))?;
         let checked = check::check(&self.rulebook, &nothing, as_of);
-        to_js(&Explain::new(&self.rulebook, &nothing, &checked).branch(Id(node)))
+        to_js(&Explain::new(&self.rulebook, &nothing, &checked, Lang::Zh).branch(Id(node)))
     }
 
     /// The code of a text in a slot, for batches.

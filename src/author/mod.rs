@@ -63,6 +63,10 @@ mod limits {
     pub const LINES: usize = 65_000;
     /// Steps of one statement.
     pub const OPERATIONS: u64 = 2_000_000;
+    /// Problems that are told.
+    pub const PROBLEMS: usize = 1_000;
+    /// Bytes of a line that is shown with a problem.
+    pub const SHOWN: usize = 4_000;
     /// Nodes of the graph.
     pub const NODES: usize = 4_000_000;
 }

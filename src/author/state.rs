@@ -6,7 +6,7 @@ use super::example::Example;
 use super::problem::{Problem, Trouble};
 use super::source::{self, SourceFile, Span};
 use super::trace::{Datum, Kind, Trace};
-use super::{Compiled, analysis, syntax, words};
+use super::{Compiled, analysis, limits, syntax, words};
 use crate::rulebook::{Id, Node, Place, Rulebook};
 use rhai::{Dynamic, Position};
 use std::collections::{HashMap, HashSet};
@@ -126,7 +126,15 @@ impl State {
         Some(Position::new(span.line as u16, span.column as u16))
     }
 
+    /// Whether so much is wrong that more need not be told. That something is wrong always is.
+    fn is_enough(&self) -> bool {
+        self.problems.len() >= limits::PROBLEMS && self.problems.iter().any(|p| !p.trouble.warning)
+    }
+
     pub fn problem(&mut self, mut trouble: Trouble, at: Position) {
+        if self.is_enough() {
+            return;
+        }
         let (line, column) = (at.line().unwrap_or(0), at.position().unwrap_or(1).max(1));
         let text = self.texts.get(&self.file).map_or("", String::as_str);
         let source = text.lines().nth(line.wrapping_sub(1)).unwrap_or("");
@@ -144,8 +152,13 @@ impl State {
 
     /// A problem with the characters that are wrong.
     pub fn mark(&mut self, trouble: Trouble, span: Span) {
+        if self.is_enough() {
+            return;
+        }
         let text = self.texts.get(&self.file);
         let source = text.and_then(|text| text.lines().nth(span.line.checked_sub(1)?));
+        // What nobody wrote by hand is not shown either.
+        let source = source.filter(|source| source.len() <= limits::SHOWN);
         let problem = Problem {
             trouble,
             file: self.file.clone(),

@@ -18,10 +18,10 @@ pub struct Branches {
 
 impl Branches {
     /// Begins anew.
-    pub fn clear(&mut self) {
+    pub fn clear(&mut self, graph: &Graph) {
         self.marks.clear();
         self.numbers.clear();
-        self.left = Left::default();
+        self.left = Left::of(graph);
     }
 
     /// Adds the condition of an indicator, as its reason in a report has it.

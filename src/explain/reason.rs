@@ -7,7 +7,10 @@ use crate::check::{Cause, Check, Value, at, in_force};
 use crate::entry::Reading;
 use crate::number::{Number, figures};
 use crate::report::{Reason, Source, Term};
-use crate::rulebook::{Constant, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy};
+use crate::rulebook::{
+    Constant, Graph, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy,
+};
+use crate::wording::{Lang, gap_unit};
 use std::cell::Cell;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
@@ -21,26 +24,27 @@ const MOST_SHOWN: u32 = 12;
 const MOST_BRANCHES: usize = 4_000;
 pub(super) const DEEPEST: usize = 40;
 
-/// The most branches of all reason trees together.
-const MOST_IN_ALL: usize = 400_000;
+/// The most branches of all reason trees together, and how many more for each node of the graph: what
+/// is explained grows with the rules, not with how they are entangled.
+const MOST_IN_ALL: usize = 20_000;
+const MOST_OF_NODE: usize = 16;
 
 /// How many branches may still be told: of the indicator at hand, and of all together.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Left {
     one: usize,
     all: usize,
 }
 
-impl Default for Left {
-    fn default() -> Self {
+impl Left {
+    /// For the explanations of all indicators.
+    pub const fn of(graph: &Graph) -> Self {
         Self {
             one: 0,
-            all: MOST_IN_ALL,
+            all: MOST_IN_ALL + MOST_OF_NODE * graph.nodes.len(),
         }
     }
-}
 
-impl Left {
     /// Begins with an indicator.
     pub fn begin(&mut self) {
         self.one = MOST_BRANCHES.min(self.all);
@@ -69,6 +73,7 @@ pub struct Explain<'a> {
     pub reading: &'a Reading,
     /// What came of it.
     pub checked: &'a Check,
+    lang: Lang,
     /// Branches that may still be told, and terms.
     left: Cell<Left>,
     terms: Cell<Left>,
@@ -89,13 +94,19 @@ pub struct Open {
 
 impl<'a> Explain<'a> {
     /// Explains findings of a check.
-    pub fn new(rulebook: &'a Rulebook, reading: &'a Reading, checked: &'a Check) -> Self {
+    pub fn new(
+        rulebook: &'a Rulebook,
+        reading: &'a Reading,
+        checked: &'a Check,
+        lang: Lang,
+    ) -> Self {
         Self {
             rulebook,
             reading,
             checked,
-            left: Cell::default(),
-            terms: Cell::default(),
+            lang,
+            left: Cell::new(Left::of(&rulebook.graph)),
+            terms: Cell::new(Left::of(&rulebook.graph)),
             within: Cell::new(false),
         }
     }
@@ -321,14 +332,10 @@ impl<'a> Explain<'a> {
                     } else {
                         &left.unit
                     };
-                    reason.gap_unit = Some(if unit == "%" {
-                        "百分点".into()
-                    } else {
-                        unit.clone()
-                    });
+                    reason.gap_unit = Some(gap_unit(unit, self.lang).into());
                 } else if let (Value::Date(a), Value::Date(b)) = (self.value(*a), self.value(*b)) {
                     reason.gap = Some(figures(a.days_until(*b).unsigned_abs()));
-                    reason.gap_unit = Some("天".into());
+                    reason.gap_unit = Some(gap_unit("天", self.lang).into());
                 }
                 reason.left = Some(left);
                 reason.right = Some(right);

@@ -95,6 +95,9 @@ struct Dictionary {
     raise: &'static str,
     lower: &'static str,
     percentage_points: &'static str,
+    days: &'static str,
+    /// How a part of a step is counted, in the order of `StepMode`.
+    modes: [&'static str; 3],
     did_you_mean: &'static str,
     /// What the functions of a term's `op` are called.
     functions: [(&'static str, &'static str); 11],
@@ -191,6 +194,16 @@ fn decisive(reason: &Reason) -> Vec<&Reason> {
         .into_iter()
         .filter(|leaf| leaf.decisive)
         .collect()
+}
+
+/// The unit of how far two values of a unit are apart.
+pub fn gap_unit(unit: &str, lang: Lang) -> &str {
+    match (unit, lang) {
+        ("%", Lang::Zh) => "百分点",
+        ("%" | "百分点", Lang::En) => "percentage points",
+        ("天", Lang::En) => "days",
+        _ => unit,
+    }
 }
 
 /// The leaves of a reason tree, in order.

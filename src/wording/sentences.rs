@@ -5,7 +5,7 @@ use crate::check::Outcome;
 use crate::entry::{Problem, Trouble};
 use crate::number::Number;
 use crate::report::{Change, Finding, Fix, Reason, Term};
-use crate::rulebook::{Field, Rulebook};
+use crate::rulebook::{Field, Rulebook, StepMode};
 
 /// A template with its places filled: `{0}`, `{1}`, ….
 pub(super) fn fill(template: &str, values: &[&str]) -> String {
@@ -25,17 +25,32 @@ pub(super) fn fill(template: &str, values: &[&str]) -> String {
     out
 }
 
+/// What an expression is a part of, which says whether it needs brackets.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Within {
+    Nothing,
+    /// What is added, or taken away from: nothing needs brackets.
+    Sum,
+    /// What is taken away: sums need them.
+    Subtrahend,
+    /// A factor or a divisor.
+    Product,
+}
+
 /// The most other ways to pass that are told; a report holds them all.
 const MOST_OTHERS: usize = 3;
 
 impl Dictionary {
     /// A number with its unit.
     pub(super) fn quantity(&self, number: &str, unit: &str) -> String {
-        match unit {
-            "" | "%" => [number, unit].concat(),
-            "百分点" => [number, " ", self.percentage_points].concat(),
-            _ => [number, " ", unit].concat(),
-        }
+        let own = match unit {
+            "" | "%" => return [number, unit].concat(),
+            "百分点" | "percentage points" => self.percentage_points,
+            "天" | "days" => self.days,
+            _ => return [number, " ", unit].concat(),
+        };
+        let one = own.strip_suffix('s').filter(|_| number == "1");
+        [number, " ", one.unwrap_or(own)].concat()
     }
 
     /// A value of a yes-no field, or any other as it is.
@@ -122,7 +137,8 @@ impl Dictionary {
         if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
             said.push(self.any_would_do.into());
         }
-        let mut told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf)).collect();
+        let failing = outcome != Outcome::Met;
+        let mut told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf, failing)).collect();
         told.retain(|leaf| !leaf.is_empty());
         match outcome {
             Outcome::Missing => said.push(self.what_is_open(missing, pending)),
@@ -131,7 +147,13 @@ impl Dictionary {
                     // The line is met or not; how many points that costs is not settled.
                     said.push(joined(&told, self.semicolon));
                 } else {
-                    said.extend(leaves.iter().filter_map(|leaf| self.present(leaf)));
+                    let present: Vec<String> = leaves
+                        .iter()
+                        .filter_map(|leaf| self.present(leaf))
+                        .collect();
+                    if !present.is_empty() {
+                        said.push(fill(self.at_present, &[&joined(&present, self.semicolon)]));
+                    }
                 }
                 said.push(self.what_is_open(missing, pending));
             }
@@ -192,6 +214,8 @@ impl Dictionary {
                 ]
                 .map(|text| text.unwrap_or(""));
                 let unit = if unit == "%" { "百分点" } else { unit };
+                let known = StepMode::of(mode).and_then(|mode| self.modes.get(mode as usize));
+                let mode = known.copied().unwrap_or(mode);
                 Some(fill(
                     self.each_step,
                     &[&self.quantity(step, unit), lose, mode],
@@ -211,25 +235,24 @@ impl Dictionary {
                     open = term.terms.first();
                 }
                 let leaves = super::leaves(chosen?);
-                let told = leaves.iter().map(|leaf| self.leaf(leaf));
+                let told = leaves.iter().map(|leaf| self.leaf(leaf, true));
                 Some(joined(&told.collect::<Vec<_>>(), self.semicolon))
             }
-            _ => Some(self.expression(term, false)),
+            _ => Some(self.expression(term, Within::Nothing)),
         }
     }
 
-    /// A comparison or a yes-no value in words.
-    fn leaf(&self, reason: &Reason) -> String {
+    /// A comparison or a yes-no value in words; `failing` says that a no is why.
+    fn leaf(&self, reason: &Reason, failing: bool) -> String {
         if let Some(term) = &reason.term {
             let now = self.word(term.value.as_deref().unwrap_or(""));
             // A yes that is written in the rules needs no telling.
             let Some(label) = term.label.as_deref() else {
                 return String::new();
             };
-            return match reason.holds {
-                Some(true) => fill(self.is, &[label, &now]),
-                _ => fill(self.should_be_yes, &[label, &now]),
-            };
+            let no = reason.holds != Some(true) && failing;
+            let template = if no { self.should_be_yes } else { self.is };
+            return fill(template, &[label, &now]);
         }
         let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
             return String::new();
@@ -272,7 +295,7 @@ impl Dictionary {
     fn present(&self, reason: &Reason) -> Option<String> {
         let left = reason.left.as_ref()?;
         left.value.as_ref()?;
-        Some(fill(self.at_present, &[&self.side(left, true)]))
+        Some(self.side(left, true))
     }
 
     /// What a condition found, whatever it asks for.
@@ -296,17 +319,17 @@ impl Dictionary {
             return self.side(chosen, named);
         }
         if !term.terms.is_empty() {
-            return [&self.expression(term, false), " = ", &value].concat();
+            return [&self.expression(term, Within::Nothing), " = ", &value].concat();
         }
         match &term.label {
             Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
-            None if term.op == Some("as_of") => self.expression(term, false),
+            None if term.op == Some("as_of") => self.expression(term, Within::Nothing),
             _ => value,
         }
     }
 
     /// An expression with the values read.
-    fn expression(&self, term: &Term, inner: bool) -> String {
+    fn expression(&self, term: &Term, within: Within) -> String {
         if term.terms.is_empty() {
             let value = self.word(term.shown.as_deref().unwrap_or("?"));
             let value = self.quantity(&value, &term.unit);
@@ -317,39 +340,44 @@ impl Dictionary {
             };
         }
         if let Some(counted) = counted(term) {
-            let told = counted.iter().map(|part| self.expression(part, false));
+            let told = counted
+                .iter()
+                .map(|part| self.expression(part, Within::Nothing));
             return fill(
                 self.how_many,
                 &[&joined(&told.collect::<Vec<_>>(), self.comma_in_list)],
             );
         }
         if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
-            return self.expression(only, inner);
+            return self.expression(only, within);
         }
         let [open, close] = self.brackets;
-        let parts = |inner: bool| -> Vec<String> {
-            let parts = term.terms.iter();
-            parts.map(|part| self.expression(part, inner)).collect()
+        let parts = |first: Within, others: Within| -> Vec<String> {
+            let parts = term.terms.iter().enumerate();
+            let one =
+                |(index, part)| self.expression(part, if index == 0 { first } else { others });
+            parts.map(one).collect()
         };
-        let sign = match term.op.unwrap_or("") {
-            "percent" | "/" => " ÷ ",
-            "+" => " + ",
-            "-" => " − ",
-            "*" => " × ",
-            "convert" | "when" => "",
+        use Within::{Nothing, Product, Subtrahend, Sum};
+        let (sign, first, others) = match term.op.unwrap_or("") {
+            "percent" | "/" => (" ÷ ", Product, Product),
+            "+" => (" + ", Sum, Sum),
+            "-" => (" − ", Sum, Subtrahend),
+            "*" => (" × ", Product, Product),
+            "convert" | "when" => ("", Nothing, Nothing),
             word => {
                 let word = self.function(word);
                 return [
                     word,
                     open,
-                    &joined(&parts(false), self.comma_in_list),
+                    &joined(&parts(Nothing, Nothing), self.comma_in_list),
                     close,
                 ]
                 .concat();
             }
         };
-        let text = joined(&parts(true), sign);
-        if inner && !sign.is_empty() {
+        let text = joined(&parts(first, others), sign);
+        if !sign.is_empty() && (within == Product || (within == Subtrahend && first == Sum)) {
             [open, &text, close].concat()
         } else {
             text

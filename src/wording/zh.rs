@@ -59,6 +59,8 @@ pub(super) static ZH: Dictionary = Dictionary {
     raise: "{0}至少增加 {1}（到 {2}）",
     lower: "{0}至少减少 {1}（到 {2}）",
     percentage_points: "个百分点",
+    days: "天",
+    modes: ["满一档才扣", "不足一档按一档扣", "按比例扣"],
     did_you_mean: "，是不是“{0}”？",
     functions: [
         ("min", "最小值"),

@@ -290,6 +290,7 @@ fn branches_agree(rulebook: &Rulebook, values: &[Plain], told: &Report) {
         reason.parts.iter().for_each(|part| walk(part, marks));
     }
     let mut branches = Branches::default();
+    branches.clear(&rulebook.graph);
     for (indicator, finding) in rulebook.indicators.iter().zip(&told.findings) {
         if let Some(reason) = &finding.reason {
             branches.marks.clear();

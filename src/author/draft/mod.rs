@@ -17,6 +17,7 @@ use crate::explain::fixes::Trial;
 use crate::explain::reason::{Explain, exact};
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Id, Indicator, Node, Parameter, Rulebook};
+use crate::wording::Lang;
 use std::collections::{BTreeMap, HashSet};
 
 /// A proposed example.
@@ -233,7 +234,7 @@ impl Study<'_> {
             return;
         }
         let outcome = self.outcome_of(&checked);
-        let explain = Explain::new(self.rulebook, &reading, &checked);
+        let explain = Explain::new(self.rulebook, &reading, &checked, Lang::Zh);
         let fields = match outcome {
             Outcome::Missing => explain.open(self.judged).missing,
             _ => Vec::new(),
