@@ -33,7 +33,7 @@ const steps_file = flag('--steps') ? args[args.indexOf('--steps') + 1] : undefin
 const only = args.filter(arg => /^[a-z-]+\.[a-z]+$/.test(arg));
 const quick = flag('--quick') || only.length > 0;
 const ROUNDS = flag('--quick') ? 1 : 7;
-const MILLISECONDS = flag('--quick') ? 150 : 500;
+const MILLISECONDS = flag('--quick') ? 300 : 500;
 
 const say = text => process.stderr.write(`  ${text}\n`);
 const median = list => [...list].sort((a, b) => a - b)[list.length >> 1];
@@ -135,6 +135,7 @@ async function measure(engines, size, rounds, milliseconds, wanted = () => true)
       runs: runs.length,
       checked: runs[0].checked,
       submission: of(run => run.submission),
+      submissions: runs.map(run => run.submission),
       fastest: min(runs.map(run => run.submission)),
       script: of(run => run.script),
       load: of(run => run.load),
