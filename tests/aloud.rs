@@ -13,7 +13,6 @@
     reason = "a test that cannot go on has failed"
 )]
 
-#[allow(dead_code, reason = "each test takes what it needs")]
 mod probe;
 
 use duibiao::author::{Compiled, compile};

@@ -37,8 +37,8 @@ impl Default for Work {
     }
 }
 
-/// About a second: 500 sums of the longest numbers, a million of numbers of 200 bits.
-const MOST_WORK: usize = 1 << 27;
+/// An eighth of a second: 64 sums of the longest numbers, 20,000 of numbers of 200 bits.
+const MOST_WORK: usize = 1 << 24;
 
 impl Work {
     /// Whether an operation on numbers of this length is done.
