@@ -253,7 +253,7 @@ fn reasons(bencher: Bencher, standard: &str) {
     let (rulebook, entry) = (rulebook(standard), entry(standard, true));
     let reading = entry::read(&rulebook, &entry);
     let checked = check(&rulebook, &reading, as_of());
-    let explain = Explain::new(&rulebook, &reading, &checked);
+    let explain = Explain::new(&rulebook, &reading, &checked, Lang::Zh);
     let all = || -> Vec<_> {
         let indicators = rulebook.indicators.iter();
         indicators.map(|i| explain.indicator(i)).collect()
