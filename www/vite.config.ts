@@ -64,7 +64,7 @@ export default defineConfig(({ mode }) => {
       reportCompressedSize: true,
       ...(!script && { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html') } } }),
       ...(script && {
-        lib: { entry: here('src/script.ts'), formats: ['iife'], name: 'duibiao', fileName: () => 'duibiao-check.js' },
+        lib: { entry: here('src/portal/script.ts'), formats: ['iife'], name: 'duibiao', fileName: () => 'duibiao-check.js' },
       }),
     },
   };

@@ -1,5 +1,5 @@
 /** The page: `?lang=en` in its address chooses English, nothing more. */
-import './define';
+import './portal/define';
 
 const english = new URLSearchParams(location.search).get('lang') === 'en';
 const check = document.querySelector('duibiao-check');

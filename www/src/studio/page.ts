@@ -1,5 +1,5 @@
 /** The page: registers the studio, and the check that it shows as a preview. */
-import '../define';
+import '../portal/define';
 import { DuibiaoStudioElement } from './studio-element';
 
 customElements.define('duibiao-studio', DuibiaoStudioElement);

@@ -3,7 +3,7 @@
  * examples. Asks the compiler when typing rests; answers that are overtaken are dropped.
  */
 import type { Compiled, Verdict } from '../../../src/wasm/studio.d.ts';
-import { openRulebook, type Opened } from '../engine';
+import { openRulebook, type Opened } from '../work/engine';
 import { Halted, type Compiler } from './compiler';
 import { sources, type Project } from './project';
 import type { Examples, StudioView } from './view';

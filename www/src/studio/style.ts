@@ -1,6 +1,6 @@
 /** How the studio looks: the colours and controls of the check, in panes that fill the window. Constructable stylesheets only. */
 import { css } from 'lit';
-import { base } from '../style';
+import { base } from '../check/style';
 
 const code = css`
   :host { height: 100%; --code-comment: #5d6b62; --code-text: #1b6b3a; --code-number: #8a3ffc; --code-keyword: #1a4f95; --code-word: #0b5c66; --code-key: #8a5300; --mono: ui-monospace, 'Cascadia Mono', Consolas, 'Noto Sans Mono CJK SC', 'Noto Sans Mono', monospace; }

@@ -1,7 +1,7 @@
 /** Examples: what each expects and what came of it, and the form that makes one of the preview's data. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { wordsFor } from '../wording';
-import { icon, tag } from '../view';
+import { wordsFor } from '../words/wording';
+import { icon, tag } from '../check/view';
 import type { Verdict } from '../../../src/wasm/studio.d.ts';
 import type { Outcome } from '../../../src/wasm.d.ts';
 import { failing, indicatorNames, type StudioView } from './view';

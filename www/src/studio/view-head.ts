@@ -1,6 +1,6 @@
 /** The bar on top: which standard, how it stands, whether the draft is safe, and the ways out. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../view';
+import { icon } from '../check/view';
 import { canWriteFolders } from './folder';
 import { clock, errorsOf, type StudioView } from './view';
 import { words as ui } from './wording';

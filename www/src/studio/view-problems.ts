@@ -1,7 +1,7 @@
 /** Problems: all of them by file, and the one at the cursor beneath the editor, for the keyboard and for touch. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Problem } from '../../../src/wasm/studio.d.ts';
-import { icon } from '../view';
+import { icon } from '../check/view';
 import { lines } from './marks';
 import type { StudioView } from './view';
 import { words as ui } from './wording';

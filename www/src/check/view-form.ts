@@ -1,12 +1,12 @@
 /** The form: chapters, groups, one row per field, the verdicts beside, the explanations below. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { DataProblem, Field, Group, Parameter } from '../../src/wasm.d.ts';
-import { SCHEME, valueAt, type Scalar } from './entry';
+import type { DataProblem, Field, Group, Parameter } from '../../../src/wasm.d.ts';
+import { SCHEME, valueAt, type Scalar } from '../work/entry';
 import { chapterHead, partsOf } from './view-chapters';
 import { explanation, verdict } from './view-finding';
 import { icon, indicatorsOf, type View } from './view';
-import { withUnit } from './term';
+import { withUnit } from '../words/term';
 
 export function form(view: View): TemplateResult {
   const { standard } = view;

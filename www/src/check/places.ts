@@ -1,6 +1,6 @@
 /** Places in the form: where a data problem belongs, and the input that stands for a path. */
-import type { DataProblem } from '../../src/wasm.d.ts';
-import { splitPath, type Layout } from './entry';
+import type { DataProblem } from '../../../src/wasm.d.ts';
+import { splitPath, type Layout } from '../work/entry';
 
 /** Data problems by the places they concern. */
 export function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<string, readonly DataProblem[]> {

@@ -3,7 +3,7 @@
  *
  * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}}`; a flat object of fields is read too.
  */
-import type { Entry, FieldValue, Report, Standard } from '../../src/wasm.d.ts';
+import type { Entry, FieldValue, Report, Standard } from '../../../src/wasm.d.ts';
 import { readJson, type Break } from './json';
 
 const MOST_BYTES = 5_000_000;

@@ -2,10 +2,10 @@
  * The words of the interface, Chinese first, English beside it. Sentences about findings come from
  * the checker; here are labels, hints and messages only.
  */
-import type { Comparison, Confidence, Lang, Outcome, Term } from '../../src/wasm.d.ts';
-import type { OpenCode } from './engine';
-import type { FileProblem } from './file';
-import type { Break, BreakCode } from './json';
+import type { Comparison, Confidence, Lang, Outcome, Term } from '../../../src/wasm.d.ts';
+import type { OpenCode } from '../work/engine';
+import type { FileProblem } from '../work/file';
+import type { Break, BreakCode } from '../work/json';
 
 const zh = {
   outcome: {

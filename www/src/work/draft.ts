@@ -5,7 +5,7 @@
  * Where the browser refuses storage, the state says so and the caller offers the file instead.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Entry } from '../../src/wasm.d.ts';
+import type { Entry } from '../../../src/wasm.d.ts';
 
 export interface Draft {
   readonly entry: Entry;

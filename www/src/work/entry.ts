@@ -4,7 +4,7 @@
  *
  * A place in an entry is a path: `swept_area`, `district_dustfall.金坛区`, `parameter:ID`, `reason:C-10`.
  */
-import type { Entry, Field, FieldValue, Standard } from '../../src/wasm.d.ts';
+import type { Entry, Field, FieldValue, Standard } from '../../../src/wasm.d.ts';
 
 export type Scalar = string | number | boolean | null;
 

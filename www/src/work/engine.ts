@@ -6,7 +6,7 @@
  * the first standard that arrives lends its own.
  */
 import init, { Checker } from 'duibiao-module';
-import type { CheckerError, Standard } from '../../src/wasm.d.ts';
+import type { CheckerError, Standard } from '../../../src/wasm.d.ts';
 
 const SECTION = 'duibiao.rulebook';
 

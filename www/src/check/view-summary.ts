@@ -1,7 +1,7 @@
 /** The summary: score, counts, chapters, what to do next, and a bar that stays in sight on narrow screens. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import type { Finding, Outcome } from '../../src/wasm.d.ts';
-import { between, rough, shown } from './figure';
+import type { Finding, Outcome } from '../../../src/wasm.d.ts';
+import { between, rough, shown } from '../words/figure';
 import { counted, countsOf, FAILED, FOLDED, icon, OPEN, OUTCOMES, toWin, type View } from './view';
 import { chapters } from './view-chapters';
 import { kept } from './view-head';

@@ -1,7 +1,7 @@
 /** Where the score stands to the lines of the standard's scheme; only what the scheme has is shown. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Outcome, Phase, Score } from '../../src/wasm.d.ts';
-import { between, shown } from './figure';
+import type { Outcome, Phase, Score } from '../../../src/wasm.d.ts';
+import { between, shown } from '../words/figure';
 import { icon, type View } from './view';
 import { parameterLabel } from './view-finding';
 

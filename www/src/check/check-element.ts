@@ -1,12 +1,12 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { Entry, Lang, Report, Standard } from '../../src/wasm.d.ts';
-import { Keeper } from './draft';
-import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, toIds, withParameter, without, withReason, withValue, type Layout } from './entry';
-import { isDate, localDate } from './day';
+import type { Entry, Lang, Report, Standard } from '../../../src/wasm.d.ts';
+import { Keeper } from '../work/draft';
+import { openRulebook, openStandard, OpenError, type Opened } from '../work/engine';
+import { chapterOf, isEmpty, layoutOf, SCHEME, sizeOf, toIds, withParameter, without, withReason, withValue, type Layout } from '../work/entry';
+import { isDate, localDate } from '../work/day';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
-import { readData, readFile, save, writeData, writeReport, type FileRead } from './file';
-import { History } from './history';
+import { readData, readFile, save, writeData, writeReport, type FileRead } from '../work/file';
+import { History } from '../work/history';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
 import { FAILED, icon, type Actions, type Notice, type View } from './view';
@@ -14,7 +14,7 @@ import { labelOf, parameterLabel } from './view-finding';
 import { form } from './view-form';
 import { head, kept, notice, start, strays, tools } from './view-head';
 import { bar, spoken, summary } from './view-summary';
-import { wordsFor } from './wording';
+import { wordsFor } from '../words/wording';
 
 const SPEAK_AFTER_MS = 1200;
 /** Fewer fields than this are shown at once; of more, one chapter at a time. */

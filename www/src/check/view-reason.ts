@@ -1,9 +1,9 @@
 /** The reason tree as a table: one row per condition, the AND/OR structure kept in head rows and by indent. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Comparison, Indicator, Reason, Term, Truth } from '../../src/wasm.d.ts';
-import { amount, gapOf, nameOf, subjectOf, working } from './term';
+import type { Comparison, Indicator, Reason, Term, Truth } from '../../../src/wasm.d.ts';
+import { amount, gapOf, nameOf, subjectOf, working } from '../words/term';
 import { icon, type View } from './view';
-import { signs } from './wording';
+import { signs } from '../words/wording';
 
 export function reasonTable(view: View, reason: Reason, indicator: Indicator): TemplateResult {
   const { words } = view;

@@ -1,6 +1,6 @@
 /** Terms as read by people: amounts with their unit, and how a value came about. */
-import type { Comparison, Field, Reason, Term } from '../../src/wasm.d.ts';
-import { splitPath } from './entry';
+import type { Comparison, Field, Reason, Term } from '../../../src/wasm.d.ts';
+import { splitPath } from '../work/entry';
 import { shown } from './figure';
 import { signs, type Words } from './wording';
 

@@ -1,8 +1,8 @@
 /** The chapters: where each stands, and the way to it. Their forms can be put away. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Chapter, ChapterScore, Finding } from '../../src/wasm.d.ts';
-import { SCHEME } from './entry';
-import { between, rough, shown } from './figure';
+import type { Chapter, ChapterScore, Finding } from '../../../src/wasm.d.ts';
+import { SCHEME } from '../work/entry';
+import { between, rough, shown } from '../words/figure';
 import { counted, icon, indicatorsOf, type View } from './view';
 
 export interface Part { readonly id: string; readonly title: string; readonly clause: string }

@@ -1,11 +1,11 @@
 /** What the parts of the page see of the element, and what they may ask it to do. */
 import { html, svg, type TemplateResult } from 'lit';
-import type { DataProblem, Entry, Finding, Fix, Indicator, Lang, Outcome, Report, Standard } from '../../src/wasm.d.ts';
-import type { Keeping } from './draft';
-import type { Layout, Scalar } from './entry';
-import { difference, rough } from './figure';
-import type { FileProblem } from './file';
-import type { Words } from './wording';
+import type { DataProblem, Entry, Finding, Fix, Indicator, Lang, Outcome, Report, Standard } from '../../../src/wasm.d.ts';
+import type { Keeping } from '../work/draft';
+import type { Layout, Scalar } from '../work/entry';
+import { difference, rough } from '../words/figure';
+import type { FileProblem } from '../work/file';
+import type { Words } from '../words/wording';
 
 /** A passing word to the user, with the problems of a file where there were some. */
 export interface Notice {

@@ -1,6 +1,6 @@
 /** What the element says to its page. All events bubble and cross shadow roots. */
-import type { Entry, Report } from '../../src/wasm.d.ts';
-import type { OpenError } from './engine';
+import type { Entry, Report } from '../../../src/wasm.d.ts';
+import type { OpenError } from '../work/engine';
 
 /** After every check. */
 export class ReportEvent extends Event {

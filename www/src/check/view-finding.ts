@@ -1,13 +1,13 @@
 /** One indicator: its verdict beside the data, and its explanation on demand. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Change, Finding, Fix, Indicator, Term } from '../../src/wasm.d.ts';
-import { difference, rough, shown } from './figure';
+import type { Change, Finding, Fix, Indicator, Term } from '../../../src/wasm.d.ts';
+import { difference, rough, shown } from '../words/figure';
 import { reasonTable } from './view-reason';
-import { amount, gapOf, leavesOf, nameOf, scoring, subjectOf, withUnit } from './term';
+import { amount, gapOf, leavesOf, nameOf, scoring, subjectOf, withUnit } from '../words/term';
 import { FAILED, icon, tag, type View } from './view';
 import { phaseLine } from './view-standing';
-import { signs } from './wording';
+import { signs } from '../words/wording';
 
 export function verdict(view: View, indicator: Indicator): TemplateResult {
   const { words, act } = view;

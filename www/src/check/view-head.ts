@@ -1,7 +1,7 @@
 /** The head: what standard this is and what it is not, the date, the tools, and whether the data is safe. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { holds, isEmpty } from './entry';
+import { holds, isEmpty } from '../work/entry';
 import { icon, type View } from './view';
 
 export function head(view: View): TemplateResult {
