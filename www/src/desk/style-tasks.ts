@@ -9,6 +9,8 @@ export const ledger = css`
   .filters > * { margin: 3px 14px 3px 0; }
   .filters > label { margin-right: 6px; }
   .filters .set > label { margin-right: 6px; }
+  .filters .choices { flex-wrap: wrap; }
+  .filters .choice { white-space: nowrap; }
   .filters .choice .n { margin-left: 4px; }
   textarea { display: block; width: 100%; min-height: 48px; padding: 3px 8px; border: 1px solid #8592a3; border-radius: 3px; background: var(--card); color: var(--ink); font: inherit; line-height: 1.5; resize: vertical; }
   textarea[readonly] { background: var(--sunk); border-color: var(--line); }
@@ -23,6 +25,7 @@ export const ledger = css`
   .ledger .col-due { width: 142px; }
   .ledger .col-due input { width: 100%; padding: 2px 4px; }
   .ledger .col-measure { width: 23%; }
+  .ledger .col-measure small { margin-top: 4px; }
   .ledger .col-progress { width: 13%; }
   .ledger .col-closed { width: 132px; }
   .ledger .col-closed .state { white-space: normal; margin-bottom: 4px; font-weight: 600; }

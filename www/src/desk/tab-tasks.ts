@@ -42,7 +42,7 @@ export function tasks(view: DeskView): TemplateResult {
               <span class="n">${lines.filter((line) => fits(line, one)).length}</span></label>`)}</fieldset>
         </div>`}
       ${view.readonly ? nothing : bulk(view, own, some)}
-      ${lines.length === 0 ? nothing : some.length === 0 ? html`<p>${own.noneShown}</p>` : table(view, own, some, units)}
+      ${lines.length === 0 ? nothing : some.length === 0 ? html`<p>${own.noneShown}</p>` : table(view, own, some)}
       ${lines.length === 0 ? nothing : html`<p class="hint">${own.hint}</p>`}
     </section>`;
 }
@@ -88,10 +88,9 @@ function problemOf({ words, layout }: DeskView, { finding, standing }: Line): st
   return finding === undefined || (standing !== 'short' && standing !== 'again') ? '' : groundsOf(finding, words, layout.fields);
 }
 
-function table(view: DeskView, own: TaskWords, lines: readonly Line[], units: readonly string[]): TemplateResult {
+function table(view: DeskView, own: TaskWords, lines: readonly Line[]): TemplateResult {
   const { columns } = own;
   return html`
-    <datalist id="task-units">${units.map((one) => html`<option value=${one}></option>`)}</datalist>
     <table class="ledger" role="table" aria-labelledby="tasks-h">
       <thead role="rowgroup"><tr role="row">${Object.entries(columns).map(([name, word]) => html`<th role="columnheader" scope="col" class="col-${name}">${word}</th>`)}</tr></thead>
       <tbody role="rowgroup">${repeat(lines, ({ indicator }) => indicator, (line) => row(view, own, line))}</tbody>
@@ -108,11 +107,11 @@ function row(view: DeskView, own: TaskWords, line: Line): TemplateResult {
   const write = (name: keyof Task, text: string): void => view.work.commit(withTask(view.work.assessment, line, { [name]: text }, problemOf(view, line)), `task:${id}:${name}`);
   const cell = (name: keyof typeof columns, content: unknown): TemplateResult =>
     html`<td role="cell" class="col-${name}"><span class="cell-head" aria-hidden="true">${columns[name]}</span><div class="cell-body">${content}</div></td>`;
-  const input = (name: 'department' | 'person' | 'due', list = ''): TemplateResult => html`
-    <input type="text" class="wide" data-path="task:${id}:${name}" autocomplete="off" list=${list === '' ? nothing : list} aria-label="${title}${words.comma}${columns[name]}" .value=${live(shown[name])}
-      placeholder=${name === 'department' && shown.department === '' ? line.task.department : ''} ?readonly=${view.readonly} @input=${(event: Event) => write(name, (event.target as HTMLInputElement).value)}>`;
-  const long = (name: 'measure' | 'progress'): TemplateResult => html`
-    <textarea rows="2" data-path="task:${id}:${name}" aria-label="${title}${words.comma}${columns[name]}" .value=${live(shown[name])} ?readonly=${view.readonly}
+  const input = (name: 'person' | 'due'): TemplateResult => html`
+    <input type="text" class="wide" data-path="task:${id}:${name}" autocomplete="off" aria-label="${title}${words.comma}${columns[name]}" .value=${live(shown[name])} ?readonly=${view.readonly}
+      @input=${(event: Event) => write(name, (event.target as HTMLInputElement).value)}>`;
+  const long = (name: 'department' | 'measure' | 'progress'): TemplateResult => html`
+    <textarea rows="2" placeholder=${name === 'department' ? line.task.department : nothing} data-path="task:${id}:${name}" aria-label="${title}${words.comma}${columns[name]}" .value=${live(shown[name])} ?readonly=${view.readonly}
       @input=${(event: Event) => write(name, (event.target as HTMLTextAreaElement).value)}></textarea>`;
   const suggestion = finding === undefined || shown.measure !== '' || !isOpen(line) ? '' : measureOf(finding, words);
   // A day that was written otherwise, in a file for instance, stays as it is.
@@ -127,7 +126,7 @@ function row(view: DeskView, own: TaskWords, line: Line): TemplateResult {
         ${problemOf(view, line) === '' && shown.problem !== undefined && shown.problem !== '' ? html`<small>${own.was}${shown.problem}</small>` : nothing}
         ${finding === undefined ? nothing : html`<button type="button" class="link" aria-label="${own.goTo} ${title}" @click=${() => view.goTo(id)}>${own.goTo}</button>`}
       </th>
-      ${cell('department', input('department', 'task-units'))}
+      ${cell('department', long('department'))}
       ${cell('person', input('person'))}
       ${cell('due', html`${due}${late > 0 ? html`<span class="state unmet">${icon('warning')}${own.late(late)}</span>` : nothing}`)}
       ${cell('measure', html`${long('measure')}${suggestion === '' ? nothing : html`<small>${own.suggestion}${words.colon}${suggestion}

@@ -31,7 +31,9 @@ function changeText({ label, from, to, unit }: Change, words: Words): string {
   const step = from === undefined ? undefined : difference(from, to);
   const aim = withUnit(wordOf(to, words), unit);
   if (step === undefined || step === '0') return words.aim.become(label, aim);
-  return step.startsWith('-') ? words.aim.less(label, withUnit(step.slice(1), unit), aim) : words.aim.more(label, withUnit(step, unit), aim);
+  // Shares move by points, not by shares of themselves.
+  const by = withUnit(step.replace('-', ''), unit === '%' ? words.percentPoint : unit);
+  return step.startsWith('-') ? words.aim.less(label, by, aim) : words.aim.more(label, by, aim);
 }
 
 /** A value as people say it. */
