@@ -28,12 +28,12 @@ export async function serve(extra = {}, folder = dist) {
   return { address: `http://127.0.0.1:${port}/`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
 }
 
-const options = {
+export const options = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
-export const launch = () => chromium.launch(options);
+export const launch = (more = []) => chromium.launch({ ...options, args: [...options.args, ...more] });
 /** A browser with a profile on disk, to be killed and started again. */
 export async function launchProfile(folder) {
   const process = spawn(options.executablePath, [...options.args, '--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
