@@ -5,7 +5,7 @@ import { mkdtemp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Builder, Capabilities, Key } from 'selenium-webdriver';
+import { answers, begin } from './webdriver.mjs';
 
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
 const PATIENCE_MS = 10_000;
@@ -25,21 +25,22 @@ export async function launchWebKit() {
   // The console of its pages comes out here.
   let said = '';
   for (const stream of [driver.stdout, driver.stderr]) stream.on('data', (part) => { said += part; });
-  await answering(port, () => said);
-  const capabilities = new Capabilities({ browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: await miniBrowser(), args: ['--automation', '--enable-write-console-messages-to-stdout=true'] } });
+  const server = `http://127.0.0.1:${port}`;
+  await answering(server, () => said);
+  const capabilities = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: await miniBrowser(), args: ['--automation', '--enable-write-console-messages-to-stdout=true'] } };
   const sessions = new Set();
   return {
     async open(address) {
       const begun = said.length;
-      const session = await new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
+      const session = await begin(server, capabilities);
       sessions.add(session);
-      await session.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: 30_000 });
-      await session.manage().window().setRect({ x: 0, y: 0, width: 1280, height: 960 });
-      await session.get(address);
+      await session.timeouts({ script: PATIENCE_MS, pageLoad: 30_000 });
+      await session.size(1280, 960);
+      await session.go(address);
       return pageOf(session, { downloads, complaints: () => complaintsIn(said.slice(begun)), closed: () => sessions.delete(session) });
     },
     async close() {
-      for (const session of sessions) await session.quit().catch(() => undefined);
+      for (const session of sessions) await session.end().catch(() => undefined);
       await ended(driver);
       await ended(screen.process);
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
@@ -51,7 +52,7 @@ export async function launchWebKit() {
 const complaintsIn = (text) => text.split('\n').filter((line) => /^CONSOLE (?:\S+ )?(?:ERROR|WARN)/.test(line));
 
 function pageOf(session, { downloads, complaints, closed }) {
-  const run = (fn, args) => session.executeScript(`return (${fn})(...arguments)`, ...args);
+  const { run } = session;
   const all = (selector) => run(everywhere, [selector]);
   /** The first that matches and is on the page, as soon as there is one. */
   async function find(selector) {
@@ -63,8 +64,8 @@ function pageOf(session, { downloads, complaints, closed }) {
   }
   return {
     get complaints() { return complaints(); },
-    goto: (to) => session.get(to),
-    reload: () => session.navigate().refresh(),
+    goto: (to) => session.go(to),
+    reload: () => session.reload(),
     evaluate: (fn, ...args) => run(fn, args),
     async until(fn, ...args) {
       for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) if (await run(fn, args)) return;
@@ -77,16 +78,16 @@ function pageOf(session, { downloads, complaints, closed }) {
     async fill(selector, text) {
       const node = await find(selector);
       await run((input) => { input.focus(); input.select(); }, [node]);
-      await session.actions().sendKeys(text === '' ? Key.DELETE : text).perform();
+      await (text === '' ? session.press('Delete') : session.type(text));
     },
-    type: (text) => session.actions().sendKeys(text).perform(),
-    press: (key) => chord(session.actions(), key).perform(),
+    type: session.type,
+    press: session.press,
     async click(selector) {
       const node = await find(selector);
       await run((target) => target.scrollIntoView({ block: 'center' }), [node]);
-      await node.click();
+      await session.click(node);
     },
-    choose: async (selector, paths) => (await find(selector)).sendKeys([paths].flat().join('\n')),
+    choose: async (selector, paths) => session.send(await find(selector), [paths].flat().join('\n')),
     async download(action) {
       const before = new Set(await readdir(downloads));
       await action();
@@ -96,8 +97,8 @@ function pageOf(session, { downloads, complaints, closed }) {
       }
       throw new Error('no download arrived');
     },
-    screenshot: async (path) => writeFile(path, Buffer.from(await session.takeScreenshot(), 'base64')),
-    async close() { closed(); await session.quit(); },
+    screenshot: async (path) => writeFile(path, await session.picture()),
+    async close() { closed(); await session.end(); },
   };
 }
 
@@ -117,17 +118,6 @@ function everywhere(selector) {
   };
   look(document, selector.split(/ (?![^[(]*[\])])/));
   return [...new Set(found)];
-}
-
-const KEYS = { Control: Key.CONTROL, Shift: Key.SHIFT, Alt: Key.ALT, Enter: Key.ENTER, Tab: Key.TAB, Escape: Key.ESCAPE, Space: ' ', Delete: Key.DELETE, Backspace: Key.BACK_SPACE,
-  ArrowRight: Key.ARROW_RIGHT, ArrowLeft: Key.ARROW_LEFT, ArrowUp: Key.ARROW_UP, ArrowDown: Key.ARROW_DOWN, Home: Key.HOME, End: Key.END };
-
-/** `Control+Shift+z` as keys that go down one by one and up again. */
-function chord(actions, key) {
-  const keys = key.split('+').map((name) => KEYS[name] ?? name);
-  for (const one of keys) actions.keyDown(one);
-  for (const one of keys.reverse()) actions.keyUp(one);
-  return actions;
 }
 
 /** A display of its own: Xvfb chooses the number and says it. */
@@ -158,9 +148,9 @@ async function freePort() {
   return port;
 }
 
-async function answering(port, said) {
+async function answering(server, said) {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
-    if (await fetch(`http://127.0.0.1:${port}/status`).then(({ ok }) => ok, () => false)) return;
+    if (await answers(server)) return;
   }
   throw new Error(`the WebDriver of WebKitGTK does not answer: ${said()}`);
 }
