@@ -1,10 +1,13 @@
 /** The page: `?lang=en` in its address chooses English; where the browser keeps the page for offline use, it tells of a newer one. */
 import './portal/define';
+import { DuibiaoDeskElement } from './desk/desk-element';
 import { keepForOffline } from './offline/install';
 import { wordsFor } from './words/wording';
 
+customElements.define('duibiao-desk', DuibiaoDeskElement);
+
 const english = new URLSearchParams(location.search).get('lang') === 'en';
-const check = document.querySelector('duibiao-check');
+const check = document.querySelector('duibiao-desk');
 if (english && check !== null) {
   document.documentElement.lang = 'en';
   document.title = 'Self-check · Duibiao';
