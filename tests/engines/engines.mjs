@@ -1,6 +1,6 @@
 // The engines that the whole is tried in, as Debian ships them: Chromium, Firefox ESR and WebKitGTK, behind one small
-// page. Chromium and Firefox are driven by Playwright, which starts the browsers of the system (Firefox by WebDriver
-// BiDi); WebKitGTK by its own driver, which speaks WebDriver. A selector looks into open shadow roots in all three.
+// page. Chromium is driven by Playwright, Firefox by its own protocol, WebKitGTK by its own driver; the last two speak WebDriver.
+// A selector looks into open shadow roots in all three.
 //
 //   const browser = await launch('webkit');
 //   const page = await browser.open(address);       // a fresh profile each time
@@ -9,8 +9,9 @@
 //
 // page: goto(address) · reload() · evaluate(fn, …args) · until(fn, …args) · count(selector) · text(selector) ·
 // value(selector) · attribute(selector, name) · fill(selector, text) · type(text) · press(key) · click(selector) · choose(selector, paths) ·
-// download(action) → { name, bytes } · screenshot(path) · complaints · close(). Each waits for its element.
-import { launchChromium, launchFirefox } from './playwright.mjs';
+// download(action) → { name, bytes } · screenshot(path) · complaints() · close(). Each waits for its element.
+import { launchChromium } from './chromium.mjs';
+import { launchFirefox } from './firefox.mjs';
 import { launchWebKit } from './webkit.mjs';
 
 const launchers = { chromium: launchChromium, firefox: launchFirefox, webkit: launchWebKit };

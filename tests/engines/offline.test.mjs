@@ -23,7 +23,7 @@ for (const engine of engines) describe(engine, () => {
     await ready(page);
     assert.equal(await page.value(field('mech_swept_area')), '412');
     assert.match(await page.text(verdict('C-10')), /85\.83%/);
-    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(await page.complaints(), []);
     await page.close();
   });
 

@@ -20,25 +20,39 @@ export async function begin(address, capabilities) {
   const { sessionId } = await send(`${address}/session`, 'POST', { capabilities: { alwaysMatch: capabilities } });
   const base = `${address}/session/${sessionId}`;
   const post = (command, body) => send(`${base}/${command}`, 'POST', body);
-  const at = (node) => `element/${node[ELEMENT]}`;
-  const keys = (actions) => post('actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-  return {
+  return commands({
     timeouts: (ms) => post('timeouts', ms),
-    size: (width, height) => post('window/rect', { x: 0, y: 0, width, height }),
+    rect: (rect) => post('window/rect', rect),
     go: (url) => post('url', { url }),
     reload: () => post('refresh'),
+    run: (script, args) => post('execute/sync', { script, args }),
+    click: (id) => post(`element/${id}/click`),
+    send: (id, text) => post(`element/${id}/value`, { text }),
+    act: (actions) => post('actions', { actions }),
+    picture: () => send(`${base}/screenshot`, 'GET'),
+    end: () => send(base, 'DELETE'),
+  });
+}
+
+/** What both protocols offer, on nodes and texts; `wire` sends the commands. */
+export function commands(wire) {
+  const keys = (actions) => wire.act([{ type: 'key', id: 'keyboard', actions }]);
+  return {
+    ...wire,
+    size: (width, height) => wire.rect({ x: 0, y: 0, width, height }),
     /** Runs a function in the page; promises are awaited, nodes come back as references. */
-    run: (fn, args = []) => post('execute/sync', { script: `return (${fn})(...arguments)`, args }),
-    click: (node) => post(`${at(node)}/click`),
+    run: (fn, args = []) => wire.run(`return (${fn})(...arguments)`, args),
+    /** The same with plain data, made in the page: Firefox runs these functions in a room beside it. */
+    evaluate: (fn, args) => wire.run(`return (${fn})(...window.JSON.parse(arguments[0]))`, [JSON.stringify(args)]),
+    click: (node) => wire.click(node[ELEMENT]),
     /** Types into a node; for a file input these are paths, one in each line. */
-    send: (node, text) => post(`${at(node)}/value`, { text }),
+    send: (node, text) => wire.send(node[ELEMENT], text),
     type: (text) => keys([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
     /** `Control+Shift+z`: keys go down one by one and up again. */
     press(chord) {
       const values = chord.split('+').map((name) => KEYS[name] ?? name);
       return keys([...values.map((value) => ({ type: 'keyDown', value })), ...values.reverse().map((value) => ({ type: 'keyUp', value }))]);
     },
-    picture: () => send(`${base}/screenshot`, 'GET').then((text) => Buffer.from(text, 'base64')),
-    end: () => send(base, 'DELETE'),
+    picture: async () => Buffer.from(await wire.picture(), 'base64'),
   };
 }

@@ -1,32 +1,18 @@
-// Chromium and Firefox for the tests, as the page of engines.mjs; each page has a context of its own.
-import { existsSync } from 'node:fs';
+// Chromium for the tests, as the page of engines.mjs, driven by Playwright; each page has a context of its own.
 import { readFile } from 'node:fs/promises';
-import { chromium, firefox } from 'playwright-core';
+import { chromium } from 'playwright-core';
 import { options } from '../browser/browser.mjs';
 
 const context = { viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true };
 
-export const launchChromium = ({ profile }) => start(chromium, options, profile);
-
-// Files on disk are strangers to each other, as they are for users; Playwright's profile would make them one origin.
-const firefoxOptions = { channel: 'moz-firefox', executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr', firefoxUserPrefs: {
-  'security.fileuri.strict_origin_policy': true,
-  // Nothing is asked of any server but ours.
-  'network.captive-portal-service.enabled': false,
-  'network.dns.disablePrefetch': true,
-  'browser.search.update': false,
-  'services.settings.server': 'data:,',
-} };
-export const launchFirefox = ({ profile }) => start(firefox, firefoxOptions, profile);
-
-async function start(type, launching, profile) {
+export async function launchChromium({ profile } = {}) {
   if (profile !== undefined) {
-    const kept = await type.launchPersistentContext(profile, { ...launching, ...context });
+    const kept = await chromium.launchPersistentContext(profile, { ...options, ...context });
     return { open: async (address) => opened(await kept.newPage(), address), close: () => kept.close() };
   }
-  const browser = await type.launch(launching);
+  const browser = await chromium.launch(options);
   return {
-    open: async (address, more = {}) => opened(await (await browser.newContext({ ...context, ...more })).newPage(), address),
+    open: async (address) => opened(await (await browser.newContext(context)).newPage(), address),
     close: () => browser.close(),
   };
 }
@@ -42,8 +28,7 @@ async function opened(page, address) {
   const find = (selector) => page.locator(selector).first();
   await page.goto(address);
   return {
-    complaints,
-    playwright: page,
+    complaints: async () => complaints,
     goto: async (to) => { await page.goto(to); },
     reload: async () => { await page.reload(); },
     evaluate: (fn, ...args) => page.evaluate(called(fn, args)),

@@ -1,0 +1,100 @@
+// The page of engines.mjs over a session of WebDriver: what Playwright does for Chromium, for the other engines.
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export const PATIENCE_MS = 10_000;
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Ends a process and waits for it. */
+export const ended = (process, signal = 'SIGTERM') => new Promise((done) => {
+  if (process.exitCode !== null || process.signalCode !== null) done();
+  else { process.once('exit', done); process.kill(signal); }
+});
+
+/** A page whose first address is already shown. `spoken` gives the complaints that the browser itself writes out. */
+export async function pageOf(session, { downloads, spoken = () => [], closed }) {
+  const { run } = session;
+  const heard = [];
+  async function moved(how) {
+    heard.push(...await run(complaintsHere));
+    await how();
+    await run(listen);
+  }
+  await run(listen);
+  const all = (selector) => run(everywhere, [selector]);
+  /** The first that matches and is on the page, as soon as there is one. */
+  async function find(selector) {
+    for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
+      const [node] = await all(selector);
+      if (node !== undefined) return node;
+    }
+    throw new Error(`not on the page: ${selector}`);
+  }
+  return {
+    /** What the browser wrote out, and what the pages said of themselves after they were loaded. */
+    async complaints() { return [...spoken(), ...heard, ...await run(complaintsHere)]; },
+    goto: (to) => moved(() => session.go(to)),
+    reload: () => moved(() => session.reload()),
+    evaluate: (fn, ...args) => session.evaluate(fn, args),
+    async until(fn, ...args) {
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) if (await session.evaluate(fn, args)) return;
+      throw new Error(`never became true: ${fn}`);
+    },
+    count: async (selector) => (await all(selector)).length,
+    text: async (selector) => run((node) => node.innerText, [await find(selector)]),
+    value: async (selector) => run((node) => node.value, [await find(selector)]),
+    attribute: async (selector, name) => run((node, which) => node.getAttribute(which), [await find(selector), name]),
+    async fill(selector, text) {
+      const node = await find(selector);
+      await run((input) => { input.focus(); input.select(); }, [node]);
+      await (text === '' ? session.press('Delete') : session.type(text));
+    },
+    type: session.type,
+    press: session.press,
+    async click(selector) {
+      const node = await find(selector);
+      await run((target) => target.scrollIntoView({ block: 'center' }), [node]);
+      await session.click(node);
+    },
+    choose: async (selector, paths) => session.send(await find(selector), [paths].flat().join('\n')),
+    async download(action) {
+      const before = new Set(await readdir(downloads));
+      await action();
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
+        const name = (await readdir(downloads)).find((one) => !before.has(one) && !/\.wkdownload$/.test(one));
+        if (name !== undefined) return { name, bytes: await readFile(join(downloads, name)) };
+      }
+      throw new Error('no download arrived');
+    },
+    screenshot: async (path) => writeFile(path, await session.picture()),
+    async close() { await session.end(); await closed(); },
+  };
+}
+
+/** Runs in the page: WebDriver cannot read the console. */
+function listen() {
+  const here = [];
+  window.duibiaoComplaints = here;
+  window.addEventListener('error', (event) => here.push(`error: ${event.message}`));
+  window.addEventListener('unhandledrejection', (event) => here.push(`rejection: ${event.reason}`));
+  document.addEventListener('securitypolicyviolation', (event) => here.push(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+}
+function complaintsHere() { return window.duibiaoComplaints ?? []; }
+
+/** Runs in the page: what matches a selector anywhere, shadow roots too; every part before a blank may stand outside. */
+function everywhere(selector) {
+  const found = [];
+  const look = (root, parts) => {
+    for (let n = parts.length; n > 0; n -= 1) {
+      const head = parts.slice(0, n).join(' ');
+      const tail = parts.slice(n);
+      for (const node of root.querySelectorAll(head)) {
+        if (tail.length === 0) found.push(node);
+        else if (node.shadowRoot !== null) look(node.shadowRoot, tail);
+      }
+    }
+    for (const node of root.querySelectorAll('*')) if (node.shadowRoot !== null) look(node.shadowRoot, parts);
+  };
+  look(document, selector.split(/ (?![^[(]*[\])])/));
+  return [...new Set(found)];
+}
