@@ -67,7 +67,7 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
       throw new Error('no download arrived');
     },
     screenshot: async (path) => writeFile(path, await session.picture()),
-    async close() { await session.end(); await closed(); },
+    async close() { await session.end(); await closed?.(); },
   };
 }
 

@@ -1,5 +1,5 @@
 // Firefox ESR for the tests, as the page of engines.mjs. Playwright's own Firefox is a patched one to be downloaded, and what it
-// asks of others, Debian's does not know; so it is driven by Marionette. Each page is a browser with a profile of its own.
+// asks of others, Debian's does not know; so it is driven by Marionette. Each page is a tab in a container of its own.
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,42 +35,37 @@ const settings = (downloads) => ({
   'services.settings.server': 'data:,',
 });
 
+/** `profile`: a folder that outlives the browser; otherwise nothing is shared between pages. */
 export async function launchFirefox({ profile } = {}) {
-  const running = new Set();
-  return {
-    async open(address) {
-      const browser = await start(profile);
-      running.add(browser);
-      await browser.session.go(address);
-      return pageOf(browser.session, { downloads: browser.downloads, spoken: browser.spoken, closed: () => { running.delete(browser); return browser.end(); } });
-    },
-    close: () => Promise.all([...running].map(({ end }) => end())),
-  };
-}
-
-async function start(profile) {
   const home = await mkdtemp(join(tmpdir(), 'duibiao-firefox-'));
   const folder = profile ?? join(home, 'profile');
   const downloads = join(home, 'downloads');
   for (const one of [folder, downloads]) await mkdir(one, { recursive: true });
   await writeFile(join(folder, 'user.js'), Object.entries(settings(downloads)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''));
   await rm(join(folder, 'MarionetteActivePort'), { force: true });
-  const env = { ...process.env, HOME: home, LANG: 'zh_CN.UTF-8', TZ: 'Asia/Shanghai', MOZ_CRASHREPORTER_DISABLE: '1', MOZ_DISABLE_CONTENT_SANDBOX: '1' };
-  const firefox = spawn(FIREFOX, ['--headless', '--marionette', '--no-remote', '--profile', folder], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, HOME: home, TZ: 'Asia/Shanghai', MOZ_CRASHREPORTER_DISABLE: '1' };
+  const firefox = spawn(FIREFOX, ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', folder], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [firefox.stdout, firefox.stderr]) stream.on('data', (part) => { said += part; });
-  const session = await begin(await portIn(folder, () => said), { acceptInsecureCerts: false });
-  await session.timeouts({ script: PATIENCE_MS, pageLoad: 30_000 });
-  await session.size(1280, 985);
+  const marionette = await begin(await portIn(folder, () => said), {}, { script: PATIENCE_MS, pageLoad: 30_000 });
   return {
-    session, downloads,
-    spoken: () => said.split('\n').filter((line) => /^(?:console\.(?:error|warn): ["({[\d]|JavaScript (?:error|warning): )/.test(line) && !/(?:chrome|resource|moz-extension):/.test(line)),
-    async end() {
+    async open(address) {
+      const begun = said.length;
+      const session = await marionette.open(profile !== undefined);
+      await session.size(1280, 985);
+      await session.go(address);
+      return pageOf(session, { downloads, spoken: () => spoken(said.slice(begun)) });
+    },
+    async close() {
+      await marionette.end();
       await ended(firefox);
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }
+
+/** What pages complain of, among what Firefox itself writes. */
+const spoken = (text) => text.split('\n').filter((line) => /^(?:console\.(?:error|warn): ["({[\d]|JavaScript (?:error|warning): )/.test(line) && !/(?:chrome|resource|moz-extension):/.test(line));
 
 /** Firefox writes the port it chose into its profile. */
 async function portIn(folder, said) {

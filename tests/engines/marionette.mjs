@@ -1,11 +1,11 @@
-// A session of WebDriver with Firefox by the protocol it speaks itself, Marionette: JSON with its length before it, over a
+// Sessions of WebDriver with Firefox by the protocol it speaks itself, Marionette: JSON with its length before it, over a
 // socket. So the tests need no driver besides the browser, and fit every version that Debian has.
 // https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
 import { connect } from 'node:net';
 import { commands } from './webdriver.mjs';
 
-/** Begins a session with the Firefox that listens at this port. */
-export async function begin(port, capabilities) {
+/** Begins with the Firefox that listens at this port; `open` gives a session for a new tab, in a container of its own unless `kept`. */
+export async function begin(port, capabilities, timeouts) {
   const socket = connect(port, '127.0.0.1');
   const waiting = new Map();
   let read = Buffer.alloc(0);
@@ -41,16 +41,37 @@ export async function begin(port, capabilities) {
   });
   await greeted;
   await send('WebDriver:NewSession', { capabilities: { alwaysMatch: capabilities } });
-  return commands({
-    timeouts: (ms) => send('WebDriver:SetTimeouts', ms),
-    rect: (rect) => send('WebDriver:SetWindowRect', rect),
-    go: (url) => send('WebDriver:Navigate', { url }),
-    reload: () => send('WebDriver:Refresh'),
-    run: async (script, args) => (await send('WebDriver:ExecuteScript', { script, args })).value,
-    click: (id) => send('WebDriver:ElementClick', { id }),
-    send: (id, text) => send('WebDriver:ElementSendKeys', { id, text }),
-    act: (actions) => send('WebDriver:PerformActions', { actions }),
-    picture: async () => (await send('WebDriver:TakeScreenshot', { full: false })).value,
-    end: async () => { socket.destroy(); },
-  });
+  await send('WebDriver:SetTimeouts', timeouts);
+  let shown;
+  async function show(tab) {
+    if (shown !== tab) await send('WebDriver:SwitchToWindow', { handle: tab, focus: true });
+    shown = tab;
+  }
+  let container = 0;
+  async function open(kept) {
+    const before = await send('WebDriver:GetWindowHandles');
+    await send('Marionette:SetContext', { value: 'chrome' });
+    if (!kept) container += 1;
+    await send('WebDriver:ExecuteScript', { script: newTab, args: [kept ? 0 : container] });
+    await send('Marionette:SetContext', { value: 'content' });
+    const tab = (await send('WebDriver:GetWindowHandles')).find((one) => !before.includes(one));
+    const on = (name, given) => show(tab).then(() => send(name, given));
+    return commands({
+      rect: (rect) => on('WebDriver:SetWindowRect', rect),
+      go: (url) => on('WebDriver:Navigate', { url }),
+      reload: () => on('WebDriver:Refresh'),
+      run: async (script, args) => (await on('WebDriver:ExecuteScript', { script, args })).value,
+      click: (id) => on('WebDriver:ElementClick', { id }),
+      send: (id, text) => on('WebDriver:ElementSendKeys', { id, text }),
+      act: (actions) => on('WebDriver:PerformActions', { actions }),
+      picture: async () => (await on('WebDriver:TakeScreenshot', { full: false })).value,
+      end: () => on('WebDriver:CloseWindow'),
+    });
+  }
+  return { open, end: async () => { socket.destroy(); } };
 }
+
+/** Runs in Firefox itself: tabs of different containers share no storage. */
+const newTab = `
+  const tab = gBrowser.addTab('about:blank', { userContextId: arguments[0], triggeringPrincipal: Services.scriptSecurityManager.getSystemPrincipal() });
+  gBrowser.selectedTab = tab;`;
