@@ -41,6 +41,7 @@ async function opened(page, address) {
     type: (text) => page.keyboard.type(text),
     press: (key) => page.keyboard.press(key),
     click: (selector) => find(selector).click(),
+    push: (name) => page.locator('button:visible').filter({ hasText: name }).first().click(),
     choose: (selector, paths) => find(selector).setInputFiles(paths),
     async download(action) {
       const [file] = await Promise.all([page.waitForEvent('download'), action()]);

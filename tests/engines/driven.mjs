@@ -23,12 +23,17 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
   await run(listen);
   const all = (selector) => run(everywhere, [selector]);
   /** The first that matches and is on the page, as soon as there is one. */
-  async function find(selector) {
+  const find = (selector, words = '') => asked(() => run(everywhere, [selector, words]), `${selector} ${words}`);
+  async function asked(look, what) {
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
-      const [node] = await all(selector);
+      const [node] = await look();
       if (node !== undefined) return node;
     }
-    throw new Error(`not on the page: ${selector}`);
+    throw new Error(`not on the page: ${what}`);
+  }
+  async function click(node) {
+    await run((target) => target.scrollIntoView({ block: 'center' }), [node]);
+    await session.click(node);
   }
   return {
     /** What the browser wrote out, and what the pages said of themselves after they were loaded. */
@@ -51,11 +56,8 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
     },
     type: session.type,
     press: session.press,
-    async click(selector) {
-      const node = await find(selector);
-      await run((target) => target.scrollIntoView({ block: 'center' }), [node]);
-      await session.click(node);
-    },
+    click: async (selector) => click(await find(selector)),
+    push: async (name) => click(await find('button', name)),
     choose: async (selector, paths) => session.send(await find(selector), [paths].flat().join('\n')),
     async download(action) {
       const before = new Set(await readdir(downloads));
@@ -81,8 +83,8 @@ function listen() {
 }
 function complaintsHere() { return window.duibiaoComplaints ?? []; }
 
-/** Runs in the page: what matches a selector anywhere, shadow roots too; every part before a blank may stand outside. */
-function everywhere(selector) {
+/** Runs in the page: what matches a selector anywhere, shadow roots too; every part before a blank may stand outside. With words: what is shown and says them. */
+function everywhere(selector, words = '') {
   const found = [];
   const look = (root, parts) => {
     for (let n = parts.length; n > 0; n -= 1) {
@@ -96,5 +98,5 @@ function everywhere(selector) {
     for (const node of root.querySelectorAll('*')) if (node.shadowRoot !== null) look(node.shadowRoot, parts);
   };
   look(document, selector.split(/ (?![^[(]*[\])])/));
-  return [...new Set(found)];
+  return [...new Set(found)].filter((node) => words === '' || (node.getClientRects().length > 0 && node.innerText.includes(words)));
 }

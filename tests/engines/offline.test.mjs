@@ -13,16 +13,30 @@ for (const engine of engines) describe(engine, () => {
   before(async () => { browser = await launch(engine); });
   after(() => browser?.close());
 
-  test('from disk: fill in, verdict, example, and a reload keeps the data', async () => {
+  test('from disk: fill in, verdict, why, export, and a reload keeps the data', async () => {
     const page = await openDesk(browser, file);
     await page.fill(field('swept_area'), '480');
     await page.fill(field('mech_swept_area'), '412');
     await textLike(page, verdict('C-10'), /未达标|部分得分/);
+    await page.click('#w-C-10');
+    await textLike(page, '#p-C-10', /增加 34\.4/);
     await textLike(page, '.kept', /已保存 \d\d:\d\d/);
+    const { name, bytes } = await page.download(() => page.push('导出数据'));
+    assert.match(name, /changzhou-2023.*\.json$/);
+    assert.equal(JSON.parse(bytes).fields.mech_swept_area, '412');
     await page.reload();
     await ready(page);
     assert.equal(await page.value(field('mech_swept_area')), '412');
     assert.match(await page.text(verdict('C-10')), /85\.83%/);
+    assert.deepEqual(await page.complaints(), []);
+    await page.close();
+  });
+
+  test('from disk: the example', async () => {
+    const page = await openDesk(browser, file);
+    await page.push('填入示例数据');
+    await textLike(page, '.message', /示例/);
+    assert.notEqual(await page.value(field('swept_area')), '');
     assert.deepEqual(await page.complaints(), []);
     await page.close();
   });
