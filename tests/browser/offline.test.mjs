@@ -40,6 +40,18 @@ test('the single file asks nobody for anything, and says all that the page says'
   assert.deepEqual(page.complaints, []);
 });
 
+test('the browser finds everything that it wants of a page to install it', async () => {
+  const server = await serve();
+  const page = await open(browser, server.address);
+  await ready(page);
+  const devtools = await page.context().newCDPSession(page);
+  const { errors } = await devtools.send('Page.getAppManifest');
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  // In a context for tests it would not install anything.
+  assert.deepEqual([...errors, ...installabilityErrors.map(({ errorId }) => errorId)], ['in-incognito']);
+  await server.close();
+});
+
 test('at the second visit the server may be gone', async () => {
   const server = await serve();
   const page = await open(browser, server.address);

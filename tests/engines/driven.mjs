@@ -1,14 +1,22 @@
 // The page of engines.mjs over a session of WebDriver: what Playwright does for Chromium, for the other engines.
+import { spawn } from 'node:child_process';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export const PATIENCE_MS = 10_000;
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
+/** Starts a process that goes down with this one. */
+export function started(...args) {
+  const child = spawn(...args);
+  process.once('exit', () => child.kill('SIGKILL'));
+  return child;
+}
+
 /** Ends a process and waits for it. */
-export const ended = (process, signal = 'SIGTERM') => new Promise((done) => {
-  if (process.exitCode !== null || process.signalCode !== null) done();
-  else { process.once('exit', done); process.kill(signal); }
+export const ended = (child) => new Promise((done) => {
+  if (child.exitCode !== null || child.signalCode !== null) done();
+  else { child.once('exit', done); child.kill('SIGTERM'); }
 });
 
 /** A page whose first address is already shown. `spoken` gives the complaints that the browser itself writes out. */

@@ -1,10 +1,9 @@
 // Firefox ESR for the tests, as the page of engines.mjs. Playwright's own Firefox is a patched one to be downloaded, and what it
 // asks of others, Debian's does not know; so it is driven by Marionette. Each page is a tab in a container of its own.
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended, pageOf, PATIENCE_MS, pause } from './driven.mjs';
+import { ended, pageOf, PATIENCE_MS, pause, started } from './driven.mjs';
 import { begin } from './marionette.mjs';
 
 const FIREFOX = process.env.FIREFOX ?? '/usr/bin/firefox-esr';
@@ -44,7 +43,7 @@ export async function launchFirefox({ profile } = {}) {
   await writeFile(join(folder, 'user.js'), Object.entries(settings(downloads)).map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`).join(''));
   await rm(join(folder, 'MarionetteActivePort'), { force: true });
   const env = { ...process.env, HOME: home, TZ: 'Asia/Shanghai', MOZ_CRASHREPORTER_DISABLE: '1' };
-  const firefox = spawn(FIREFOX, ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', folder], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const firefox = started(FIREFOX, ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', folder], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [firefox.stdout, firefox.stderr]) stream.on('data', (part) => { said += part; });
   const marionette = await begin(await portIn(folder, () => said), {}, { script: PATIENCE_MS, pageLoad: 30_000 });

@@ -1,11 +1,10 @@
 // WebKitGTK for the tests, as the page of engines.mjs: the MiniBrowser of Debian's package, driven by its WebDriver.
 // Its windows open on a display of their own, by Xvfb.
-import { spawn } from 'node:child_process';
 import { mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ended, pageOf, PATIENCE_MS, pause } from './driven.mjs';
+import { ended, pageOf, PATIENCE_MS, pause, started } from './driven.mjs';
 import { answers, begin } from './webdriver.mjs';
 
 const DRIVER = process.env.WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
@@ -20,7 +19,7 @@ export async function launchWebKit() {
   const port = await freePort();
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, 'data'), XDG_CACHE_HOME: join(home, 'cache'),
     DISPLAY: screen.name, GDK_BACKEND: 'x11', LANGUAGE: 'zh_CN', TZ: 'Asia/Shanghai', NO_AT_BRIDGE: '1', GSETTINGS_BACKEND: 'memory', LIBGL_ALWAYS_SOFTWARE: '1' };
-  const driver = spawn(DRIVER, [`--port=${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const driver = started(DRIVER, [`--port=${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [driver.stdout, driver.stderr]) stream.on('data', (part) => { said += part; });
   const server = `http://127.0.0.1:${port}`;
@@ -47,7 +46,7 @@ export async function launchWebKit() {
 
 /** A display of its own: Xvfb chooses the number and says it. */
 async function display() {
-  const process = spawn('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const process = started('Xvfb', ['-displayfd', '1', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const number = await new Promise((done, failed) => {
     process.once('error', failed);
     process.once('exit', () => failed(new Error('Xvfb ended')));
