@@ -266,5 +266,5 @@ test-browser: $(PAGE) target/tools/browser
 	node --test tests/browser/*.test.mjs
 
 test-engines: $(PAGE) target/tools/engines
-	$(call say,The whole task in Chromium and Firefox and WebKit: a minute.)
+	$(call say,The page in Chromium, Firefox and WebKit: a minute or two.)
 	node --test tests/engines/*.test.mjs

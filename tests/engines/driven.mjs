@@ -29,15 +29,18 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
     await run(listen);
   }
   await run(listen);
-  const all = (selector) => run(everywhere, [selector]);
-  /** The first that matches and is on the page, as soon as there is one. */
-  const find = (selector, words = '') => asked(() => run(everywhere, [selector, words]), `${selector} ${words}`);
-  async function asked(look, what) {
+  /** Does something with the first that matches, as soon as there is one; again, where it was exchanged meanwhile. */
+  async function at(selector, act, words = '') {
     for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
-      const [node] = await look();
-      if (node !== undefined) return node;
+      const [node] = await run(everywhere, [selector, words]) ?? [];
+      if (node === undefined) continue;
+      try {
+        return await act(node);
+      } catch (error) {
+        if (!/stale element|no such element/.test(error.message)) throw error;
+      }
     }
-    throw new Error(`not on the page: ${what}`);
+    throw new Error(`not on the page: ${selector} ${words}`);
   }
   async function click(node) {
     await run((target) => target.scrollIntoView({ block: 'center' }), [node]);
@@ -53,20 +56,19 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
       for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) if (await session.evaluate(fn, args)) return;
       throw new Error(`never became true: ${fn}`);
     },
-    count: async (selector) => (await all(selector)).length,
-    text: async (selector) => run((node) => node.innerText, [await find(selector)]),
-    value: async (selector) => run((node) => node.value, [await find(selector)]),
-    attribute: async (selector, name) => run((node, which) => node.getAttribute(which), [await find(selector), name]),
+    count: async (selector) => (await run(everywhere, [selector])).length,
+    text: (selector) => at(selector, (node) => run((one) => one.innerText, [node])),
+    value: (selector) => at(selector, (node) => run((one) => one.value, [node])),
+    attribute: (selector, name) => at(selector, (node) => run((one, which) => one.getAttribute(which), [node, name])),
     async fill(selector, text) {
-      const node = await find(selector);
-      await run((input) => { input.focus(); input.select(); }, [node]);
+      await at(selector, (node) => run((input) => { input.focus(); input.select(); }, [node]));
       await (text === '' ? session.press('Delete') : session.type(text));
     },
     type: session.type,
     press: session.press,
-    click: async (selector) => click(await find(selector)),
-    push: async (name) => click(await find('button', name)),
-    choose: async (selector, paths) => session.send(await find(selector), [paths].flat().join('\n')),
+    click: (selector) => at(selector, click),
+    push: (name) => at('button', click, name),
+    choose: (selector, paths) => at(selector, (node) => session.send(node, [paths].flat().join('\n'))),
     async download(action) {
       const before = new Set(await readdir(downloads));
       await action();
