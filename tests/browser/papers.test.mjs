@@ -75,7 +75,7 @@ test('on A4 the page is the paper alone: heads repeat, pages have numbers, rows 
     assert.match(text, new RegExp(`— *${i + 1} *—`));
     if (/[A-GPRX]-\d\d/.test(text)) assert.match(text, /序号\s+指标\s+分值/);
   });
-  assert.doesNotMatch(found[0], /导出|撤销|填报核查|指标自查/);
+  assert.doesNotMatch(found[0], /导出|撤销|填报核查|指标自查|草稿/);
   assert.match(found[found.length - 1], /填报单位（盖章）/);
   // A row stands on one page: nothing is written twice, nothing is lost.
   for (const { id } of await page.evaluate(() => document.querySelector('duibiao-desk').work.desk.standard.indicators)) {

@@ -47,7 +47,7 @@ export const papers = css`
   }
 
   @media print {
-    :host([tab='papers']) .head, :host([tab='papers']) .notices, :host([tab='papers']) .papers-choice, :host([tab='papers']) .papers-shown, :host([tab='papers']) .tab-head, .tabs { display: none; }
+    :host([tab='papers']) .desk > :not([role='tabpanel']), .papers-choice, .papers-shown, .tab-head, .tabs { display: none; }
     :host([tab='papers']) .desk { background: none; }
     .paper, .paper.across { max-width: none; margin: 0; padding: 0; border: 0; box-shadow: none; font-size: 12pt; }
     .paper.account { font-size: 14pt; line-height: 1.75; }
