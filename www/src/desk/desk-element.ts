@@ -9,14 +9,16 @@ import { isDate } from '../work/day';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { Drafts } from './drafts';
-import { EvidenceBeside } from './evidence';
+import { FormBeside } from './beside';
 import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, tabs } from './tabs';
 import type { DeskView } from './view';
 import { drafts, type Panel } from './view-drafts';
+import { pasting } from './view-paste';
 import { deskWords } from './wording';
 import { draftWords } from './wording-drafts';
+import { findWords } from './wording-find';
 
 /**
  * `<duibiao-desk>` is the desk of staff: a self-check from the first figure to the papers that are handed upward.
@@ -60,10 +62,7 @@ export class DuibiaoDeskElement extends LitElement {
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
   }, () => this.requestUpdate());
   private readonly panel: Panel = { open: false, renaming: undefined };
-  private readonly beside = new EvidenceBeside(this.work, () => {
-    const form = this.renderRoot.querySelector('duibiao-check');
-    if (form !== null) form.requestUpdate();
-  });
+  private readonly beside = new FormBeside(this.work, () => this.renderRoot.querySelector('duibiao-check'), () => this.requestUpdate());
   private hasLoaded = false;
   private told: Report | undefined;
 
@@ -85,12 +84,14 @@ export class DuibiaoDeskElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.keys);
+    document.addEventListener('keydown', this.slash);
     this.work.attend(true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.keys);
+    document.removeEventListener('keydown', this.slash);
     this.work.attend(false);
   }
 
@@ -105,6 +106,8 @@ export class DuibiaoDeskElement extends LitElement {
   }
 
   protected override updated(): void {
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.pasting');
+    if (dialog !== null && !dialog.open) dialog.showModal();
     const { report } = this.work;
     if (report === undefined || report === this.told) return;
     this.told = report;
@@ -117,12 +120,46 @@ export class DuibiaoDeskElement extends LitElement {
     if (way === undefined || this.work.readonly) return;
     event.preventDefault();
     const place = this.work.step(way);
-    // The focus follows to the place that changed, where it is shown.
-    if (place !== undefined && place !== '') void this.updateComplete.then(() => focusOn(placeOf(place, this.renderRoot), 'nearest'));
+    if (place !== undefined && place !== '') this.goToPlace(place);
   };
 
+  /** `/` leads to the search, unless it is being typed. */
+  private readonly slash = (event: KeyboardEvent): void => {
+    const [target] = event.composedPath();
+    const typing = target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing || this.work.desk === undefined || this.beside.pasting !== undefined) return;
+    event.preventDefault();
+    void this.inForm(() => this.beside.toSearch());
+  };
+
+  /** The focus follows to the place that changed: where it is shown, or in the form. */
+  private goToPlace(place: string): void {
+    void this.updateComplete.then(() => {
+      const here = placeOf(place, this.renderRoot);
+      if (here !== undefined) focusOn(here, 'nearest');
+      else if (!place.startsWith('task')) void this.inForm((form) => form.goToPath(place));
+    });
+  }
+
+  /** By a button the focus stays on it; what changed is named, with the way there. */
+  private step(way: 'undo' | 'redo'): void {
+    const place = this.work.step(way);
+    if (place === undefined || place === '') return;
+    const words = findWords(this.language);
+    const label = this.nameOf(place);
+    this.work.tell({
+      tone: 'info', text: way === 'undo' ? words.undone(label) : words.redone(label), problems: [], canUndo: false,
+      ways: [{ word: words.goThere, run: () => { this.work.tell(undefined); this.goToPlace(place); } }],
+    });
+  }
+
+  private nameOf(path: string): string {
+    const form = this.renderRoot.querySelector('duibiao-check');
+    return form === null ? path : form.nameOf(path);
+  }
+
   private readonly act = {
-    ...frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); }),
+    ...frameActions(() => this.work, () => this.example || '', (way) => this.step(way)),
     importFile: (file: File) => { void importAny(this.work, this.drafts, file); },
     takeTheirs: () => { void this.drafts.takeTheirs(); },
   };
@@ -179,6 +216,7 @@ export class DuibiaoDeskElement extends LitElement {
             ${shown === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
               : id === this.tab ? shown(view) : nothing}
           </div>`)}
+        ${pasting(this.beside, view, (path) => this.nameOf(path))}
       </div>`;
   }
 
