@@ -13,6 +13,8 @@ const built = (name: string): string => here(`../target/module/${name}`);
 const modules: Record<string, string> = {
   'duibiao-module': built('duibiao.js'),
   'duibiao-module/address?url': `${built('duibiao_bg.wasm')}?url`,
+  'duibiao-office': built('office.js'),
+  'duibiao-office/address?url': `${built('office_bg.wasm')}?url`,
   'duibiao-studio': built('studio.js'),
   'duibiao-studio/address?url': `${built('studio_bg.wasm')}?url`,
 };
@@ -26,7 +28,7 @@ function glue(): Plugin {
     resolveId: (id) => (id === 'duibiao-module/bytes' ? bytes : modules[id] || null),
     load: (id) => (id === bytes ? `export default ${JSON.stringify(readFileSync(built('duibiao_bg.wasm'), 'base64'))}` : null),
     transform: (code, id) =>
-      id === built('duibiao.js') || id === built('studio.js') ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
+      [built('duibiao.js'), built('office.js'), built('studio.js')].includes(id) ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
   };
 }
 
