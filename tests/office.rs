@@ -11,6 +11,7 @@
 
 mod probe;
 
+use calamine::Reader as _;
 use duibiao::author::compile;
 use duibiao::date::Date;
 use duibiao::digest::digest;
@@ -316,7 +317,6 @@ fn a_workbook_holds_the_verdicts_and_reads_the_same_with_them() {
 
 /// Every cell with text: sheet, place, text.
 fn cells(bytes: &[u8]) -> Vec<(String, (u32, u32), String)> {
-    use calamine::Reader as _;
     let mut book = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
     let names = book.sheet_names();
     let mut found = Vec::new();
@@ -481,10 +481,10 @@ fn tables_as_text_are_read_by_their_headings() {
 }
 
 #[test]
-fn two_fields_of_one_name_need_their_indicator() {
+fn two_fields_that_differ_in_brackets_need_them_or_their_indicator() {
     let own = Own::of(probe::standard(
         "",
-        r#"field("甲", #{ id: "a", label: "合格数" }); field("乙", #{ id: "b", label: "合格数" });
+        r#"group("组"); field("甲", #{ id: "a", label: "合格数（甲）" }); field("乙", #{ id: "b", label: "合格数（乙）" });
            indicator("A-1", #{ title: "甲率", points: 1, meets: 甲 >= 1, advice: "改" });
            indicator("A-2", #{ title: "乙率", points: 1, meets: 乙 >= 1, advice: "改" });"#,
     ));
@@ -498,6 +498,12 @@ fn two_fields_of_one_name_need_their_indicator() {
         &read("数据项,填报值\n合格数,5\n"),
         &[],
         &["B2 several-match"],
+    );
+    // What stands in the brackets tells them apart too.
+    expect(
+        &read("数据项,填报值\n1、合格数(乙),5\n合格数（甲）,6\n"),
+        &[("a", "6"), ("b", "5")],
+        &[],
     );
 }
 
@@ -688,13 +694,13 @@ fn another_version_of_the_standard_loses_nothing() {
     let old = Own::of(probe::standard(
         "",
         r#"
-        field("甲", #{ id: "a", label: "甲数", unit: "米" }); field("乙", #{ id: "b", label: "乙数" }); field("丙", #{ id: "c", label: "丙数", unit: "平方米" });
+        group("组"); field("甲", #{ id: "a", label: "甲数", unit: "米" }); field("乙", #{ id: "b", label: "乙数" }); field("丙", #{ id: "c", label: "丙数", unit: "平方米" });
         indicator("A-1", #{ title: "题", points: 1, meets: 乙 >= 1, advice: "改" });"#,
     ));
     let new = Own::of(probe::standard(
         "",
         r#"
-        field("甲", #{ id: "a", label: "甲的总数", unit: "米" }); field("乙二", #{ id: "b2", label: "乙数", unit: "" }); field("丙", #{ id: "c", label: "丙数", unit: "万平方米" });
+        group("组"); field("甲", #{ id: "a", label: "甲的总数", unit: "米" }); field("乙二", #{ id: "b2", label: "乙数", unit: "" }); field("丙", #{ id: "c", label: "丙数", unit: "万平方米" });
         indicator("A-1", #{ title: "题", points: 1, meets: 乙二 >= 1, advice: "改" });"#,
     ));
     let bytes = old.form(&entry_of(
@@ -883,6 +889,6 @@ fn lists_to_hand_upward_stay_text_and_numbers() {
     }
     assert!(Document::of(&json!({ "tables": 5 })).is_err());
     let mut book = calamine::Xlsx::new(Cursor::new(&bytes)).unwrap();
-    let formulas = calamine::Reader::worksheet_formula(&mut book, "得分").unwrap();
+    let formulas = book.worksheet_formula("得分").unwrap();
     assert_eq!(formulas.used_cells().count(), 0);
 }

@@ -69,7 +69,8 @@ pub fn name(row: u32, column: u32) -> String {
         letters.push(char::from(letter));
         rest = (rest - 1) / 26;
     }
-    letters.iter().rev().collect::<String>() + &(row + 1).to_string()
+    letters.reverse();
+    format!("{}{}", String::from_iter(letters), row + 1)
 }
 
 #[cfg(test)]

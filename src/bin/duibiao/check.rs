@@ -83,7 +83,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
             crate::say(&(json + "\n"))?;
         }
-        Format::Text => crate::say(&(doubts + &text(&report)))?,
+        Format::Text => crate::say(&(doubts + text(&report).as_str()))?,
     }
     let passed = report
         .findings

@@ -214,7 +214,7 @@ fn held_ref(value: &DataRef<'_>, percent: bool) -> Option<Held> {
 fn held(value: &Data, percent: bool) -> Option<Held> {
     Some(match value {
         Data::Empty => return None,
-        Data::String(text) | Data::RichText(text, ..) if text.is_empty() => return None,
+        Data::String(text) if text.is_empty() => return None,
         Data::String(text) => Held::Text(text.clone()),
         Data::Float(number) if percent => Held::Percent(cell::percent(*number)),
         Data::Float(number) => Held::Number(cell::shown(*number)),

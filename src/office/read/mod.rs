@@ -124,9 +124,11 @@ fn read_book(rulebook: &Rulebook, digest: &str, book: &Book) -> Read {
             values,
         });
         let rows = reading.rows_read(&sheet.name, problems);
+        // The row by which a form is known is hidden and holds no data.
+        let own = |row: u32| mark.as_ref().is_some_and(|(place, ..)| place.0 == row);
         let hidden = rows
             .iter()
-            .filter(|row| sheet.hidden_rows.contains(row))
+            .filter(|row| sheet.hidden_rows.contains(row) && !own(**row))
             .count();
         if hidden > 0 {
             reading.problem(sheet, None, trouble::hidden_rows(hidden));

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What names stand for.
 pub struct Names<'a> {
+    /// By name with what stands in its brackets: the index of the field.
+    exact: BTreeMap<String, usize>,
     /// By plain name: indices of fields.
     pub fields: BTreeMap<String, BTreeSet<usize>>,
     /// By plain name with its key: slots.
@@ -20,6 +22,7 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     pub fn of(rulebook: &'a Rulebook) -> Self {
         let mut names = Self {
+            exact: BTreeMap::new(),
             fields: BTreeMap::new(),
             slots: BTreeMap::new(),
             lines: BTreeMap::new(),
@@ -38,6 +41,7 @@ impl<'a> Names<'a> {
         }
         for (index, (field, readers)) in rulebook.fields.iter().zip(readers(rulebook)).enumerate() {
             for name in [&field.id, &field.name, &field.label] {
+                names.exact.entry(compact(name)).or_insert(index);
                 names.fields.entry(plain(name)).or_default().insert(index);
                 for (place, key) in field.keys.iter().enumerate() {
                     let slot = field.slot + place as u32;
@@ -64,6 +68,10 @@ impl<'a> Names<'a> {
 
     /// The fields of a name; of several, those that an indicator of the row reads.
     pub fn fields(&self, name: &str, indicators: &[String]) -> BTreeSet<usize> {
+        let whole = [compact(name), compact(&unnumbered(name))];
+        if let Some(index) = whole.iter().find_map(|name| self.exact.get(name)) {
+            return BTreeSet::from([*index]);
+        }
         let all = [plain(name), plain(&unnumbered(name))]
             .into_iter()
             .find_map(|name| self.fields.get(&name));

@@ -88,7 +88,8 @@ impl Document {
         };
         let mut tables = Vec::new();
         for table in list(value, "tables")? {
-            let columns = list(&table, "columns")?.iter().map(|column| Column {
+            let columns = list(&table, "columns")?;
+            let columns = columns.iter().map(|column| Column {
                 title: text(column, "title"),
                 width: column
                     .get("width")
