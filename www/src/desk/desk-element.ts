@@ -3,7 +3,7 @@ import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { frameActions, frameOf, stepOf } from '../check/frame';
-import { focusOn } from '../check/places';
+import { focusOn, placeOf } from '../check/places';
 import { failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
 import { Work } from '../work/work';
@@ -100,7 +100,9 @@ export class DuibiaoDeskElement extends LitElement {
     const way = stepOf(event);
     if (way === undefined || this.work.readonly) return;
     event.preventDefault();
-    this.work.step(way);
+    const place = this.work.step(way);
+    // The focus follows to the place that changed, where it is shown.
+    if (place !== undefined && place !== '') void this.updateComplete.then(() => focusOn(placeOf(place, this.renderRoot), 'nearest'));
   };
 
   private readonly act = frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); });

@@ -13,6 +13,8 @@ const SECTION = 'duibiao.rulebook';
 export interface Opened {
   readonly checker: Checker;
   readonly standard: Standard;
+  /** The rulebook's bytes: other modules read the standard from them too. */
+  readonly rulebook: Uint8Array;
 }
 
 export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable';
@@ -86,7 +88,7 @@ async function hold(module: WebAssembly.Module, rulebook: Uint8Array): Promise<O
   }
   try {
     const checker = Checker.load(rulebook);
-    return { checker, standard: checker.describe() };
+    return { checker, standard: checker.describe(), rulebook };
   } catch (error) {
     const problems = (error as Partial<CheckerError>).problems || [];
     throw new OpenError('unreadable', problems.map((problem) => problem.text).join('；') || wordOf(error));
