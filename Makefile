@@ -188,8 +188,8 @@ $(MODULE)/studio_bg.wasm: Makefile $(CARGO_FILES) $(STUDIO_FILES) target/tools/w
 # ── The office module ────────────────────────────────────────────────────────────────────────────
 
 # Spreadsheets, in and out, loaded when somebody wants one. It runs wherever the checker does.
-# Only encrypted files would need randomness, and none are written: so there is none, and nothing is asked of the browser.
-OFFICE_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS) --cfg getrandom_backend="unsupported"' cargo
+# The crate for zip can encrypt, and takes randomness for that from the browser; we never encrypt, so nothing is asked for.
+OFFICE_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS) --cfg getrandom_backend="wasm_js"' cargo
 OFFICE_ARGS := $(WASM_ARGS) --features office
 
 $(MODULE)/office_bg.wasm: Makefile $(CARGO_FILES) $(OFFICE_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)

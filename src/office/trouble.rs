@@ -159,11 +159,9 @@ pub(super) fn other_standard(given: &str, own: &str) -> About {
     (
         "other-standard",
         "error",
+        format!("这是另一个标准（{given}）的填报表，现在打开的是 {own}；其中的数据没有读入。"),
         format!(
-            "这是另一个标准（{given}）的填报表，现在打开的是 {own}；其中的数据没有读入，另行保留。"
-        ),
-        format!(
-            "this form is of another standard ({given}), not of {own}; its values were put aside, not taken over"
+            "this form is of another standard ({given}), not of {own}; its values were not taken over"
         ),
     )
 }
@@ -173,10 +171,10 @@ pub(super) fn other_version(given: &str, own: &str) -> About {
         "other-version",
         "warning",
         format!(
-            "填报表由标准的另一版本（{given}）生成，现在是 {own}：按识别码读入，没有位置的数据另行保留，请核对。"
+            "填报表由标准的另一版本（{given}）生成，现在是 {own}：仍按识别码读入，现在的标准里没有的数据逐项列出，请核对。"
         ),
         format!(
-            "this form was made by version {given} of the standard, now it is {own}: read by the codes, what has no place is put aside; please check"
+            "this form was made by version {given} of the standard, now it is {own}: read by the codes; what has no place any more is listed; please check"
         ),
     )
 }
@@ -190,13 +188,12 @@ pub(super) fn unknown_id(id: &str, label: &str, value: &str, like: Option<&str>)
     let [zh, en] = like.map_or([String::new(), String::new()], |like| {
         [format!("，是不是“{like}”？"), format!("; is it “{like}”?")]
     });
+    let stop = if like.is_some() { "" } else { "，" };
     (
         "unknown-id",
         "warning",
-        format!("现在的标准中没有{named}{zh}值“{value}”另行保留，没有读入。"),
-        format!(
-            "the standard has no {named}{en}; its value “{value}” was put aside, not taken over"
-        ),
+        format!("现在的标准中没有{named}{zh}{stop}值“{value}”没有读入。"),
+        format!("the standard has no {named}{en}; its value “{value}” was not taken over"),
     )
 }
 

@@ -1,10 +1,13 @@
 /** The tabs of the desk, in the order of the work. */
+import { tables } from './tab-tables';
 import { tasks } from './tab-tasks';
 import type { Tab } from './view';
 
 export const FORM = 'form';
+export const TABLES = 'tables';
 
 export const tabs: readonly Tab[] = [
   { id: FORM, word: (words) => words.tabs.form },
+  { id: TABLES, word: (words) => words.tabs.tables, view: tables },
   { id: 'tasks', word: (words) => words.tabs.tasks, view: tasks },
 ];

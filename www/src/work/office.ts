@@ -69,6 +69,11 @@ export function saveWorkbook(name: string, bytes: Uint8Array): void {
   window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
+/** Fetches the module and starts it, once. */
+export async function loadOffice(): Promise<void> {
+  await start();
+}
+
 async function ask<T>(work: () => T): Promise<T> {
   await start();
   try {
