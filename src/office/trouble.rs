@@ -69,16 +69,15 @@ impl Told {
     }
 
     pub(super) fn damaged(why: &str) -> Self {
-        let [zh, en] = if why.is_empty() {
-            [String::new(), String::new()]
+        // The reader's own words are English.
+        let en = if why.is_empty() {
+            String::new()
         } else {
-            [format!("（{why}）"), format!(" ({why})")]
+            format!(" ({why})")
         };
         Self::new(
             "damaged",
-            format!(
-                "文件已损坏或不完整，读不了。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试；打不开的，请重新索取。{zh}"
-            ),
+            "文件已损坏或不完整，读不了。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试；打不开的，请重新索取。",
             format!(
                 "the file is damaged or incomplete: open it in Excel or WPS, save it as .xlsx and try again; if that fails, ask for it anew{en}"
             ),
