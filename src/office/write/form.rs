@@ -56,7 +56,7 @@ pub fn write_form(
         ));
     }
     let placed = placed(rulebook, entry);
-    let texts = placed.values.iter().map(|(path, single)| (path, single));
+    let texts = placed.values.iter();
     let texts = texts.chain(placed.strays.iter().map(|(path, single)| (path, single)));
     for (path, single) in texts {
         if matches!(single, Single::Text(text) if text.encode_utf16().count() > MOST_CELL) {

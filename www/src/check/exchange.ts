@@ -1,6 +1,6 @@
 /** Files in and out of the work at hand, and what is said about them. */
 import { sizeOf, toIds } from '../work/entry';
-import { readData, readFile, save, writeData, writeReport, type FileRead } from '../work/file';
+import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead } from '../work/file';
 import type { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 
@@ -41,8 +41,12 @@ export function exportReport(work: Work): void {
   if (work.report !== undefined) save(fileName(work, 'report', 'json'), writeReport(work.report), 'application/json');
 }
 
+export function exportRaw(work: Work): void {
+  if (work.damaged !== undefined) save(fileName(work, 'raw', 'json'), writeRaw(work.damaged.kept), 'application/json');
+}
+
 /** `对标-changzhou-2023-数据-2024-01-01.json` */
-export function fileName(work: Work, what: 'data' | 'report', ending: string): string {
+export function fileName(work: Work, what: 'data' | 'report' | 'raw' | 'drafts', ending: string): string {
   const { product, [what]: kind } = wordsFor(work.lang).fileName;
   return `${product}-${work.desk === undefined ? '' : work.desk.standard.id}-${kind}-${work.date}.${ending}`;
 }

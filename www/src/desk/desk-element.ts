@@ -4,16 +4,20 @@ import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { ACCEPTS, frameActions, frameOf, stepOf } from '../check/frame';
 import { focusOn, placeOf } from '../check/places';
-import { failure, head, notice, tools } from '../check/view-head';
+import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
 import { Intake } from '../work/intake';
 import { isSheet } from '../work/office';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
+import { Drafts } from './drafts';
+import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, TABLES, tabs } from './tabs';
 import type { DeskView } from './view';
+import { drafts, type Panel } from './view-drafts';
 import { deskWords } from './wording';
+import { draftWords } from './wording-drafts';
 
 /**
  * `<duibiao-desk>` is the desk of staff: a self-check from the first figure to the papers that are handed upward.
@@ -53,6 +57,11 @@ export class DuibiaoDeskElement extends LitElement {
 
   readonly work = new Work();
   readonly intake = new Intake(this.work, () => this.requestUpdate());
+  private readonly drafts = new Drafts(this.work, (n, of) => {
+    const words = draftWords(this.language);
+    return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
+  }, () => this.requestUpdate());
+  private readonly panel: Panel = { open: false, renaming: undefined };
   private hasLoaded = false;
   private told: Report | undefined;
 
@@ -76,6 +85,7 @@ export class DuibiaoDeskElement extends LitElement {
     this.addEventListener('keydown', this.keys);
     this.addEventListener('dragover', this.drag);
     this.addEventListener('drop', this.dropped);
+    this.work.attend(true);
   }
 
   override disconnectedCallback(): void {
@@ -83,6 +93,7 @@ export class DuibiaoDeskElement extends LitElement {
     this.removeEventListener('keydown', this.keys);
     this.removeEventListener('dragover', this.drag);
     this.removeEventListener('drop', this.dropped);
+    this.work.attend(false);
   }
 
   private get language(): Lang { return this.lang === 'en' ? 'en' : 'zh'; }
@@ -92,7 +103,7 @@ export class DuibiaoDeskElement extends LitElement {
     if (changed.has('asOf')) this.work.host(isDate(this.asOf) ? this.asOf : undefined);
     if (this.hasLoaded && !changed.has('src') && !changed.has('rulebook')) return;
     this.hasLoaded = true;
-    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: '' });
+    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: (standard) => this.drafts.choose(standard) });
   }
 
   protected override updated(): void {
@@ -129,20 +140,31 @@ export class DuibiaoDeskElement extends LitElement {
     if (this.work.desk === undefined || this.work.readonly) return;
     const isData = ({ name }: File): boolean => /\.json$/i.test(name);
     const data = files.find(isData);
-    if (data !== undefined) this.frameAct.importFile(data);
+    if (data !== undefined) this.act.importFile(data);
     const others = files.filter((file) => !isData(file));
     if (others.length === 0) return;
     if (this.tab !== TABLES) this.open(TABLES);
     void this.intake.bring(others);
   }
 
-  private readonly frameAct = frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); });
-  private readonly act = { ...this.frameAct, importFile: (file: File) => { if (isSheet(file.name)) this.bring([file]); else this.frameAct.importFile(file); } };
+  private readonly act = {
+    ...frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); }),
+    importFile: (file: File) => { if (isSheet(file.name)) this.bring([file]); else void importAny(this.work, this.drafts, file); },
+    takeTheirs: () => { void this.drafts.takeTheirs(); },
+  };
 
   /** Shows a tab; the focus goes to its head. */
   open(tab: string): void {
     this.tab = tab;
     void this.updateComplete.then(() => focusOn(this.renderRoot.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) h2') || undefined, 'nearest'));
+  }
+
+  private focusOn(id: string): void {
+    void this.updateComplete.then(() => {
+      const place = (this.shadowRoot && this.shadowRoot.getElementById(id)) || undefined;
+      focusOn(place, 'nearest');
+      if (place instanceof HTMLInputElement) place.select();
+    });
   }
 
   private async inForm(then: (form: DuibiaoCheckElement) => void): Promise<void> {
@@ -161,6 +183,7 @@ export class DuibiaoDeskElement extends LitElement {
       open: (tab) => this.open(tab),
       goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },
       goToPath: (path) => { void this.inForm((form) => form.goToPath(path)); },
+      focus: (id) => this.focusOn(id),
       refresh: () => this.requestUpdate(),
     };
   }
@@ -173,6 +196,7 @@ export class DuibiaoDeskElement extends LitElement {
     return html`
       <div class="desk" lang=${tongue}>
         ${head(view)}
+        ${drafts({ view, drafts: this.drafts, panel: this.panel, words: draftWords(this.language) })}
         ${tools(view)}
         ${notice(view)}
         ${tabs.length < 2 ? nothing : this.tabList(view)}
