@@ -1,4 +1,5 @@
 /** Files in and out of the work at hand, and what is said about them. */
+import { bytesAt } from '../work/brought';
 import { sizeOf, toIds } from '../work/entry';
 import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead } from '../work/file';
 import type { Work } from '../work/work';
@@ -14,9 +15,8 @@ export async function fillExample(work: Work, address: string): Promise<void> {
   const words = wordsFor(work.lang);
   if (work.desk === undefined) return;
   try {
-    const response = await fetch(new URL(address, document.baseURI).href);
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    take(work, readData(await response.text(), work.desk.standard), () => words.exampleIn);
+    const text = new TextDecoder().decode(await bytesAt(new URL(address, document.baseURI).href));
+    take(work, readData(text, work.desk.standard), () => words.exampleIn);
   } catch (error) {
     work.tell({ tone: 'error', text: `${words.exampleFailed}（${String(error)}）`, problems: [], canUndo: false });
   }

@@ -1,4 +1,5 @@
 /** The tabs of the desk, in the order of the work. */
+import { papers } from './tab-papers';
 import { tables } from './tab-tables';
 import { tasks } from './tab-tasks';
 import type { Tab } from './view';
@@ -10,4 +11,5 @@ export const tabs: readonly Tab[] = [
   { id: FORM, word: (words) => words.tabs.form },
   { id: TABLES, word: (words) => words.tabs.tables, view: tables },
   { id: 'tasks', word: (words) => words.tabs.tasks, view: tasks },
+  { id: 'papers', word: (words) => words.tabs.papers, view: papers },
 ];

@@ -52,6 +52,8 @@ const zh = {
   perStep: (value: string, line: string, step: string, lose: string, full: string, mode: string) => `满分 ${full} 分，现值 ${value} 距 ${line} 每差 ${step} 扣 ${lose} 分（${mode}）`,
   live: (counts: string, low: string, high: string, full: string) => `核查结果：${counts}。得分 ${low === high ? low : `${low} 至 ${high}`}，满分 ${full}。`,
 
+  newer: '有新版本，刷新后使用。', useNewer: '刷新',
+
   start: '从这里开始',
   startSteps: [
     '在下面各组填入本部门的数据。数字可以带“%”“万”，不清楚的先空着。',
@@ -162,6 +164,8 @@ const en: Words = {
   deadline: 'Due', overdue: 'Overdue', record: 'for the record', scored: 'Points', base: 'base', percentPoint: 'percentage points',
   perStep: (value, line, step, lose, full, mode) => `from ${full}, ${lose} off for each ${step} between ${value} and ${line} (${mode})`,
   live: (counts, low, high, full) => `Result: ${counts}. Score ${low === high ? low : `${low} to ${high}`} of ${full}.`,
+  newer: 'A new version is here; it is used after a reload.', useNewer: 'Reload',
+
   start: 'Start here',
   startSteps: [
     'Enter your department’s figures below. Text such as “95%” or “1.2万” is understood; leave open what you do not know.',

@@ -1,9 +1,10 @@
 /**
- * Spreadsheets, in and out: the office module, fetched when it is first needed. A page that carries everything in one
- * file brings it along, as base64. What is read or written is said by `office.d.ts`; how it is shown is the page's.
+ * Spreadsheets, in and out: the office module, fetched when it is first needed. What is read or written is said by
+ * `office.d.ts`; how it is shown is the page's.
  */
 import init, { __wbg_reset_state, read, write_form, write_tables } from 'duibiao-office';
 import address from 'duibiao-office/address?url';
+import { bytesAt } from './brought';
 import type { Entry } from '../../../src/wasm.d.ts';
 import type { FormOptions, OfficeDocument, OfficeError, SheetRead } from '../../../src/wasm/office.d.ts';
 
@@ -24,16 +25,7 @@ export class OfficeFailure extends Error {
   }
 }
 
-let brought: Uint8Array | undefined;
 let started: Promise<unknown> | undefined;
-
-/** Hands over the module that a page carries with it. */
-export function bringOffice(base64: string): void {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  brought = bytes;
-}
 
 /** The workbook to fill in: for all, or for one department; with a report, judged. */
 export function writeForm(rulebook: Uint8Array, entry: Entry, options: FormOptions): Promise<Uint8Array> {
@@ -102,17 +94,13 @@ async function start(): Promise<void> {
   }
 }
 
-async function bytes(): Promise<BufferSource> {
-  if (brought !== undefined) return brought as Uint8Array<ArrayBuffer>;
-  let word = '';
+async function bytes(): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(address);
-    if (response.ok) return await response.arrayBuffer();
-    word = `HTTP ${response.status}`;
+    return await bytesAt(new URL(address, document.baseURI).href);
   } catch (error) {
-    word = String(error instanceof Error ? error.message : error);
+    const word = String(error instanceof Error ? error.message : error);
+    throw new OfficeFailure('unreachable', `读写表格的模块没能取到（${word}），请稍后再试。`, `the module for spreadsheets could not be fetched (${word}); please try again`);
   }
-  throw new OfficeFailure('unreachable', `读写表格的模块没能取到（${word}），请稍后再试。`, `the module for spreadsheets could not be fetched (${word}); please try again`);
 }
 
 async function compile(source: BufferSource): Promise<WebAssembly.Module> {
