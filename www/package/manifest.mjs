@@ -2,7 +2,8 @@
 // element: a parser of its own comment is smaller than the analyzer for all, which brings a TypeScript of its own along.
 import { readFileSync } from 'node:fs';
 
-const SOURCE = new URL('../src/check/check-element.ts', import.meta.url);
+/** The element, and what portals have besides. */
+const SOURCES = [['../src/check/check-element.ts', 'DuibiaoCheckElement'], ['../src/portal/portal-element.ts', 'PortalCheckElement']];
 const TYPES = new URL('types/element.d.ts', import.meta.url);
 
 /** Tags of the comment, each with what follows it up to the next. */
@@ -19,8 +20,12 @@ function named(words) {
 }
 
 export function manifestOf() {
-  const [, comment] = /\/\*\*\n((?:(?!\*\/)[^])*?)\*\/\nexport class DuibiaoCheckElement/.exec(readFileSync(SOURCE, 'utf8'));
-  const { head, tags } = tagsOf(comment);
+  const comments = SOURCES.map(([path, name]) => {
+    const text = readFileSync(new URL(path, import.meta.url), 'utf8');
+    return tagsOf(new RegExp(`/\\*\\*\\n((?:(?!\\*/)[^])*?)\\*/\\nexport class ${name}\\b`).exec(text)[1]);
+  });
+  const [{ head }] = comments;
+  const tags = comments.flatMap((one) => one.tags);
   const of = (kind) => tags.filter(([one]) => one === kind).flatMap(([, words]) => named(words));
   const [, body] = /export class DuibiaoCheckElement extends HTMLElement \{\n([^]*?)\n\}/.exec(readFileSync(TYPES, 'utf8'));
   const members = [...body.matchAll(/(?:\/\*\* (.+?) \*\/\n)?\s*(static )?(readonly )?(\w+)(\([^)]*\))?: (.+);/g)].map(([, description = '', still, fixed, name, parameters, type]) => ({

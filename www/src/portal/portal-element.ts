@@ -18,6 +18,15 @@ import { valueOf, type Value } from './value';
 /** Fewer fields than this are all shown at once. */
 const AT_ONCE = 80;
 
+/**
+ * @attr data - address of a data file to begin with, where the user has kept nothing
+ * @attr name - under which the value goes along with the form of the host
+ * @attr required - holds the form back while nothing is entered, or something cannot be read
+ * @attr disabled - takes no entries, and sends none
+ * @attr only-chapter - ids of the chapters that are shown alone, with blanks between; the report stays that of the whole
+ * @attr department - the department whose indicators and fields are shown alone
+ * @prop value - what goes along with the form: entry and outcomes in short
+ */
 export class PortalCheckElement extends DuibiaoCheckElement {
   static readonly formAssociated = true;
   static override properties = {
@@ -91,7 +100,7 @@ export class PortalCheckElement extends DuibiaoCheckElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // It was away, and gave its checker back.
-    if (this.hasUpdated && this.work.desk === undefined && this.work.failure === undefined) this.load();
+    if (this.own && this.hasUpdated && this.work.desk === undefined && this.work.failure === undefined) this.load();
   }
 
   override disconnectedCallback(): void {
@@ -126,7 +135,7 @@ export class PortalCheckElement extends DuibiaoCheckElement {
       const { assessment, problems } = readData(await response.text(), desk.standard);
       // Who began to type in the meantime is not interrupted.
       if (assessment !== undefined && assessment.entry !== undefined && isEmpty(work.entry) && !work.canUndo) this.entry = assessment.entry;
-      if (problems.length > 0) work.tell({ tone: 'error', text: words.notImported, problems, canUndo: false });
+      if (problems.length > 0) work.tell({ tone: 'error', text: words.dataDoubtful, problems, canUndo: false });
     } catch (error) {
       work.tell({ tone: 'error', text: `${words.dataFailed}（${String(error)}）`, problems: [], canUndo: false });
     }

@@ -21,7 +21,7 @@ export interface Opened {
   close(): void;
 }
 
-export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable';
+export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part';
 
 /** Why a standard could not be opened; `detail` is the browser's or the module's own word. */
 export class OpenError extends Error {
