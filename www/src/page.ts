@@ -1,8 +1,11 @@
 /** The page: `?lang=en` in its address chooses English, nothing more. */
 import './portal/define';
+import { DuibiaoDeskElement } from './desk/desk-element';
+
+customElements.define('duibiao-desk', DuibiaoDeskElement);
 
 const english = new URLSearchParams(location.search).get('lang') === 'en';
-const check = document.querySelector('duibiao-check');
+const check = document.querySelector('duibiao-desk');
 if (english && check !== null) {
   document.documentElement.lang = 'en';
   document.title = 'Self-check · Duibiao';

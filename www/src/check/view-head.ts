@@ -1,10 +1,14 @@
 /** The head: what standard this is and what it is not, the date, the tools, and whether the data is safe. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Lang } from '../../../src/wasm.d.ts';
 import { live } from 'lit/directives/live.js';
 import { holds, isEmpty } from '../work/entry';
+import type { OpenError } from '../work/engine';
+import { wordsFor } from '../words/wording';
+import type { Frame } from './frame';
 import { icon, type View } from './view';
 
-export function head(view: View): TemplateResult {
+export function head(view: Frame): TemplateResult {
   const { words, standard } = view;
   const facts = [
     standard.document === '' ? '' : `${words.document}${words.yes === '是' ? '：' : ': '}${standard.document}`,
@@ -18,7 +22,7 @@ export function head(view: View): TemplateResult {
     </header>`;
 }
 
-export function tools(view: View): TemplateResult {
+export function tools(view: Frame): TemplateResult {
   const { words, act } = view;
   const empty = isEmpty(view.entry);
   return html`
@@ -62,7 +66,7 @@ function take(event: Event, then: (file: File) => void): void {
 }
 
 /** Whether the data is safe. `echo`: where it is shown again, for the eye only. */
-export function kept(view: View, echo = false): TemplateResult {
+export function kept(view: Frame, echo = false): TemplateResult {
   const { keeping, words, act } = view;
   if (echo && keeping.state === 'blocked') return html`<span class="kept blocked" aria-hidden="true">${icon('invalid')}${words.keeping.blocked}</span>`;
   switch (keeping.state) {
@@ -80,8 +84,15 @@ function clock(at: number): string {
   return date.toDateString() === new Date().toDateString() ? time : `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
 }
 
+/** In place of everything: why the standard could not be opened. */
+export function failure({ code, detail }: OpenError, lang: Lang): TemplateResult {
+  const words = wordsFor(lang);
+  return html`<div class="desk" lang=${lang === 'en' ? 'en' : 'zh-CN'}><div class="message error" role="alert">${icon('invalid')}<div class="message-text"><p><b>${words.failed}</b></p>
+    <p>${words.open_error[code]}${detail === '' ? '' : `${lang === 'en' ? ': ' : '：'}${detail}`}</p></div></div></div>`;
+}
+
 /** The passing word: what an import did, what broke and where. */
-export function notice(view: View): TemplateResult {
+export function notice(view: Frame): TemplateResult {
   const { notice: one, words, act } = view;
   if (one === undefined) return html`<div class="notices" role="status"></div>`;
   return html`

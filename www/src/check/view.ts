@@ -1,29 +1,15 @@
 /** What the parts of the page see of the element, and what they may ask it to do. */
 import { html, svg, type TemplateResult } from 'lit';
-import type { DataProblem, Entry, Finding, Fix, Indicator, Lang, Outcome, Report, Standard } from '../../../src/wasm.d.ts';
-import type { Keeping } from '../work/draft';
+import type { DataProblem, Finding, Fix, Indicator, Outcome, Report } from '../../../src/wasm.d.ts';
 import type { Layout, Scalar } from '../work/entry';
 import { difference, rough } from '../words/figure';
-import type { FileProblem } from '../work/file';
+import type { Frame, FrameActions } from './frame';
 import type { Words } from '../words/wording';
 
-/** A passing word to the user, with the problems of a file where there were some. */
-export interface Notice {
-  readonly tone: 'info' | 'error';
-  readonly text: string;
-  readonly problems: readonly FileProblem[];
-  readonly canUndo: boolean;
-}
-
-export interface View {
-  readonly words: Words;
-  readonly lang: Lang;
-  readonly readonly: boolean;
+export interface View extends Frame {
   /** By the width of the element, not of the window: it may sit in a column of a portal. */
   readonly size: 'wide' | 'medium' | 'narrow';
-  readonly standard: Standard;
   readonly layout: Layout;
-  readonly entry: Entry;
   readonly report: Report;
   readonly findings: ReadonlyMap<string, Finding>;
   /** Data problems by path; those that belong to no place in the form under `''`. */
@@ -32,17 +18,10 @@ export interface View {
   readonly open: ReadonlySet<string>;
   /** Chapters whose form is shown. */
   readonly unfolded: ReadonlySet<string>;
-  readonly asOf: string;
-  readonly today: string;
-  readonly keeping: Keeping;
-  readonly notice: Notice | undefined;
-  readonly canUndo: boolean;
-  readonly canRedo: boolean;
-  readonly hasExample: boolean;
   readonly act: Actions;
 }
 
-export interface Actions {
+export interface Actions extends FrameActions {
   enter(path: string, value: Scalar | undefined): void;
   setParameter(id: string, value: string): void;
   setAside(indicator: string, reason: string | undefined): void;
@@ -59,17 +38,8 @@ export interface Actions {
   foldAll(away: boolean): void;
   goToForm(): void;
   goToResult(): void;
-  setAsOf(date: string): void;
-  undo(): void;
-  redo(): void;
-  importFile(file: File): void;
-  exportData(): void;
-  exportReport(): void;
-  fillExample(): void;
-  empty(): void;
   /** Takes out data that has no place in the form. */
   remove(name: string): void;
-  dismiss(): void;
 }
 
 export const FAILED: readonly Outcome[] = ['unmet', 'partial', 'invalid'];

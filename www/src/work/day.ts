@@ -1,6 +1,6 @@
 /** Days as `YYYY-MM-DD`, by this computer's calendar. */
-export function isDate(text: string | null): text is string {
-  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+export function isDate(text: string | null | undefined): text is string {
+  if (text === null || text === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

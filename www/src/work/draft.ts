@@ -5,10 +5,10 @@
  * Where the browser refuses storage, the state says so and the caller offers the file instead.
  */
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { Entry } from '../../../src/wasm.d.ts';
+import type { Assessment } from './assessment';
 
-export interface Draft {
-  readonly entry: Entry;
+/** Parts that an earlier version of the page did not know are lacking in what it kept. */
+export interface Draft extends Partial<Assessment> {
   /** The as-of date, where the user chose one. */
   readonly as_of?: string;
   /** When it was written, in milliseconds. */

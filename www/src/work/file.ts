@@ -4,6 +4,7 @@
  * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}}`; a flat object of fields is read too.
  */
 import type { Entry, FieldValue, Report, Standard } from '../../../src/wasm.d.ts';
+import type { Assessment } from './assessment';
 import { readJson, type Break } from './json';
 
 const MOST_BYTES = 5_000_000;
@@ -17,13 +18,13 @@ export type FileProblem =
   | { readonly kind: 'wrong-value'; readonly path: string }
   | { readonly kind: 'other-standard'; readonly id: string; readonly version: string };
 
-/** What was read; without `entry` nothing could be. */
+/** What was read; without `assessment` nothing could be. */
 export interface FileRead {
-  readonly entry?: Entry;
+  readonly assessment?: Partial<Assessment> & { readonly entry: Entry };
   readonly problems: readonly FileProblem[];
 }
 
-export function writeData(entry: Entry, standard: Standard): string {
+export function writeData({ entry }: Assessment, standard: Standard): string {
   const { fields = {}, parameters = {}, not_applicable = {} } = entry;
   const { id, version } = standard;
   return `${JSON.stringify({ standard: { id, version }, fields, parameters, not_applicable }, null, 2)}\n`;
@@ -73,7 +74,7 @@ export function readData(text: string, standard: Standard): FileRead {
   const entry: Entry = structured
     ? { fields: part('fields', fields, isFieldValue), parameters: part('parameters', parameters, isLine), not_applicable: part('not_applicable', not_applicable, isText) }
     : { fields: part('fields', flat, isFieldValue) };
-  return { entry, problems };
+  return { assessment: { entry }, problems };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -85,9 +86,9 @@ const isScalar = (value: unknown): value is string | number | boolean | null =>
 const isFieldValue = (value: unknown): value is FieldValue =>
   isScalar(value) || (isObject(value) && Object.values(value).every(isScalar));
 
-/** Offers a text as a file, the way every browser has: a link that is clicked. */
-export function save(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+/** Offers a file, the way every browser has: a link that is clicked. */
+export function save(name: string, content: BlobPart, type: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -1,0 +1,49 @@
+/** Files in and out of the work at hand, and what is said about them. */
+import { whole } from '../work/assessment';
+import { sizeOf, toIds } from '../work/entry';
+import { readData, readFile, save, writeData, writeReport, type FileRead } from '../work/file';
+import type { Work } from '../work/work';
+import { wordsFor } from '../words/wording';
+
+export async function importFile(work: Work, file: File): Promise<void> {
+  if (work.desk === undefined) return;
+  take(work, await readFile(file, work.desk.standard), (n) => wordsFor(work.lang).imported(n));
+}
+
+/** Fills in the data file at an address. */
+export async function fillExample(work: Work, address: string): Promise<void> {
+  const words = wordsFor(work.lang);
+  if (work.desk === undefined) return;
+  try {
+    const response = await fetch(new URL(address, document.baseURI).href);
+    if (!response.ok) throw new Error(`HTTP ${response.status}`);
+    take(work, readData(await response.text(), work.desk.standard), () => words.exampleIn);
+  } catch (error) {
+    work.tell({ tone: 'error', text: `${words.exampleFailed}（${String(error)}）`, problems: [], canUndo: false });
+  }
+}
+
+/** Takes what was read from a file; what could not be read leaves the present data untouched. */
+function take(work: Work, { assessment, problems }: FileRead, done: (n: number) => string): void {
+  if (work.desk === undefined) return;
+  if (assessment === undefined) {
+    work.tell({ tone: 'error', text: wordsFor(work.lang).notImported, problems, canUndo: false });
+    return;
+  }
+  const read = whole(assessment);
+  work.commit({ ...read, entry: toIds(read.entry, work.desk.layout) }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(read.entry)), problems, canUndo: true });
+}
+
+export function exportData(work: Work): void {
+  if (work.desk !== undefined) save(fileName(work, 'data', 'json'), writeData(work.assessment, work.desk.standard), 'application/json');
+}
+
+export function exportReport(work: Work): void {
+  if (work.report !== undefined) save(fileName(work, 'report', 'json'), writeReport(work.report), 'application/json');
+}
+
+/** `对标-changzhou-2023-数据-2024-01-01.json` */
+export function fileName(work: Work, what: 'data' | 'report', ending: string): string {
+  const { product, [what]: kind } = wordsFor(work.lang).fileName;
+  return `${product}-${work.desk === undefined ? '' : work.desk.standard.id}-${kind}-${work.date}.${ending}`;
+}

@@ -1,0 +1,68 @@
+/** What stands around the views of a work: which standard and date, whether the data is safe, files, undo. */
+import type { Entry, Lang, Standard } from '../../../src/wasm.d.ts';
+import { isDate } from '../work/day';
+import type { Keeping } from '../work/draft';
+import { isEmpty } from '../work/entry';
+import type { Desk, Notice, Work } from '../work/work';
+import { wordsFor, type Words } from '../words/wording';
+import { exportData, exportReport, fillExample, importFile } from './exchange';
+
+export interface Frame {
+  readonly words: Words;
+  readonly lang: Lang;
+  readonly readonly: boolean;
+  readonly standard: Standard;
+  readonly entry: Entry;
+  readonly asOf: string;
+  readonly today: string;
+  readonly keeping: Keeping;
+  readonly notice: Notice | undefined;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly hasExample: boolean;
+  readonly act: FrameActions;
+}
+
+export interface FrameActions {
+  setAsOf(date: string): void;
+  undo(): void;
+  redo(): void;
+  importFile(file: File): void;
+  exportData(): void;
+  exportReport(): void;
+  fillExample(): void;
+  empty(): void;
+  dismiss(): void;
+}
+
+/** `example`: address of a data file, empty where there is none. */
+export function frameOf(work: Work, desk: Desk, example: string, act: FrameActions): Frame {
+  const { lang, readonly, entry, date: asOf, today, keeping, notice, canUndo, canRedo } = work;
+  return { words: wordsFor(lang), lang, readonly, standard: desk.standard, entry, asOf, today, keeping, notice, canUndo, canRedo, hasExample: example !== '', act };
+}
+
+/** What each element that shows a work does about it; how it steps back and forth is its own. */
+export function frameActions(work: () => Work, example: () => string, step: (way: 'undo' | 'redo') => void): FrameActions {
+  return {
+    setAsOf: (date) => {
+      // A date that is only half typed is taken back.
+      if (date !== '' && !isDate(date)) work().tell(work().notice);
+      else work().pick(date === '' ? work().today : date);
+    },
+    undo: () => step('undo'),
+    redo: () => step('redo'),
+    importFile: (file) => { void importFile(work(), file); },
+    exportData: () => exportData(work()),
+    exportReport: () => exportReport(work()),
+    fillExample: () => { void fillExample(work(), example()); },
+    empty: () => { if (!isEmpty(work().entry)) work().commitEntry({}, '', { tone: 'info', text: wordsFor(work().lang).emptied, problems: [], canUndo: true }); },
+    dismiss: () => work().tell(undefined),
+  };
+}
+
+/** Ctrl+Z and Ctrl+Y, or ⌘; undefined for any other key. */
+export function stepOf(event: KeyboardEvent): 'undo' | 'redo' | undefined {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return undefined;
+  const key = event.key.toLowerCase();
+  return key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : undefined;
+}

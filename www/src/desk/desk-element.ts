@@ -1,0 +1,173 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Lang, Report } from '../../../src/wasm.d.ts';
+import { DuibiaoCheckElement } from '../check/check-element';
+import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
+import { frameActions, frameOf, stepOf } from '../check/frame';
+import { focusOn } from '../check/places';
+import { failure, head, notice, tools } from '../check/view-head';
+import { isDate } from '../work/day';
+import { Work } from '../work/work';
+import { wordsFor } from '../words/wording';
+import { styles } from './style';
+import { FORM, tabs } from './tabs';
+import type { DeskView } from './view';
+import { deskWords } from './wording';
+
+/**
+ * `<duibiao-desk>` is the desk of staff: a self-check from the first figure to the papers that are handed upward.
+ * Its form is a `<duibiao-check>`, which shows the same work.
+ *
+ * @attr src - address of the standard, a `.wasm` made by `duibiao build`
+ * @attr as-of - the date whose lines apply, `YYYY-MM-DD`; today where absent
+ * @attr lang - `en` for English; Chinese otherwise
+ * @attr example - address of a data file that the user may fill in to see how it works
+ * @attr scheme - `light` (default), `dark`, or `auto` to follow the system
+ * @attr tab - which step of the work is shown
+ * @prop rulebook - a rulebook in place of `src`
+ * @prop work - the work on the desk
+ * @fires duibiao-report - after every check
+ * @fires duibiao-input - after every change by the user
+ * @fires duibiao-error - when the standard cannot be opened
+ */
+export class DuibiaoDeskElement extends LitElement {
+  static override styles = styles;
+  static override properties = {
+    src: {},
+    asOf: { attribute: 'as-of' },
+    lang: {},
+    example: {},
+    scheme: { reflect: true },
+    tab: { reflect: true },
+    rulebook: { attribute: false },
+  };
+
+  declare src: string | null;
+  declare asOf: string | null;
+  declare lang: string;
+  declare example: string | null;
+  declare scheme: string | null;
+  declare tab: string;
+  declare rulebook: Uint8Array | null;
+
+  readonly work = new Work();
+  private hasLoaded = false;
+  private told: Report | undefined;
+
+  constructor() {
+    super();
+    this.src = null;
+    this.asOf = null;
+    this.example = null;
+    this.scheme = null;
+    this.tab = FORM;
+    this.rulebook = null;
+    this.work.addEventListener('change', () => this.requestUpdate());
+    this.work.addEventListener('entry', () => this.dispatchEvent(new EntryEvent(this.work.entry)));
+    this.work.addEventListener('failure', () => { if (this.work.failure !== undefined) this.dispatchEvent(new FailureEvent(this.work.failure)); });
+  }
+
+  get report(): Report | undefined { return this.work.report; }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('keydown', this.keys);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.removeEventListener('keydown', this.keys);
+  }
+
+  private get language(): Lang { return this.lang === 'en' ? 'en' : 'zh'; }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    this.work.lang = this.language;
+    if (changed.has('asOf')) this.work.host(isDate(this.asOf) ? this.asOf : undefined);
+    if (this.hasLoaded && !changed.has('src') && !changed.has('rulebook')) return;
+    this.hasLoaded = true;
+    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: '' });
+  }
+
+  protected override updated(): void {
+    const { report } = this.work;
+    if (report === undefined || report === this.told) return;
+    this.told = report;
+    // The form tells it where it is shown; elsewhere the desk does.
+    if (this.tab !== FORM) this.dispatchEvent(new ReportEvent(report));
+  }
+
+  private readonly keys = (event: KeyboardEvent): void => {
+    const way = stepOf(event);
+    if (way === undefined || this.work.readonly) return;
+    event.preventDefault();
+    this.work.step(way);
+  };
+
+  private readonly act = frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); });
+
+  /** Shows a tab; the focus goes to its head. */
+  open(tab: string): void {
+    this.tab = tab;
+    void this.updateComplete.then(() => focusOn(this.renderRoot.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) h2') || undefined, 'nearest'));
+  }
+
+  private async inForm(then: (form: DuibiaoCheckElement) => void): Promise<void> {
+    this.tab = FORM;
+    await this.updateComplete;
+    const form = this.renderRoot.querySelector('duibiao-check');
+    if (form instanceof DuibiaoCheckElement) then(form);
+  }
+
+  private view(): DeskView | undefined {
+    const { desk, report, assessment } = this.work;
+    if (desk === undefined || report === undefined) return undefined;
+    return {
+      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, assessment, layout: desk.layout, report,
+      findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), tab: this.tab,
+      open: (tab) => this.open(tab),
+      goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },
+      goToPath: (path) => { void this.inForm((form) => form.goToPath(path)); },
+      refresh: () => this.requestUpdate(),
+    };
+  }
+
+  protected override render(): TemplateResult {
+    if (this.work.failure !== undefined) return failure(this.work.failure, this.language);
+    const tongue = this.language === 'en' ? 'en' : 'zh-CN';
+    const view = this.view();
+    if (view === undefined) return html`<div class="desk" lang=${tongue}><p class="loading" role="status">${wordsFor(this.language).loading}</p></div>`;
+    return html`
+      <div class="desk" lang=${tongue}>
+        ${head(view)}
+        ${tools(view)}
+        ${notice(view)}
+        ${tabs.length < 2 ? nothing : this.tabList(view)}
+        ${tabs.map(({ id, view: shown }) => html`
+          <div role=${tabs.length < 2 ? nothing : 'tabpanel'} id="panel-${id}" aria-labelledby=${tabs.length < 2 ? nothing : `tab-${id}`} ?hidden=${id !== this.tab}>
+            ${shown === undefined ? html`<duibiao-check .work=${this.work} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
+              : id === this.tab ? shown(view) : nothing}
+          </div>`)}
+      </div>`;
+  }
+
+  /** One stop for the Tab key; the arrows go from tab to tab. */
+  private tabList({ own }: DeskView): TemplateResult {
+    const move = (event: KeyboardEvent): void => {
+      const way = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+      const next = tabs[(tabs.findIndex(({ id }) => id === this.tab) + way + tabs.length) % tabs.length];
+      if (way === 0 || next === undefined) return;
+      event.preventDefault();
+      this.tab = next.id;
+      void this.updateComplete.then(() => focusOn(this.renderRoot.querySelector<HTMLElement>(`#tab-${next.id}`) || undefined, 'nearest'));
+    };
+    return html`
+      <div class="tabs" role="tablist" aria-label=${own.views} @keydown=${move}>${tabs.map(({ id, word }) => html`
+        <button type="button" role="tab" id="tab-${id}" aria-controls="panel-${id}" aria-selected=${id === this.tab ? 'true' : 'false'} tabindex=${id === this.tab ? 0 : -1}
+          @click=${() => { this.tab = id; }}>${word(own)}</button>`)}
+      </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'duibiao-desk': DuibiaoDeskElement }
+}

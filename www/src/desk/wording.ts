@@ -1,0 +1,18 @@
+/** The words of the desk, Chinese first, English beside it. */
+import type { Lang } from '../../../src/wasm.d.ts';
+
+const zh = {
+  views: '工作步骤',
+  tabs: { form: '填报核查' },
+};
+
+export type DeskWords = typeof zh;
+
+const en: DeskWords = {
+  views: 'Steps of the work',
+  tabs: { form: 'Enter and check' },
+};
+
+export function deskWords(lang: Lang): DeskWords {
+  return lang === 'en' ? en : zh;
+}
