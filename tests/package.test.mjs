@@ -112,7 +112,7 @@ test('scripts keep to ES2019, modules to what Chromium 78 reads; nothing comes f
   let scripts = 0;
   for (const name of files(installed).filter((one) => /\.m?js$/.test(one))) {
     const source = readFileSync(join(installed, name), 'utf8');
-    const isModule = module.has(name) || name.startsWith('shared/');
+    const isModule = module.has(name) || name.startsWith('shared-');
     if (!isModule) scripts += 1;
     // Of ES2020, modules need `import()` and `import.meta`: both are older than Chromium 78.
     if (!isModule) parse(source, { ecmaVersion: 2019, sourceType: 'script' });

@@ -79,7 +79,7 @@ export default defineConfig(({ mode }) => {
         target: ['es2020', 'chrome78'],
         modulePreload: false,
         lib: { entry: Object.fromEntries(entries.map((name) => [name, here(`src/portal/${name}.ts`)])), formats: ['es'] },
-        rollupOptions: { external: ['node:fs/promises'], output: { entryFileNames: '[name].js', chunkFileNames: 'shared/[name].js' } },
+        rollupOptions: { external: ['node:fs/promises'], output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' } },
       },
     };
   }

@@ -1,9 +1,11 @@
 // The element as a portal uses it: in a form, with a data file to begin with, a part alone, readable whatever the
 // host's colours, and gone without a trace when it is removed.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { field, launch, open, ready, serve } from './browser.mjs';
 
 const root = new URL('../../', import.meta.url);
@@ -15,7 +17,9 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 let server, browser;
 const sent = [];
 before(async () => {
-  const rules = { '/fire.wasm': { body: await readFile(new URL('target/module/fire-safety.wasm', root)), type: 'application/wasm' } };
+  const second = fileURLToPath(new URL('target/second-standard.wasm', root));
+  execFileSync(fileURLToPath(new URL('target/release/duibiao', root)), ['build', fileURLToPath(new URL('rules/fire-safety', root)), '-o', second]);
+  const rules = { '/fire.wasm': { body: await readFile(second), type: 'application/wasm' } };
   server = await serve({
     ...rules,
     '/bare.html': host(''),

@@ -10,10 +10,10 @@ declare global {
 
 /** `integrity`: of the script beside; `own`: the script that runs now. */
 export function plainBeside(file: string, integrity: string, own: HTMLOrSVGScriptElement | null): () => Promise<Instantiate> {
-  const beside = own instanceof HTMLScriptElement && own.src !== '' ? own : undefined;
-  const { src: from = '', nonce = '', crossOrigin = null } = beside || {};
+  // A script may take its nonce away once it has run.
+  const { src: from, nonce, crossOrigin } = own instanceof HTMLScriptElement ? own : { src: '', nonce: '', crossOrigin: null };
   return async () => {
-    if (window.duibiaoPlain === undefined && from !== '') await add(file, integrity, from, nonce, crossOrigin);
+    if (window.duibiaoPlain === undefined && from !== '') await add(file, integrity, from, nonce || '', crossOrigin);
     if (window.duibiaoPlain === undefined) throw new Error(file);
     return window.duibiaoPlain;
   };

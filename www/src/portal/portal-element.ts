@@ -67,6 +67,8 @@ export class PortalCheckElement extends DuibiaoCheckElement {
 
   override get entry(): Entry { return super.entry; }
   override set entry(entry: Entry) {
+    // Frameworks set what they do not have yet.
+    if (typeof entry !== 'object' || entry === null) return;
     this.first = entry;
     super.entry = entry;
   }
