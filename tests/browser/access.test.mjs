@@ -75,25 +75,25 @@ test('targets measure at least 24 px, but for words in a sentence', async () => 
 test('the keyboard alone does the whole task', async () => {
   const page = await open(browser, server.address);
   await ready(page, null);
-  const here = () => page.evaluate(() => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node === null ? '' : node.dataset.path ?? node.id ?? ''; });
+  const here = () => page.evaluate(() => { const node = innermost(); return node === null ? '' : node.dataset.path ?? node.id ?? ''; });
   const tabTo = async (wanted, key = 'Tab', most = 120) => {
     for (let i = 0; i < most; i += 1) {
       await page.keyboard.press(key);
-      const found = await page.evaluate((text) => { const node = document.querySelector('duibiao-check').shadowRoot.activeElement; return node !== null && (node.dataset.path === text || node.id === text || node.innerText?.trim().split('\n')[0] === text); }, wanted);
+      const found = await page.evaluate((text) => { const node = innermost(); return node !== null && (node.dataset.path === text || node.id === text || node.innerText?.trim().split('\n')[0] === text); }, wanted);
       if (found) return;
     }
     assert.fail(`${wanted} cannot be reached with ${key}`);
   };
   await tabTo('跳到填报');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.tagName === 'H2');
+  await page.waitForFunction(() => innermost()?.tagName === 'H2');
   // Back to the skip links, and by the table of contents to the third chapter.
   await tabTo('跳到目录', 'Shift+Tab');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id === 'nav-h');
+  await page.waitForFunction(() => innermost()?.id === 'nav-h');
   await tabTo('环境卫生');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id === 'c-3-sanitation');
+  await page.waitForFunction(() => innermost()?.id === 'c-3-sanitation');
   await tabTo('sort_leading_group');
   await page.keyboard.press('Space');
   assert.match(await verdict(page, 'C-01').innerText(), /缺数据/);
@@ -112,7 +112,7 @@ test('the keyboard alone does the whole task', async () => {
   await page.locator('#p-C-10').waitFor();
   await tabTo('试填');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.dataset.path === 'mech_swept_area');
+  await page.waitForFunction(() => innermost()?.dataset.path === 'mech_swept_area');
   assert.equal(await field(page, 'mech_swept_area').inputValue(), '446.4');
   assert.match(await verdict(page, 'C-10').innerText(), /达标/);
   await page.keyboard.press('Control+z');
@@ -120,7 +120,7 @@ test('the keyboard alone does the whole task', async () => {
   // Each group has a way back to the table of contents, which is near the tools.
   await tabTo('跳到目录', 'Shift+Tab');
   await page.keyboard.press('Enter');
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id === 'nav-h');
+  await page.waitForFunction(() => innermost()?.id === 'nav-h');
   await tabTo('导出数据', 'Shift+Tab', 20);
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   assert.match(download.suggestedFilename(), /\.json$/);
@@ -134,5 +134,5 @@ test('the result is announced politely, once typing rests', async () => {
   await field(page, 'swept_area').pressSequentially('480');
   const live = page.locator('duibiao-check [aria-live=polite]');
   assert.equal(await live.innerText(), '');
-  await page.waitForFunction(() => /缺数据 \d+/.test(document.querySelector('duibiao-check').shadowRoot.querySelector('[aria-live=polite]').textContent));
+  await page.waitForFunction(() => /缺数据 \d+/.test(shownCheck().shadowRoot.querySelector('[aria-live=polite]').textContent));
 });

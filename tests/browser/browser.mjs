@@ -71,6 +71,14 @@ export async function watch(page) {
   page.on('requestfailed', (request) => page.complaints.push(`failed: ${request.url()}`));
   await page.exposeFunction('duibiaoComplain', (text) => page.complaints.push(text));
   await page.addInitScript(() => {
+    // The element that is shown: on a page of its own, or in the desk.
+    globalThis.shownCheck = () => document.querySelector('duibiao-check') ?? document.querySelector('duibiao-desk').shadowRoot.querySelector('duibiao-check');
+    /** What has the focus, inside all shadow trees. */
+    globalThis.innermost = () => {
+      let node = document.activeElement;
+      while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+      return node;
+    };
     document.addEventListener('securitypolicyviolation', (event) => globalThis.duibiaoComplain(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
 }

@@ -30,7 +30,7 @@ const start = async (path = '') => {
   await ready(page, null);
   return page;
 };
-const focused = (page) => page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.id);
+const focused = (page) => page.evaluate(() => innermost()?.id);
 const lines = (page) => page.locator('duibiao-check .lines').innerText();
 
 test('a long standard opens with one chapter, and each can be shown and put away', async () => {
@@ -80,19 +80,19 @@ test('the way to an indicator, a figure or a line opens its chapter', async () =
   await page.locator('#p-B-07').waitFor();
   assert.equal(await focused(page), 'i-B-07');
   await page.locator('.clump .item', { hasText: '台账完善与迎检准备' }).click();
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.dataset.path === 'inspection_ready_date');
+  await page.waitForFunction(() => innermost()?.dataset.path === 'inspection_ready_date');
   await page.locator('.lines').getByRole('button', { name: '达标线' }).click();
-  await page.waitForFunction(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.dataset.path === 'parameter:pass_line');
+  await page.waitForFunction(() => innermost()?.dataset.path === 'parameter:pass_line');
   await page.keyboard.type('60');
   assert.match(await lines(page), /达标线\s+60\s+达到/);
-  assert.equal(await page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement?.dataset.path), 'parameter:pass_line');
+  assert.equal(await page.evaluate(() => innermost()?.dataset.path), 'parameter:pass_line');
 });
 
 test('every chapter says where it stands, and what the scheme lacks is named', async () => {
   const page = await start();
   await fillExample(page);
   const head = (id) => page.locator(`[id="c-${id}"] .chapter-head`).innerText();
-  const { chapters } = await page.evaluate(() => document.querySelector('duibiao-check').report.score);
+  const { chapters } = await page.evaluate(() => shownCheck().report.score);
   assert.equal(chapters.length, 9);
   assert.match(await head('1-appearance'), /未达标\s*2\s*10 \/ 12/);
   assert.match(await head('3-sanitation'), /部分得分\s*1[^]*失分预警[^]*10\.8–12\.8 \/ 19/);

@@ -36,7 +36,7 @@ test('a keystroke reaches the screen within one frame', async () => {
   await fillExample(page);
   await page.getByRole('button', { name: '全部展开' }).click();
   const usual = await page.evaluate(async () => {
-    const element = document.querySelector('duibiao-check');
+    const element = shownCheck();
     const input = element.shadowRoot.querySelector('[data-path="mech_swept_area"]');
     const times = [];
     for (let i = 0; i < 30; i += 1) {
@@ -177,9 +177,9 @@ test('the summary lists failed first, heaviest first, and leads to the place', a
   assert.deepEqual(points, [...points].sort((a, b) => b - a));
   const missing = page.locator('.clump', { has: page.locator('.state.missing') }).locator('.item').first();
   await missing.click();
-  assert.equal(await page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement.dataset.path), 'site_big_monitored');
+  assert.equal(await page.evaluate(() => innermost().dataset.path), 'site_big_monitored');
   await page.locator('.clump .item').first().click();
-  assert.match(await page.evaluate(() => document.querySelector('duibiao-check').shadowRoot.activeElement.id), /^i-A-/);
+  assert.match(await page.evaluate(() => innermost().id), /^i-A-/);
 });
 
 test('where storage is refused the page says so and offers the file', async () => {
@@ -198,14 +198,14 @@ test('English words with lang="en"', async () => {
   const page = await open(browser, `${server.address}?lang=en`);
   await ready(page);
   assert.match(await verdict(page, 'C-10').innerText(), /Data missing/);
-  assert.equal((await page.evaluate(() => document.querySelector('duibiao-check').report)).lang, 'en');
+  assert.equal((await page.evaluate(() => shownCheck().report)).lang, 'en');
 });
 
 test('the date can be changed and is kept', async () => {
   const page = await start();
   await page.locator('#as-of').fill('2024-06-30');
   await page.locator('#as-of').dispatchEvent('change');
-  assert.equal((await page.evaluate(() => document.querySelector('duibiao-check').report)).as_of, '2024-06-30');
+  assert.equal((await page.evaluate(() => shownCheck().report)).as_of, '2024-06-30');
   await savedWith(page, '2024-06-30');
   await page.reload();
   await ready(page);

@@ -42,7 +42,7 @@ test('the exported report is the element’s report', async () => {
   const page = await start();
   await fillExample(page);
   const { text } = await exported(page, '导出核查报告');
-  const report = await page.evaluate(() => JSON.stringify(document.querySelector('duibiao-check').report, null, 2));
+  const report = await page.evaluate(() => JSON.stringify(shownCheck().report, null, 2));
   assert.equal(text, `${report}\n`);
   assert.equal(JSON.parse(text).schema, 'duibiao-report/2');
 });

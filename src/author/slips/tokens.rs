@@ -235,10 +235,14 @@ impl Reader {
         false
     }
 
-    /// The rest of the line from here.
+    /// The rest of the line from here, as far as a text may reach.
     fn rest(&self) -> Vec<char> {
+        const FARTHEST: usize = 2_000;
         let rest = self.chars.get(self.at..).unwrap_or_default();
-        rest.iter().take_while(|c| **c != '\n').copied().collect()
+        (rest.iter().take(FARTHEST))
+            .take_while(|c| **c != '\n')
+            .copied()
+            .collect()
     }
 
     /// A text that begins with a quotation mark as it should; it may end with a full-width one.

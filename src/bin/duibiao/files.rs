@@ -264,6 +264,9 @@ pub fn report(path: &str) -> Result<Recorded, Failure> {
     recorded(report_json(path)?).map_err(told)
 }
 
+/// The parts of a data file that are for people: no checker reads them.
+const FOR_PEOPLE: [&str; 3] = ["evidence", "notes", "tasks"];
+
 fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
     let whole: Items = serde_json::from_str(text).map_err(|error| broken_json(shown, &error))?;
     let parts = ["fields", "parameters", "not_applicable", "waived"];
@@ -315,7 +318,7 @@ struct Item(Given);
 
 impl<'de> Deserialize<'de> for Items {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Item::deserialize(deserializer)?.0 {
+        match deserializer.deserialize_any(ItemVisitor { left_out: &FOR_PEOPLE })? {
             Given::Keyed(items) => Ok(Self(items)),
             _ => Err(D::Error::custom("应为 { … } (an object is needed)")),
         }
@@ -324,11 +327,16 @@ impl<'de> Deserialize<'de> for Items {
 
 impl<'de> Deserialize<'de> for Item {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ItemVisitor).map(Self)
+        deserializer
+            .deserialize_any(ItemVisitor { left_out: &[] })
+            .map(Self)
     }
 }
 
-struct ItemVisitor;
+struct ItemVisitor {
+    /// Objects under these keys are passed over.
+    left_out: &'static [&'static str],
+}
 
 impl<'de> Visitor<'de> for ItemVisitor {
     type Value = Given;
@@ -374,6 +382,15 @@ impl<'de> Visitor<'de> for ItemVisitor {
             }
             if !known.insert(key.clone()) {
                 return Err(A::Error::custom(format!("“{key}”写了两次 (given twice)")));
+            }
+            if self.left_out.contains(&key.as_str()) {
+                // A field of that name in a flat file holds a value.
+                let value = map.next_value::<serde_json::Value>()?;
+                if !value.is_object() {
+                    let item = Item::deserialize(value).map_err(A::Error::custom)?;
+                    items.push((key, item.0));
+                }
+                continue;
             }
             items.push((key, map.next_value::<Item>()?.0));
         }

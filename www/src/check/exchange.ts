@@ -1,5 +1,4 @@
 /** Files in and out of the work at hand, and what is said about them. */
-import { whole } from '../work/assessment';
 import { sizeOf, toIds } from '../work/entry';
 import { readData, readFile, save, writeData, writeReport, type FileRead } from '../work/file';
 import type { Work } from '../work/work';
@@ -30,8 +29,8 @@ function take(work: Work, { assessment, problems }: FileRead, done: (n: number) 
     work.tell({ tone: 'error', text: wordsFor(work.lang).notImported, problems, canUndo: false });
     return;
   }
-  const read = whole(assessment);
-  work.commit({ ...read, entry: toIds(read.entry, work.desk.layout) }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(read.entry)), problems, canUndo: true });
+  // Parts that the file says nothing about stay as they are.
+  work.commit({ ...work.assessment, ...assessment, entry: toIds(assessment.entry, work.desk.layout) }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(assessment.entry)), problems, canUndo: true });
 }
 
 export function exportData(work: Work): void {

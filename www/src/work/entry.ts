@@ -94,20 +94,22 @@ export function without(entry: Entry, name: string): Entry {
   return { fields: put(fields, name, undefined), parameters: put(parameters, name, undefined), not_applicable: put(not_applicable, name, undefined) };
 }
 
+const partsOf = ({ fields, parameters, not_applicable, waived }: Entry): readonly (object | undefined)[] => [fields, parameters, not_applicable, waived];
+
 /** Whether anything goes by this name. */
 export function holds(entry: Entry, name: string): boolean {
-  return [entry.fields, entry.parameters, entry.not_applicable].some((part) => Object.keys(part || {}).includes(name));
+  return partsOf(entry).some((part) => Object.keys(part || {}).includes(name));
 }
 
 /** How many single values were entered. */
 export function sizeOf(entry: Entry): number {
   const values = Object.values(entry.fields || {});
   return values.reduce<number>((sum, value) => sum + (isList(value) ? Object.keys(value).length : 1), 0)
-    + Object.keys(entry.parameters || {}).length + Object.keys(entry.not_applicable || {}).length;
+    + [entry.parameters, entry.not_applicable, entry.waived].reduce((sum, part) => sum + Object.keys(part || {}).length, 0);
 }
 
 export function isEmpty(entry: Entry): boolean {
-  return [entry.fields, entry.parameters, entry.not_applicable].every((part) => Object.keys(part || {}).length === 0);
+  return partsOf(entry).every((part) => Object.keys(part || {}).length === 0);
 }
 
 /**

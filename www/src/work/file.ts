@@ -1,10 +1,11 @@
 /**
  * Files: the entered data as JSON, out and in again; the report, out.
  *
- * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}}`; a flat object of fields is read too.
+ * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}, "waived": {…}}`, and besides
+ * the entry `"evidence"`, `"notes"` and `"tasks"` where there are any; a flat object of fields is read too.
  */
 import type { Entry, FieldValue, Report, Standard } from '../../../src/wasm.d.ts';
-import type { Assessment } from './assessment';
+import type { Assessment, Evidence, Task } from './assessment';
 import { readJson, type Break } from './json';
 
 const MOST_BYTES = 5_000_000;
@@ -24,10 +25,11 @@ export interface FileRead {
   readonly problems: readonly FileProblem[];
 }
 
-export function writeData({ entry }: Assessment, standard: Standard): string {
-  const { fields = {}, parameters = {}, not_applicable = {} } = entry;
+export function writeData({ entry, ...people }: Assessment, standard: Standard): string {
+  const { fields = {}, parameters = {}, not_applicable = {}, waived = {} } = entry;
   const { id, version } = standard;
-  return `${JSON.stringify({ standard: { id, version }, fields, parameters, not_applicable }, null, 2)}\n`;
+  const used = Object.entries(people).filter(([, part]) => Object.keys(part).length > 0);
+  return `${JSON.stringify({ standard: { id, version }, fields, parameters, not_applicable, waived, ...Object.fromEntries(used) }, null, 2)}\n`;
 }
 
 export function writeReport(report: Report): string {
@@ -55,12 +57,12 @@ export function readData(text: string, standard: Standard): FileRead {
   const read = readJson(text.replace(/^\uFEFF/, ''));
   if ('broken' in read) return { problems: [{ kind: 'broken', broken: read.broken }] };
   if (!isObject(read.value)) return { problems: [{ kind: 'not-an-object' }] };
-  const { standard: of, fields, parameters, not_applicable, ...flat } = read.value;
+  const { standard: of, fields, parameters, not_applicable, waived, evidence, notes, tasks, ...flat } = read.value;
   const problems: FileProblem[] = [];
   if (isObject(of) && (of['id'] !== standard.id || (of['version'] !== undefined && of['version'] !== standard.version))) {
     problems.push({ kind: 'other-standard', id: String(of['id']), version: String(of['version']) });
   }
-  const structured = [fields, parameters, not_applicable].some(isObject);
+  const structured = [fields, parameters, not_applicable, waived].some(isObject);
   const part = <V>(name: string, value: unknown, fits: (value: unknown) => value is V): Record<string, V> => {
     const found: Record<string, V> = {};
     if (value === undefined || value === null) return found;
@@ -71,10 +73,17 @@ export function readData(text: string, standard: Standard): FileRead {
     }
     return found;
   };
-  const entry: Entry = structured
-    ? { fields: part('fields', fields, isFieldValue), parameters: part('parameters', parameters, isLine), not_applicable: part('not_applicable', not_applicable, isText) }
-    : { fields: part('fields', flat, isFieldValue) };
-  return { assessment: { entry }, problems };
+  if (!structured) return { assessment: { entry: { fields: part('fields', flat, isFieldValue) } }, problems };
+  const entry: Entry = {
+    fields: part('fields', fields, isFieldValue), parameters: part('parameters', parameters, isLine),
+    not_applicable: part('not_applicable', not_applicable, isText), waived: part('waived', waived, isTexts<Waiver>('reason', 'by', 'until')),
+  };
+  const people = {
+    ...(evidence === undefined ? {} : { evidence: part('evidence', evidence, isEvidence) }),
+    ...(notes === undefined ? {} : { notes: part('notes', notes, isText) }),
+    ...(tasks === undefined ? {} : { tasks: part('tasks', tasks, isTexts<Task>('department', 'person', 'due', 'measure', 'progress', 'closed')) }),
+  };
+  return { assessment: { entry, ...people }, problems };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -85,6 +94,13 @@ const isScalar = (value: unknown): value is string | number | boolean | null =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
 const isFieldValue = (value: unknown): value is FieldValue =>
   isScalar(value) || (isObject(value) && Object.values(value).every(isScalar));
+
+type Waiver = NonNullable<Entry['waived']>[string];
+/** An object that has these texts. */
+const isTexts = <T extends object>(...names: readonly (string & keyof T)[]) => (value: unknown): value is T =>
+  isObject(value) && names.every((name) => isText(value[name]));
+const isPaper = isTexts<Evidence>('name', 'number', 'date', 'pages', 'digest', 'file');
+const isEvidence = (value: unknown): value is readonly Evidence[] => Array.isArray(value) && value.every(isPaper);
 
 /** Offers a file, the way every browser has: a link that is clicked. */
 export function save(name: string, content: BlobPart, type: string): void {
