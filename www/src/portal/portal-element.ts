@@ -30,6 +30,7 @@ const AT_ONCE = 80;
 export class PortalCheckElement extends DuibiaoCheckElement {
   static readonly formAssociated = true;
   static override properties = {
+    ...DuibiaoCheckElement.properties,
     data: {},
     name: { reflect: true },
     required: { type: Boolean, reflect: true },
@@ -53,7 +54,7 @@ export class PortalCheckElement extends DuibiaoCheckElement {
   private first: Entry = {};
   private filled: string | null = null;
   private worth: { readonly report: Report; readonly value: Value } | undefined;
-  private part: { readonly key: readonly unknown[]; readonly standard: Standard | undefined } | undefined;
+  private portion: { readonly key: readonly unknown[]; readonly standard: Standard | undefined } | undefined;
 
   constructor() {
     super();
@@ -161,12 +162,12 @@ export class PortalCheckElement extends DuibiaoCheckElement {
     const { desk } = this.work;
     if (desk === undefined) return undefined;
     const key = [desk.standard, this.onlyChapter, this.department];
-    if (this.part === undefined || key.some((one, i) => one !== (this.part && this.part.key[i]))) {
-      this.part = { key, standard: standardOf(desk.standard, this.scope, desk.layout) };
-      const { standard } = this.part;
+    if (this.portion === undefined || key.some((one, i) => one !== (this.portion && this.portion.key[i]))) {
+      this.portion = { key, standard: standardOf(desk.standard, this.scope, desk.layout) };
+      const { standard } = this.portion;
       if (!isWhole(this.scope) && standard !== undefined) standard.chapters.forEach(({ id }, i) => { if (i === 0 || standard.fields.length < AT_ONCE) this.unfold(id); });
     }
-    return this.part.standard;
+    return this.portion.standard;
   }
 
   protected override view(): View | undefined {
