@@ -3,7 +3,7 @@
 #
 #   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
-#   make module | studio | command | page | bench | clean
+#   make module | studio | command | page | bench | bench-browser | clean
 #   make package       the npm package for portals, in target/package
 #   make examples      a site with the examples, from that package, in target/examples
 #   make screenshots   takes the pictures of the README anew
@@ -21,7 +21,7 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench module studio command page package examples screenshots clean tools browser \
+.PHONY: serve test bench bench-browser module studio command page package examples screenshots clean tools browser \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -71,6 +71,11 @@ else
 	$(call say,The module and its peers (each row in a process of its own): a quarter of an hour.)
 	node benches/peers/run.mjs --steps $(BENCH)/steps.txt
 endif
+
+# Writes benches/BROWSER.md anew.
+bench-browser: $(PAGE) target/tools/browser
+	$(call say,Keystrokes and first views in the browser: a minute.)
+	node benches/browser.mjs
 
 module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm

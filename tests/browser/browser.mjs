@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
@@ -119,3 +120,28 @@ export async function savedWith(page, text, name = 'changzhou-2023') {
     };
   }), [name, text]);
 }
+
+/** Shows a tab of the desk. */
+export async function tab(page, id) {
+  await page.locator(`#tab-${id}`).click();
+  await page.locator(`#panel-${id}:not([hidden]) h2`).first().waitFor();
+  return page.locator(`#panel-${id}`);
+}
+
+/** Sets the as-of date by hand. */
+export async function asOf(page, date) {
+  await page.locator('#as-of').fill(date);
+  await page.locator('#as-of').dispatchEvent('change');
+}
+
+/** What axe finds on the page as it stands. */
+export async function axeViolations(page) {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n  ')}`);
+  });
+}
+
+/** By how much the page is wider than its window. */
+export const sticksOut = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

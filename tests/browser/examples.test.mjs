@@ -26,9 +26,9 @@ test('plain HTML, under a strict policy', async () => {
 test('Vue 2: a property in, an event out, an attribute that changes, shown and hidden', async () => {
   const page = await at('vue2/index.html');
   await ready(page, null);
-  assert.match(await page.locator('#result').innerText(), /没有未达标/);
+  assert.match(await page.locator('p#result').innerText(), /没有未达标/);
   await page.getByRole('button', { name: '带入上月数据' }).click();
-  await page.locator('#result', { hasText: '机械化清扫率' }).waitFor();
+  await page.locator('p#result', { hasText: '机械化清扫率' }).waitFor();
   const all = await page.locator('duibiao-check .verdict').count();
   await page.locator('select').first().selectOption('市城市管理局');
   await page.waitForFunction(() => document.querySelector('duibiao-check').department === '市城市管理局');
@@ -44,20 +44,20 @@ test('jQuery: the value goes along with the form of the page', async () => {
   const page = await at('jquery/index.html');
   await ready(page);
   await field(page, 'swept_area').fill('100');
-  await page.locator('#result', { hasText: '目前得分' }).waitFor();
+  await page.locator('p#result', { hasText: '目前得分' }).waitFor();
   const sent = page.waitForRequest(/submit$/);
   await page.getByRole('button', { name: '上报' }).click();
   const data = JSON.parse((await sent).postData());
   assert.equal(data.unit, '环境卫生管理处');
   assert.deepEqual(JSON.parse(data.check).entry.fields, { swept_area: '100' });
-  await page.locator('#result', { hasText: '已上报' }).waitFor();
+  await page.locator('p#result', { hasText: '已上报' }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 
 test('React, built with vite: the element and the checker alone, under a strict policy', async () => {
   const page = await at('react/index.html');
   await ready(page);
-  await page.locator('#result', { hasText: '未达标' }).waitFor();
+  await page.locator('p#result', { hasText: '未达标' }).waitFor();
   assert.equal(await field(page, 'swept_area').inputValue(), '480');
   assert.match(await page.locator('#alone').innerText(), /未达标/);
   await page.locator('input[type=range]').fill('93');

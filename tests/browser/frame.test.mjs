@@ -28,6 +28,8 @@ const framed = async (page) => {
   return frame;
 };
 const heightOf = (page) => page.locator('iframe').evaluate((node) => node.getBoundingClientRect().height);
+/** Of an iframe whose border the host has left as it is. */
+const BORDERS = 4;
 const contentOf = (page) => page.frames()[1].evaluate(() => document.documentElement.offsetHeight);
 const fits = async (page) => {
   for (let turn = 0; turn < 40; turn += 1) {
@@ -59,8 +61,7 @@ test('without the loader it keeps its height', async () => {
   const page = await open(browser, `${server.address}plain.html`);
   await framed(page);
   await page.waitForTimeout(200);
-  const border = 4;
-  assert.equal(await heightOf(page), 720 + border);
+  assert.equal(await heightOf(page), 720 + BORDERS);
 });
 
 test('only the framed window of the right origin is heard', async () => {
@@ -80,7 +81,7 @@ test('only the framed window of the right origin is heard', async () => {
   assert.equal(await heightOf(page), before);
   // The same from the right window and origin does count, or the test above could not fail.
   await page.evaluate((address) => window.dispatchEvent(new MessageEvent('message', { data: { duibiao: 'height', height: 5000 }, origin: new URL(address).origin, source: document.querySelector('iframe').contentWindow })), other.address);
-  assert.equal(await heightOf(page), 5000);
+  assert.equal(await heightOf(page), 5000 + BORDERS);
 });
 
 test('entries go to a page of the same site, and to no other', async () => {

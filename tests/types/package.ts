@@ -25,7 +25,7 @@ const sum: number = report.score.low;
 // @ts-expect-error no such outcome
 const passed: Outcome = 'passed';
 // @ts-expect-error a report is not altered
-report.findings[0]!.outcome = 'met', report.findings = [];
+report.findings.push(report.findings[0]!);
 // @ts-expect-error the date is needed: a report never depends on the clock
 checker.check({}, {});
 // @ts-expect-error no such language

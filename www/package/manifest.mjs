@@ -9,7 +9,7 @@ const TYPES = new URL('types/element.d.ts', import.meta.url);
 /** Tags of the comment, each with what follows it up to the next. */
 function tagsOf(comment) {
   const text = comment.split('\n').map((line) => line.replace(/^\s*\*\s?/, '')).join('\n').trim();
-  const [head, ...rest] = text.split(/\n(?=@)/);
+  const [head, ...rest] = `\n${text}`.split(/\n(?=@)/);
   return { head: head.replace(/\s+/g, ' ').trim(), tags: rest.map((tag) => /^@(\w+)\s+([^]*)$/.exec(tag)).map(([, kind, words]) => [kind, words.replace(/\s+/g, ' ').trim()]) };
 }
 

@@ -180,11 +180,14 @@ export class DuibiaoCheckElement extends LitElement {
     const { desk } = this.at;
     if (desk === undefined || (this.standard !== undefined && this.standard.id === desk.standard.id)) return;
     this.standard = desk.standard;
-    this.unfolded = new Set(atFirst(desk.standard, this.chapter));
+    this.unfolded = new Set(atFirst(this.partOf(desk.standard), this.chapter));
     const places = Array.from(new Set(Object.keys(this.entry.fields || {}).map((id) => chapterOf(id, desk.layout))));
     if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     this.requestUpdate();
   }
+
+  /** What is shown of a standard. */
+  protected partOf(standard: Standard): Standard { return standard; }
 
   private commit(entry: Entry, place: string, said?: Notice): void {
     this.at.commitEntry(entry, place, said);
@@ -376,7 +379,7 @@ export class DuibiaoCheckElement extends LitElement {
 }
 
 /** The chapters whose form is shown at first. */
-function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
+export function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
   const ids = chapters.map(({ id }) => id);
   if (fields.length < AT_ONCE) return ids;
   return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));

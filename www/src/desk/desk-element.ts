@@ -4,7 +4,7 @@ import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { frameActions, frameOf, stepOf } from '../check/frame';
 import { Colours } from '../check/ink';
-import { focusOn } from '../check/places';
+import { focusOn, placeOf } from '../check/places';
 import { failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
 import { Work } from '../work/work';
@@ -102,7 +102,9 @@ export class DuibiaoDeskElement extends LitElement {
     const way = stepOf(event);
     if (way === undefined || this.work.readonly) return;
     event.preventDefault();
-    this.work.step(way);
+    const place = this.work.step(way);
+    // The focus follows to the place that changed, where it is shown.
+    if (place !== undefined && place !== '') void this.updateComplete.then(() => focusOn(placeOf(place, this.renderRoot), 'nearest'));
   };
 
   private readonly act = frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); });

@@ -4,19 +4,16 @@
  */
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Entry, Report, Standard } from '../../../src/wasm.d.ts';
-import { DuibiaoCheckElement } from '../check/check-element';
+import { atFirst, DuibiaoCheckElement } from '../check/check-element';
 import type { View } from '../check/view';
 import { failure } from '../check/view-head';
 import { OpenError } from '../work/engine';
 import { isEmpty, toIds } from '../work/entry';
 import { readData } from '../work/file';
-import { isWhole, reportOf, scopeOf, standardOf, type Scope } from '../work/scope';
+import { reportOf, scopeOf, standardOf, type Scope } from '../work/scope';
 import { wordsFor } from '../words/wording';
 import { Membership, type Lack } from './membership';
 import { valueOf, type Value } from './value';
-
-/** Fewer fields than this are all shown at once. */
-const AT_ONCE = 80;
 
 /**
  * @attr data - address of a data file to begin with, where the user has kept nothing
@@ -119,6 +116,8 @@ export class PortalCheckElement extends DuibiaoCheckElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    const { desk } = this.work;
+    if (desk !== undefined && (changed.has('onlyChapter') || changed.has('department'))) atFirst(this.partOf(desk.standard), this.chapter).forEach((id) => this.unfold(id));
     void this.begin();
     this.membership.take(this.name, this.disabled || this.barred ? null : this.value);
     this.membership.hold(this.willValidate ? this.lack() : undefined);
@@ -164,16 +163,16 @@ export class PortalCheckElement extends DuibiaoCheckElement {
     const key = [desk.standard, this.onlyChapter, this.department];
     if (this.portion === undefined || key.some((one, i) => one !== (this.portion && this.portion.key[i]))) {
       this.portion = { key, standard: standardOf(desk.standard, this.scope, desk.layout) };
-      const { standard } = this.portion;
-      if (!isWhole(this.scope) && standard !== undefined) standard.chapters.forEach(({ id }, i) => { if (i === 0 || standard.fields.length < AT_ONCE) this.unfold(id); });
     }
     return this.portion.standard;
   }
 
+  protected override partOf(standard: Standard): Standard { return this.shown() || standard; }
+
   protected override view(): View | undefined {
     const view = super.view();
     const standard = this.shown();
-    return view === undefined || standard === undefined ? undefined : { ...view, standard, report: reportOf(view.report, standard, this.scope), unfolded: this.unfolded };
+    return view === undefined || standard === undefined ? undefined : { ...view, standard, report: reportOf(view.report, standard, this.scope) };
   }
 
   protected override render(): TemplateResult {

@@ -67,6 +67,11 @@ const zh = {
 
   why: '原因与改法', whyMet: '依据与余量', fold: '收起',
   fixes: '怎样达标', fixesAny: '怎样达标（任选其一）', also: '同时', more: (d: string) => `增加 ${d}`, less: (d: string) => `减少 ${d}`, turnInto: '改为',
+  aim: {
+    more: (label: string, by: string, to: string) => `${label}增加 ${by}，达到 ${to}`, less: (label: string, by: string, to: string) => `${label}减少 ${by}，降到 ${to}`,
+    become: (label: string, to: string) => `${label}达到“${to}”`, of: (advice: string, aim: string) => `${advice}目标：${aim}。`,
+  },
+  semicolon: '；', colon: '：',
   tryFix: '试填', tried: (label: string, to: string) => `已试填：${label} ${to}`,
   reason: '逐条核对', condition: '条件', value: '现值', required: '要求', gap: '差距', basis: '依据',
   lacking: (gap: string) => `差 ${gap}`, beyond: (gap: string) => `超出 ${gap}`, spare: (gap: string) => `余 ${gap}`, atLine: '恰好达到',
@@ -166,6 +171,11 @@ const en: Words = {
   warning: 'Warning', error: 'Error', unknownData: 'The data holds something unknown', remove: 'Remove',
   why: 'Why, and what would pass', whyMet: 'Basis and margin', fold: 'Close',
   fixes: 'What would pass', fixesAny: 'What would pass (any one of these)', also: 'and', more: (d) => `${d} more`, less: (d) => `${d} less`, turnInto: 'change to',
+  aim: {
+    more: (label, by, to) => `${label} up by ${by} to ${to}`, less: (label, by, to) => `${label} down by ${by} to ${to}`,
+    become: (label, to) => `${label}: ${to}`, of: (advice, aim) => `${advice} Aim: ${aim}.`,
+  },
+  semicolon: '; ', colon: ': ',
   tryFix: 'Try', tried: (label, to) => `Tried: ${label} ${to}`,
   reason: 'Condition by condition', condition: 'Condition', value: 'Value', required: 'Required', gap: 'Gap', basis: 'Basis',
   lacking: (gap) => `${gap} short`, beyond: (gap) => `${gap} too much`, spare: (gap) => `${gap} to spare`, atLine: 'exactly at the line',

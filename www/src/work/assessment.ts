@@ -43,6 +43,8 @@ export interface Task {
   readonly progress: string;
   /** 销号: the day on which it was closed; empty while open. */
   readonly closed: string;
+  /** 问题, as it was when the line was begun: once it is put right the report no longer tells it. */
+  readonly problem?: string;
 }
 
 export const blank: Assessment = { entry: {}, evidence: {}, notes: {}, tasks: {} };
