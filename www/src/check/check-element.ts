@@ -40,7 +40,18 @@ const FEW_CHAPTERS = 2;
  * @fires duibiao-report - after every check
  * @fires duibiao-input - after every change by the user
  * @fires duibiao-error - when the standard cannot be opened
- * @csspart head, title, notice, tools, summary, score, group, field, parameter, finding, outcome, outcome-met (…), explanation, reason
+ * @csspart head - title, document and version of the standard
+ * @csspart notice - that the standard is a reference; it cannot be hidden
+ * @csspart tools - date, undo, files
+ * @csspart summary - score and chapters
+ * @csspart score - the score alone
+ * @csspart group - fields that belong together
+ * @csspart field - one field with its label
+ * @csspart parameter - a line that is set by the user
+ * @csspart finding - one indicator
+ * @csspart outcome, outcome-met, outcome-partial, outcome-unmet, outcome-missing, outcome-pending, outcome-invalid, outcome-not_applicable, outcome-waived - its verdict
+ * @csspart explanation - why, when it is unfolded
+ * @csspart reason - its table: what was compared with what
  * @cssprop --duibiao-accent - colour of buttons and links; a colour that could not be read is made darker, or lighter, until it can
  * @cssprop --duibiao-met, --duibiao-partial, --duibiao-unmet, --duibiao-open - colours of the outcomes, likewise
  * @cssprop --duibiao-ground - background behind the cards; left out where our own inks could not be read on it
