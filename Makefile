@@ -21,8 +21,8 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench bench-browser module studio command page package examples screenshots clean tools browser \
-        test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
+.PHONY: serve test bench bench-browser module studio command page package examples screenshots clean tools browser engines \
+        test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser test-engines
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -54,7 +54,7 @@ serve: $(PAGE)
 	echo '  self-check  http://localhost:$(PORT)/'; echo '  studio      http://localhost:$(PORT)/studio.html'
 	node_modules/.bin/vite preview www --port $(PORT)
 
-test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser
+test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser test-engines
 	$(call say,All passed.)
 
 # What each step costs and how that grows, then the module beside other rule engines: writes benches/RESULTS.md anew.
@@ -115,6 +115,12 @@ browser: target/tools/browser
 target/tools/browser: | tools
 	command -v chromium >/dev/null || { printf '\n▸ Installing Chromium for the tests: a minute.\n'; $(call apt,chromium); }
 	fc-list :lang=zh 2>/dev/null | grep -q . || { printf '\n▸ Installing Chinese fonts: half a minute.\n'; $(call apt,fontconfig fonts-noto-cjk); }
+	touch $@
+
+engines: target/tools/engines
+target/tools/engines: target/tools/browser
+	command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || \
+		{ printf '\n▸ Installing Firefox and WebKitGTK for the tests: a minute.\n'; $(call apt,firefox-esr webkit2gtk-driver xvfb); }
 	touch $@
 
 # ── The checker module ───────────────────────────────────────────────────────────────────────────
@@ -287,3 +293,7 @@ test-node: $(PAGE)
 test-browser: $(PAGE) $(EXAMPLES) target/tools/browser
 	$(call say,The page in Chromium: a minute.)
 	node --test tests/browser/*.test.mjs
+
+test-engines: $(PAGE) target/tools/engines
+	$(call say,The page in Chromium, Firefox and WebKit: a minute or two.)
+	node --test tests/engines/*.test.mjs

@@ -1,12 +1,14 @@
 /**
  * `vite build www` makes of the same sources in `www/dist`: the pages, with the examples and the standard beside them; then
- * (each a mode of its own) the classic scripts for portals, of which `script` has glue and module inside; then the facts
- * that are published about them. All take the modules from `target/module`, where the Rust build leaves them.
+ * (each a mode of its own) the classic scripts for portals, of which `script` has glue and module inside, the page as one
+ * file (`single`) and the service worker (`service`); then the facts that are published about them. Mode `package` makes the
+ * ES modules of the npm package. All take the modules from `target/module`, where the Rust build leaves them.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build, defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
+import { filesPlugin, singleFile } from './offline.ts';
 import { factsOf } from './package/facts.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -21,11 +23,13 @@ const modules: Record<string, string> = {
 
 const PLAIN = 'duibiao-check.nowasm.js';
 
-/** The classic scripts, by mode. */
-const scripts: Record<string, { readonly entry: string; readonly file: string }> = {
+/** The outputs that are one classic script each, by mode: where they begin and what they are called. */
+const scripts: Record<string, { readonly entry: string; readonly file: string; readonly write?: false }> = {
   script: { entry: 'src/portal/script.ts', file: 'duibiao-check.js' },
   frame: { entry: 'src/portal/frame.ts', file: 'duibiao-frame.js' },
   framed: { entry: 'src/portal/framed.ts', file: 'duibiao-framed.js' },
+  single: { entry: 'src/offline/single.ts', file: 'single.js', write: false },
+  service: { entry: 'src/offline/service.ts', file: 'sw.js' },
 };
 
 /** The glue of wasm-bindgen, without its default address: we always hand it a compiled module. */
@@ -49,25 +53,51 @@ function glue(esm = false): Plugin {
   };
 }
 
-/** What lies beside the pages: the examples, untouched, as a portal's webmaster would write them; the standard; the scripts. */
-function beside(): Plugin {
-  return {
+const STANDARD = 'changzhou-2023.wasm';
+const EXAMPLE = 'example-changzhou-2023.json';
+
+/** What lies beside the pages: the examples, untouched, as a portal's webmaster would write them; the standard; the other outputs. */
+function beside(): Plugin[] {
+  let files: readonly string[] = [];
+  return [filesPlugin('index', (names) => { files = names; }), {
     name: 'duibiao-beside',
     apply: 'build',
     async closeBundle() {
       cpSync(here('examples'), here('dist/examples'), { recursive: true });
-      for (const name of ['changzhou-2023.wasm', 'changzhou-2023.js', PLAIN]) copyFileSync(built(name), here(`dist/${name}`));
-      for (const mode of Object.keys(scripts)) await build({ configFile: here('vite.config.ts'), mode });
+      for (const name of [STANDARD, 'changzhou-2023.js', PLAIN]) copyFileSync(built(name), here(`dist/${name}`));
+      for (const name of ['script', 'frame', 'framed']) await mode(name);
+      await oneFile();
+      await service([...files, 'index.html', STANDARD, EXAMPLE, 'manifest.webmanifest', 'icon.svg', 'icon-192.png']);
       writeFileSync(here('dist/facts.json'), `${JSON.stringify(factsOf(here('dist/')), null, 2)}\n`);
     },
-  };
+  }];
+}
+
+const mode = (name: string, define: Record<string, string> = {}) => build({ configFile: here('vite.config.ts'), mode: name, define });
+
+/** The page with everything inside, for a double click. */
+async function oneFile(): Promise<void> {
+  const { output } = [await mode('single')].flat()[0] as Rolldown.RolldownOutput;
+  const script = output.filter((part) => part.type === 'chunk').map(({ code }) => code);
+  const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css')).map((part) => String((part as Rolldown.OutputAsset).source));
+  if (script.length !== 1 || styles.length !== 1) throw new Error('the single file takes one script and one style sheet');
+  const inside = [{ name: STANDARD, bytes: readFileSync(built(STANDARD)) }, { name: EXAMPLE, bytes: readFileSync(here(`public/${EXAMPLE}`)) }];
+  const html = singleFile(readFileSync(here('index.html'), 'utf8'), script.join(''), styles.join(''), readFileSync(here('public/icon.svg'), 'utf8'), inside);
+  writeFileSync(here('dist/duibiao-changzhou-2023.html'), html);
+}
+
+/** The service worker, which knows the files of this build. */
+async function service(files: readonly string[]): Promise<void> {
+  const digest = createHash('sha256');
+  for (const name of files) digest.update(name).update(readFileSync(here(`dist/${name}`)));
+  await mode('service', { BUILD: JSON.stringify(digest.digest('hex').slice(0, 16)), FILES: JSON.stringify(files), WATCHED: JSON.stringify([STANDARD, EXAMPLE]) });
 }
 
 /** The entries of the npm package (`package/build.mjs` puts the rest beside them). */
 const entries = ['index', 'node', 'inline', 'element', 'define'];
 
-export default defineConfig(({ mode }) => {
-  if (mode === 'package') {
+export default defineConfig(({ mode: which }) => {
+  if (which === 'package') {
     return {
       root: here('.'),
       plugins: [glue(true)],
@@ -83,11 +113,11 @@ export default defineConfig(({ mode }) => {
       },
     };
   }
-  const script = scripts[mode];
+  const script = scripts[which];
   return {
     root: here('.'),
     base: './',
-    plugins: script !== undefined ? [glue()] : [glue(), beside()],
+    plugins: script === undefined ? [glue(), beside()] : [glue()],
     // The compiler's thread takes its module from the same place.
     worker: { format: 'es', plugins: () => [glue()] },
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -101,10 +131,9 @@ export default defineConfig(({ mode }) => {
       modulePreload: false,
       assetsInlineLimit: 0,
       reportCompressedSize: true,
-      ...(script === undefined && { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html'), embed: here('embed.html') } } }),
-      ...(script !== undefined && {
-        lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file },
-      }),
+      ...(script === undefined
+        ? { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html'), embed: here('embed.html') } } }
+        : { write: script.write !== false, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file } }),
     },
   };
 });

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const dist = fileURLToPath(new URL('../../www/dist/', import.meta.url));
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm' };
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
 /** Serves a folder, `www/dist` unless another is given; `extra` answers some paths instead. */
 export async function serve(extra = {}, folder = dist) {
@@ -29,12 +29,12 @@ export async function serve(extra = {}, folder = dist) {
   return { address: `http://127.0.0.1:${port}/`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
 }
 
-const options = {
+export const options = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
-export const launch = () => chromium.launch(options);
+export const launch = (more = []) => chromium.launch({ ...options, args: [...options.args, ...more] });
 /** A browser with a profile on disk, to be killed and started again. */
 export async function launchProfile(folder) {
   const process = spawn(options.executablePath, [...options.args, '--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });

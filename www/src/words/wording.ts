@@ -30,7 +30,9 @@ const zh = {
   keeping: {
     off: '本页不保存数据', empty: '填写后自动保存在本机', writing: '正在保存……',
     kept: (time: string) => `已保存 ${time}`, keptTitle: '保存在本机的这个浏览器里，没有上传。',
-    blocked: '无法在本机保存', blockedHelp: '浏览器不允许保存。关闭或刷新前，请导出数据文件。',
+    blocked: '无法在本机保存', paused: '暂停保存', blockedHelp: '浏览器不允许保存。关闭或刷新前，请导出数据文件。', fullHelp: '本机给浏览器的存储空间已满。关闭或刷新前，请导出数据文件。',
+    elsewhere: (time: string) => `另一个标签页在 ${time} 改了这份数据`, clearedElsewhere: '这份数据已在另一个标签页清除', untouched: '本页的改动暂不保存，以免覆盖。',
+    takeTheirs: '载入那边的内容', insist: '以本页为准', ownDraft: '另存为新草稿',
   },
 
   result: '核查结果', resultBar: '结果概览', showResult: '看结果',
@@ -49,6 +51,8 @@ const zh = {
   deadline: '期限', overdue: '已逾期', record: '仅备案', scored: '得分', base: '基础项', percentPoint: '个百分点',
   perStep: (value: string, line: string, step: string, lose: string, full: string, mode: string) => `满分 ${full} 分，现值 ${value} 距 ${line} 每差 ${step} 扣 ${lose} 分（${mode}）`,
   live: (counts: string, low: string, high: string, full: string) => `核查结果：${counts}。得分 ${low === high ? low : `${low} 至 ${high}`}，满分 ${full}。`,
+
+  newer: '有新版本，刷新后使用。', useNewer: '刷新',
 
   start: '从这里开始',
   startSteps: [
@@ -90,14 +94,15 @@ const zh = {
 
   imported: (n: number) => `已导入 ${n} 项数据，原来的数据可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
   exampleFailed: '示例数据取不到', dataFailed: '网页给出的数据取不到', dataDoubtful: '网页给出的数据有问题', nothingEntered: '请先填写自查数据。', emptied: '已清空，可以撤销找回。', close: '关闭',
-  fileName: { data: '数据', report: '核查报告', product: '对标' },
+  fileName: { data: '数据', report: '核查报告', product: '对标', raw: '草稿原始记录', drafts: '全部草稿' },
+  damaged: '保存的草稿有读不出的内容。读得出的已显示在下面，原始记录没有丢，可另存为文件。', exportRaw: '另存原始记录',
   broken: (broken: Break) => `第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
   fileProblem: (problem: Exclude<FileProblem, { kind: 'broken' }>): string => {
     switch (problem.kind) {
       case 'too-big': return `文件有 ${(problem.bytes / 1e6).toFixed(1)} MB，数据文件不应超过 5 MB。`;
       case 'not-text': return '不是文本文件（应为 UTF-8 或 GB18030 编码的 JSON）。';
       case 'not-an-object': return '内容应是一个对象：{"fields": {…}}。';
-      case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有导入。`;
+      case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有读入。`;
       case 'other-standard': return `文件属于标准“${problem.id}”版本 ${problem.version}，与当前标准不同，请核对后再用。`;
     }
   },
@@ -139,7 +144,9 @@ const en: Words = {
   keeping: {
     off: 'This page keeps no data', empty: 'Saved on this computer as you type', writing: 'Saving…',
     kept: (time) => `Saved ${time}`, keptTitle: 'Kept in this browser on this computer; nothing is uploaded.',
-    blocked: 'Cannot save on this computer', blockedHelp: 'The browser refuses storage. Export the data before you close or reload.',
+    blocked: 'Cannot save on this computer', paused: 'Saving paused', blockedHelp: 'The browser refuses storage. Export the data before you close or reload.', fullHelp: 'The browser’s storage is full. Export the data before you close or reload.',
+    elsewhere: (time) => `Another tab changed this data at ${time}`, clearedElsewhere: 'This data was cleared in another tab', untouched: 'Changes here are not saved yet, so that nothing is overwritten.',
+    takeTheirs: 'Load what the other tab wrote', insist: 'Keep this page’s', ownDraft: 'Save as a new draft',
   },
   result: 'Result', resultBar: 'Result at a glance', showResult: 'Show result',
   score: 'Score', full: (full) => `of ${full} points`, points: 'points', of: (points, of) => `${points} / ${of} points`,
@@ -157,6 +164,8 @@ const en: Words = {
   deadline: 'Due', overdue: 'Overdue', record: 'for the record', scored: 'Points', base: 'base', percentPoint: 'percentage points',
   perStep: (value, line, step, lose, full, mode) => `from ${full}, ${lose} off for each ${step} between ${value} and ${line} (${mode})`,
   live: (counts, low, high, full) => `Result: ${counts}. Score ${low === high ? low : `${low} to ${high}`} of ${full}.`,
+  newer: 'A new version is here; it is used after a reload.', useNewer: 'Reload',
+
   start: 'Start here',
   startSteps: [
     'Enter your department’s figures below. Text such as “95%” or “1.2万” is understood; leave open what you do not know.',
@@ -193,7 +202,8 @@ const en: Words = {
   and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
   imported: (n) => `${n} values imported. Undo brings the former data back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
   exampleFailed: 'The example cannot be reached', dataFailed: 'The data that the page gives cannot be reached', dataDoubtful: 'Something is wrong with the data that the page gives', nothingEntered: 'Enter data first.', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
-  fileName: { data: 'data', report: 'report', product: 'duibiao' },
+  fileName: { data: 'data', report: 'report', product: 'duibiao', raw: 'draft-as-kept', drafts: 'all-drafts' },
+  damaged: 'Part of the kept draft cannot be read. What can be read is shown below; the record itself is not lost and can be saved as a file.', exportRaw: 'Save the record',
   broken: (broken) => `Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
   fileProblem: (problem) => {
     switch (problem.kind) {

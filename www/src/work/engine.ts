@@ -9,8 +9,9 @@
 import init, { Checker, initWith, type Instantiate } from 'duibiao-module';
 import way from 'duibiao-module/way';
 import type { CheckerError, Standard } from '../../../src/wasm.d.ts';
+import { bytesAt, decodeBase64 } from './brought';
 import { sectionOf } from './section';
-import { bytesOf, rulebookFromScript } from './shelf';
+import { rulebookFromScript } from './shelf';
 
 export const SECTION = 'duibiao.rulebook';
 
@@ -50,7 +51,7 @@ export const checkersAlive = (): number => alive;
 
 /** Hands the module over that the single script carries, as base64. */
 export function bringModule(base64: string): void {
-  lendModule(compile(bytesOf(base64)));
+  lendModule(compile(new Uint8Array(decodeBase64(base64))));
 }
 
 /** Lends the module, where a page has fetched it by itself. */
@@ -163,14 +164,11 @@ function once(run: () => void): () => void {
 }
 
 async function download(address: string): Promise<ArrayBuffer> {
-  let response: Response;
   try {
-    response = await fetch(address);
+    return await bytesAt(address);
   } catch (error) {
     throw new OpenError('unreachable', `${address}（${wordOf(error)}）`);
   }
-  if (!response.ok) throw new OpenError('unreachable', `${address}（HTTP ${response.status}）`);
-  return response.arrayBuffer();
 }
 
 /** Compiles bytes, whatever type the server gave them; tells a page's policy from a bad file. */

@@ -3,6 +3,7 @@
  * and for servers that do not give out `.wasm`. Such a script lays its address and its rulebook on a shelf of the page;
  * an element whose `src` is that address takes it from there. No script is ever loaded because of an attribute.
  */
+import { decodeBase64 } from './brought';
 
 /** Address of the script, and the rulebook as base64. */
 type Laid = readonly [address: string, rulebook: string];
@@ -15,7 +16,7 @@ declare global {
 export async function rulebookFromScript(address: string): Promise<Uint8Array | null | undefined> {
   if (!/\.js$/.test(new URL(address).pathname)) return undefined;
   const laid = find(address) || (await parsed(), find(address));
-  return laid === undefined ? null : bytesOf(laid[1]);
+  return laid === undefined ? null : new Uint8Array(decodeBase64(laid[1]));
 }
 
 function find(address: string): Laid | undefined {
@@ -25,11 +26,4 @@ function find(address: string): Laid | undefined {
 /** When all scripts of the page have run. */
 function parsed(): Promise<unknown> {
   return document.readyState === 'complete' ? Promise.resolve() : new Promise((done) => window.addEventListener('load', done, { once: true }));
-}
-
-export function bytesOf(base64: string): Uint8Array {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  return bytes;
 }
