@@ -3,6 +3,7 @@ import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { frameActions, frameOf, stepOf } from '../check/frame';
+import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
@@ -75,6 +76,7 @@ export class DuibiaoDeskElement extends LitElement {
     this.scheme = null;
     this.tab = FORM;
     this.rulebook = null;
+    new Colours(this);
     this.work.addEventListener('change', () => this.requestUpdate());
     this.work.addEventListener('entry', () => this.dispatchEvent(new EntryEvent(this.work.entry)));
     this.work.addEventListener('failure', () => { if (this.work.failure !== undefined) this.dispatchEvent(new FailureEvent(this.work.failure)); });
