@@ -1,4 +1,5 @@
 /** The tabs of the desk, in the order of the work. */
+import { help } from './tab-help';
 import { papers } from './tab-papers';
 import { result } from './tab-result';
 import { tasks } from './tab-tasks';
@@ -11,4 +12,5 @@ export const tabs: readonly Tab[] = [
   { id: 'result', word: (words) => words.tabs.result, view: result },
   { id: 'tasks', word: (words) => words.tabs.tasks, view: tasks },
   { id: 'papers', word: (words) => words.tabs.papers, view: papers },
+  { id: 'help', word: (words) => words.tabs.help, view: help },
 ];
