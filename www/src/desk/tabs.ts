@@ -1,4 +1,5 @@
 /** The tabs of the desk, in the order of the work. */
+import { help } from './tab-help';
 import { papers } from './tab-papers';
 import { result } from './tab-result';
 import { tables } from './tab-tables';
@@ -14,4 +15,5 @@ export const tabs: readonly Tab[] = [
   { id: TABLES, word: (words) => words.tabs.tables, view: tables },
   { id: 'tasks', word: (words) => words.tabs.tasks, view: tasks },
   { id: 'papers', word: (words) => words.tabs.papers, view: papers },
+  { id: 'help', word: (words) => words.tabs.help, view: help },
 ];
