@@ -32,7 +32,9 @@ export function part(own: Ledger, view: View, indicator: Indicator): TemplateRes
   const wanted = [indicator.evidence, ...fields.map((field) => (field === undefined ? '' : field.evidence))].filter((text, i, all) => text !== '' && all.indexOf(text) === i);
   const drop = (event: DragEvent): void => {
     if (event.dataTransfer === null || event.dataTransfer.files.length === 0 || view.readonly) return;
+    // Elsewhere on the desk a file is data.
     event.preventDefault();
+    event.stopPropagation();
     void own.drop(id, Array.from(event.dataTransfer.files));
   };
   return html`
