@@ -1,6 +1,6 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Entry, Lang, Report, Standard } from '../../../src/wasm.d.ts';
-import { chapterOf, SCHEME, withParameter, without, withReason, withValue } from '../work/entry';
+import { chapterOf, indicatorOf, SCHEME, withParameter, without, withReason, withValue } from '../work/entry';
 import { isDate } from '../work/day';
 import { AS_OF, Work, type Notice } from '../work/work';
 import { wordsFor } from '../words/wording';
@@ -8,7 +8,7 @@ import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { frameActions, frameOf, stepOf } from './frame';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
-import { FAILED, type Actions, type View } from './view';
+import { FAILED, type Actions, type Beside, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
 import { form } from './view-form';
 import { failure, head, kept, notice, start, strays, tools } from './view-head';
@@ -35,6 +35,7 @@ const FEW_CHAPTERS = 2;
  * @prop rulebook - a rulebook in place of `src`; a newer one of the same standard is exchanged under the data
  * @prop entry - the entered data. Set by the host it comes before the kept draft, which undo brings back
  * @prop work - the work that this shows in place of its own, with neither head nor tools; whoever sets it shows those
+ * @prop beside - what whoever shows it adds to each indicator
  * @prop report - the report of the present state, computed when asked; undefined until the standard is open
  * @fires duibiao-report - after every check
  * @fires duibiao-input - after every change by the user
@@ -59,6 +60,7 @@ export class DuibiaoCheckElement extends LitElement {
     rulebook: { attribute: false },
     entry: { attribute: false, noAccessor: true },
     work: { attribute: false, noAccessor: true },
+    beside: { attribute: false },
   };
 
   declare src: string | null;
@@ -69,6 +71,7 @@ export class DuibiaoCheckElement extends LitElement {
   declare example: string | null;
   declare chapter: string | null;
   declare rulebook: Uint8Array | null;
+  declare beside: Beside | undefined;
 
   private own = true;
   private at = new Work();
@@ -158,6 +161,7 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('beside') && this.beside !== undefined && this.shadowRoot !== null) adoptStyles(this.shadowRoot, [...styles, this.beside.styles]);
     this.arrive();
     if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
@@ -214,7 +218,8 @@ export class DuibiaoCheckElement extends LitElement {
     if (view === undefined) return '';
     if (path.startsWith('parameter:')) return parameterLabel(view, path.slice(10));
     if (path === AS_OF) return view.words.asOf;
-    if (path.startsWith('reason:')) return path.slice(7);
+    const of = indicatorOf(path);
+    if (of !== undefined) return of;
     return labelOf(view, path);
   }
 
@@ -255,6 +260,7 @@ export class DuibiaoCheckElement extends LitElement {
     },
     goTo: (id) => this.goTo(id),
     goToPath: (path) => this.goToPath(path),
+    focus: (id) => this.focusOn(() => this.find(id), 'nearest'),
     goToGroup: (id) => {
       if (this.at.desk !== undefined) this.unfold(this.at.desk.layout.chapters.get(id));
       this.focusOn(() => this.find(`g-${id}`), 'start');
@@ -308,6 +314,8 @@ export class DuibiaoCheckElement extends LitElement {
   /** Moves the focus to the input at a place of the entry: `swept_area`, `parameter:ID`. */
   goToPath(path: string): void {
     if (this.at.desk !== undefined) this.unfold(chapterOf(path, this.at.desk.layout));
+    if (this.beside !== undefined) this.beside.reveal(path);
+    this.requestUpdate();
     this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
@@ -342,8 +350,8 @@ export class DuibiaoCheckElement extends LitElement {
     if (desk === undefined || report === undefined) return undefined;
     return {
       ...frameOf(this.at, desk, this.example || '', this.act), size: this.size, layout: desk.layout, report,
-      findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout),
-      open: this.open, unfolded: this.unfolded, act: this.act,
+      findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout, this.beside === undefined ? ['no-reason'] : ['no-reason', 'no-waiver']),
+      open: this.open, unfolded: this.unfolded, beside: this.beside, act: this.act,
     };
   }
 

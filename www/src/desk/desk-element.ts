@@ -9,6 +9,7 @@ import { isDate } from '../work/day';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { Drafts } from './drafts';
+import { EvidenceBeside } from './evidence';
 import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, tabs } from './tabs';
@@ -59,6 +60,10 @@ export class DuibiaoDeskElement extends LitElement {
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
   }, () => this.requestUpdate());
   private readonly panel: Panel = { open: false, renaming: undefined };
+  private readonly beside = new EvidenceBeside(this.work, () => {
+    const form = this.renderRoot.querySelector('duibiao-check');
+    if (form !== null) form.requestUpdate();
+  });
   private hasLoaded = false;
   private told: Report | undefined;
 
@@ -171,7 +176,7 @@ export class DuibiaoDeskElement extends LitElement {
         ${tabs.length < 2 ? nothing : this.tabList(view)}
         ${tabs.map(({ id, view: shown }) => html`
           <div role=${tabs.length < 2 ? nothing : 'tabpanel'} id="panel-${id}" aria-labelledby=${tabs.length < 2 ? nothing : `tab-${id}`} ?hidden=${id !== this.tab}>
-            ${shown === undefined ? html`<duibiao-check .work=${this.work} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
+            ${shown === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
               : id === this.tab ? shown(view) : nothing}
           </div>`)}
       </div>`;

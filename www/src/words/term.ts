@@ -91,7 +91,8 @@ export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): 
 export function gapOf(leaf: Comparison, words: Words): string {
   if (leaf.gap === undefined || leaf.holds === undefined) return '';
   if (leaf.gap === '0' && leaf.holds) return words.atLine;
-  const gap = withUnit(shown(leaf.gap), leaf.gap_unit || '');
+  const unit = leaf.gap_unit === '百分点' ? words.percentPoint : leaf.gap_unit || '';
+  const gap = withUnit(shown(leaf.gap), unit);
   if (leaf.holds) return words.spare(gap);
   return leaf.op === '<=' || leaf.op === '<' ? words.beyond(gap) : words.lacking(gap);
 }

@@ -88,7 +88,7 @@ const zh = {
   brief: {
     all: (n: number) => `${n} 项条件全部满足`, some: (bad: number, all: number, names: string) => `${all} 项条件中 ${bad} 项不满足：${names}`,
     missing: '还缺', pending: '等待定线', invalid: '数据有误，见数据旁的提示', line: (value: string, op: string, line: string) => `现值 ${value}，要求 ${op}\u00a0${line}`,
-    waived: '已豁免', band: (value: string, holds: boolean, op: string, line: string) => `${value}，${holds ? '' : '不满足 '}${op}\u00a0${line}`,
+    waived: '已豁免', waivedBy: (reason: string, by: string, until: string) => `已豁免：${reason}（${by}，至 ${until}）`, band: (value: string, holds: boolean, op: string, line: string) => `${value}，${holds ? '' : '不满足 '}${op}\u00a0${line}`,
   },
   and: '、', comma: '，', stop: '。', more_items: (n: number) => `等 ${n} 项`,
 
@@ -197,7 +197,7 @@ const en: Words = {
   brief: {
     all: (n) => `all ${n} conditions hold`, some: (bad, all, names) => `${bad} of ${all} conditions fail: ${names}`,
     missing: 'Missing:', pending: 'Waiting for', invalid: 'Invalid data, see beside the field', line: (value, op, line) => `${value}, required ${op}\u00a0${line}`,
-    waived: 'waived', band: (value, holds, op, line) => `${value}, ${holds ? '' : 'not '}${op}\u00a0${line}`,
+    waived: 'waived', waivedBy: (reason, by, until) => `waived: ${reason} (${by}, until ${until})`, band: (value, holds, op, line) => `${value}, ${holds ? '' : 'not '}${op}\u00a0${line}`,
   },
   and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
   imported: (n) => `${n} values imported. Undo brings the former data back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
