@@ -78,6 +78,7 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
       }
       throw new Error('no download arrived');
     },
+    pdf: session.pdf,
     screenshot: async (path) => writeFile(path, await session.picture()),
     async close() { await session.end(); await closed?.(); },
   };
