@@ -5,6 +5,7 @@ import { isDate } from '../work/day';
 import { AS_OF, Work, type Notice } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
+import { Colours } from './ink';
 import { frameActions, frameOf, stepOf } from './frame';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
@@ -24,7 +25,7 @@ const FEW_CHAPTERS = 2;
  * `<duibiao-check>` shows which criteria the entered data fails, and why.
  * Attributes and `entry` are the whole state; the order of setting does not matter.
  *
- * @attr src - address of the standard, a `.wasm` made by `duibiao build`
+ * @attr src - address of the standard, a `.wasm` made by `duibiao build`, or a `.js` that a script tag of the page brings
  * @attr as-of - the date whose lines apply, `YYYY-MM-DD`; today where absent
  * @attr lang - `en` for English; Chinese otherwise
  * @attr draft - name under which this browser keeps the data, besides the standard's id; `none` keeps nothing
@@ -40,10 +41,21 @@ const FEW_CHAPTERS = 2;
  * @fires duibiao-report - after every check
  * @fires duibiao-input - after every change by the user
  * @fires duibiao-error - when the standard cannot be opened
- * @csspart head, title, notice, tools, summary, score, group, field, parameter, finding, outcome, outcome-met (…), explanation, reason
- * @cssprop --duibiao-accent - colour of buttons and links
- * @cssprop --duibiao-met, --duibiao-partial, --duibiao-unmet, --duibiao-open - colours of the outcomes
- * @cssprop --duibiao-ground - background behind the cards; keep it near white, or near black with `scheme="dark"`
+ * @csspart head - title, document and version of the standard
+ * @csspart notice - that the standard is a reference; it cannot be hidden
+ * @csspart tools - date, undo, files
+ * @csspart summary - score and chapters
+ * @csspart score - the score alone
+ * @csspart group - fields that belong together
+ * @csspart field - one field with its label
+ * @csspart parameter - a line that is set by the user
+ * @csspart finding - one indicator
+ * @csspart outcome, outcome-met, outcome-partial, outcome-unmet, outcome-missing, outcome-pending, outcome-invalid, outcome-not_applicable, outcome-waived - its verdict
+ * @csspart explanation - why, when it is unfolded
+ * @csspart reason - its table: what was compared with what
+ * @cssprop --duibiao-accent - colour of buttons and links; a colour that could not be read is made darker, or lighter, until it can
+ * @cssprop --duibiao-met, --duibiao-partial, --duibiao-unmet, --duibiao-open - colours of the outcomes, likewise
+ * @cssprop --duibiao-ground - background behind the cards; left out where our own inks could not be read on it
  * @cssprop --duibiao-font - font family
  * @cssprop --duibiao-top - height of whatever the host keeps at the top of the window
  */
@@ -73,12 +85,12 @@ export class DuibiaoCheckElement extends LitElement {
   declare rulebook: Uint8Array | null;
   declare beside: Beside | undefined;
 
-  private own = true;
+  protected own = true;
   private at = new Work();
   private standard: Standard | undefined;
   private told: Report | undefined;
   private open = new Set<string>();
-  private unfolded: ReadonlySet<string> = new Set();
+  protected unfolded: ReadonlySet<string> = new Set();
   private speech = '';
   private speaking = 0;
   private size: 'wide' | 'medium' | 'narrow' = 'wide';
@@ -93,6 +105,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.example = null;
     this.chapter = null;
     this.rulebook = null;
+    new Colours(this);
   }
 
   /** The entered data, field names as ids. */
@@ -156,8 +169,12 @@ export class DuibiaoCheckElement extends LitElement {
     if (changed.has('asOf')) this.at.host(isDate(this.asOf) ? this.asOf : undefined);
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) {
       this.hasLoaded = true;
-      void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
+      this.load();
     }
+  }
+
+  protected load(): void {
+    void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -179,11 +196,14 @@ export class DuibiaoCheckElement extends LitElement {
     const { desk } = this.at;
     if (desk === undefined || (this.standard !== undefined && this.standard.id === desk.standard.id)) return;
     this.standard = desk.standard;
-    this.unfolded = new Set(atFirst(desk.standard, this.chapter));
+    this.unfolded = new Set(atFirst(this.partOf(desk.standard), this.chapter));
     const places = Array.from(new Set(Object.keys(this.entry.fields || {}).map((id) => chapterOf(id, desk.layout))));
     if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     this.requestUpdate();
   }
+
+  /** What is shown of a standard. */
+  protected partOf(standard: Standard): Standard { return standard; }
 
   private commit(entry: Entry, place: string, said?: Notice): void {
     this.at.commitEntry(entry, place, said);
@@ -298,7 +318,7 @@ export class DuibiaoCheckElement extends LitElement {
     else this.focusOn(() => this.find(`i-${id}`), 'center');
   }
 
-  private unfold(chapter: string | undefined): void {
+  protected unfold(chapter: string | undefined): void {
     if (chapter === undefined || this.unfolded.has(chapter)) return;
     this.unfolded = new Set([...Array.from(this.unfolded), chapter]);
     this.requestUpdate();
@@ -345,7 +365,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.requestUpdate();
   }
 
-  private view(): View | undefined {
+  protected view(): View | undefined {
     const { desk, report } = this.at;
     if (desk === undefined || report === undefined) return undefined;
     return {
@@ -380,7 +400,7 @@ export class DuibiaoCheckElement extends LitElement {
 }
 
 /** The chapters whose form is shown at first. */
-function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
+export function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
   const ids = chapters.map(({ id }) => id);
   if (fields.length < AT_ONCE) return ids;
   return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));
