@@ -75,7 +75,7 @@ test('the keyboard reaches every step, and everything in it that can be pushed o
     const wanted = await page.evaluate((panel) => {
       const seen = new Set();
       return [...document.querySelector('duibiao-desk').shadowRoot.querySelectorAll(`#panel-${panel} :is(button, input, select, textarea, a[href], summary)`)].filter((node) => {
-        if (node.getClientRects().length === 0 || node.tabIndex < 0) return false;
+        if (!node.checkVisibility() || node.tabIndex < 0) return false;
         if (node.type !== 'radio') return true;
         if (seen.has(node.name)) return false;
         return seen.add(node.name);
