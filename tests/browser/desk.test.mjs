@@ -74,7 +74,7 @@ test('the keyboard reaches every step, and everything in it that can be pushed o
     // Radio buttons of one name are one stop.
     const wanted = await page.evaluate((panel) => {
       const seen = new Set();
-      return [...document.querySelector('duibiao-desk').shadowRoot.querySelectorAll(`#panel-${panel} :is(button, input, select, textarea, a[href], summary)`)].filter((node) => {
+      return [...document.querySelector('duibiao-desk').shadowRoot.querySelectorAll(`#panel-${panel} :is(button, input, select, textarea, a[href], summary, [tabindex="0"])`)].filter((node) => {
         if (!node.checkVisibility() || node.tabIndex < 0) return false;
         if (node.type !== 'radio') return true;
         if (seen.has(node.name)) return false;
