@@ -132,6 +132,11 @@ test('scripts keep to ES2019, modules to what Chromium 78 reads; nothing comes f
   assert.equal(scripts, 5);
 });
 
+test('its WebAssembly is what Chromium 78 reads', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'tests/module-facts.mjs'), ...['checker.wasm', '../../../module/duibiao.js', 'standards/changzhou-2023.wasm'].map((name) => join(installed, name))], { encoding: 'utf8' });
+  assert.equal(status, 0, stdout + stderr);
+});
+
 test('the facts are those of the files, and the scripts know each other', () => {
   const facts = JSON.parse(readFileSync(join(installed, 'facts.json'), 'utf8'));
   assert.ok(Object.keys(facts.files).length >= 6);
