@@ -40,7 +40,7 @@ PACKAGE := target/package/packed
 EXAMPLES := target/examples/built
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
-CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/office/*' -not -path 'src/wasm/*')
+CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/diff/*' -not -path 'src/office/*' -not -path 'src/wasm/*')
 STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/office/*' -not -path src/wasm/office.rs -not -name '*.d.ts')
 OFFICE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path src/wasm/studio.rs -not -name '*.d.ts')
 COMMAND_FILES := $(shell find src -type f)
