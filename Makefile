@@ -184,7 +184,7 @@ $(PLAIN): $(MODULE)/duibiao_bg.wasm www/package/plain.mjs $(NPM)
 test-module: $(MODULE)/duibiao_bg.wasm $(MODULE)/office_bg.wasm $(STANDARD)
 	$(call say,Size and features of the module: a second.)
 	node tests/module-facts.mjs $< $(MODULE)/duibiao.js $(STANDARD)
-	node tests/module-facts.mjs $(MODULE)/office_bg.wasm $(MODULE)/office.js --budget 700
+	node tests/module-facts.mjs $(MODULE)/office_bg.wasm $(MODULE)/office.js --budget 800
 
 # ── The studio module ────────────────────────────────────────────────────────────────────────────
 

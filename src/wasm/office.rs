@@ -3,7 +3,6 @@
 
 use crate::date::Date;
 use crate::digest::digest;
-use crate::json;
 use crate::office::{self, Document, Options, Told, entry_of};
 use crate::record::{self, AtHand, recorded};
 use crate::rulebook::Rulebook;
@@ -104,7 +103,9 @@ fn value(given: &JsValue) -> Result<Value, JsValue> {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    JSON::parse(&json::text(value))
+    let text = serde_json::to_string(value)
+        .map_err(|error| JsValue::from(Error::new(&error.to_string())))?;
+    JSON::parse(&text)
 }
 
 /// An `Error` with `problems`, like those of the checker.
