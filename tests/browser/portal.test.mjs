@@ -210,6 +210,28 @@ test('colours that can be read are taken as they are, and exchanged when the hos
   assert.deepEqual(page.complaints, []);
 });
 
+test('its events reach a page that keeps it in a shadow tree of its own', async () => {
+  const page = await open(browser, `${server.address}bare.html`);
+  await page.evaluate(() => {
+    window.heard = [];
+    for (const name of ['duibiao-report', 'duibiao-input', 'duibiao-error']) document.addEventListener(name, (event) => window.heard.push([name, event.bubbles && event.composed, event.target.id]));
+    const place = document.createElement('div');
+    place.id = 'portal';
+    document.body.append(place);
+    const root = place.attachShadow({ mode: 'open' });
+    root.innerHTML = '<duibiao-check src="changzhou-2023.wasm" draft="none" chapter="3-sanitation"></duibiao-check><duibiao-check src="nowhere.wasm" draft="none"></duibiao-check>';
+  });
+  await page.locator('[data-path="swept_area"]').fill('100');
+  await page.waitForFunction(() => ['duibiao-report', 'duibiao-input', 'duibiao-error'].every((name) => window.heard.some(([one]) => one === name)));
+  assert.deepEqual(await page.evaluate(() => window.heard.filter(([, crosses, at]) => !crosses || at !== 'portal')), []);
+  // What the host sets is no input of the user.
+  const inputs = () => page.evaluate(() => window.heard.filter(([name]) => name === 'duibiao-input').length);
+  const before = await inputs();
+  await page.evaluate(() => { document.getElementById('portal').shadowRoot.querySelector('duibiao-check').entry = { fields: { swept_area: '480' } }; });
+  await page.waitForTimeout(100);
+  assert.equal(await inputs(), before);
+});
+
 test('different standards on one page, each with its own checker', async () => {
   const page = await open(browser, `${server.address}bare.html`);
   await page.evaluate(() => { document.body.innerHTML = '<duibiao-check id="a" src="changzhou-2023.wasm" draft="none"></duibiao-check><duibiao-check id="b" src="fire.wasm" draft="none"></duibiao-check>'; });
