@@ -117,6 +117,7 @@ browser: target/tools/browser
 target/tools/browser: | tools
 	command -v chromium >/dev/null || { printf '\n▸ Installing Chromium for the tests: a minute.\n'; $(call apt,chromium); }
 	fc-list :lang=zh 2>/dev/null | grep -q . || { printf '\n▸ Installing Chinese fonts: half a minute.\n'; $(call apt,fontconfig fonts-noto-cjk); }
+	command -v pdftotext >/dev/null || { printf '\n▸ Installing what reads PDFs for the tests: some seconds.\n'; $(call apt,poppler-utils); }
 	touch $@
 
 engines: target/tools/engines

@@ -52,6 +52,7 @@ async function opened(page, address) {
       const [file] = await Promise.all([page.waitForEvent('download'), action()]);
       return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
     },
+    pdf: () => page.pdf({ preferCSSPageSize: true }),
     screenshot: (path) => page.screenshot({ path }),
     close: () => page.context().close(),
   };

@@ -73,11 +73,14 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
       const before = new Set(await readdir(downloads));
       await action();
       for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
-        const name = (await readdir(downloads)).find((one) => !before.has(one) && !/\.wkdownload$/.test(one));
-        if (name !== undefined) return { name, bytes: await readFile(join(downloads, name)) };
+        const name = (await readdir(downloads)).find((one) => !before.has(one) && !/\.(?:wkdownload|part)$/.test(one));
+        // Firefox holds the name while it writes beside it.
+        const bytes = name === undefined ? Buffer.alloc(0) : await readFile(join(downloads, name));
+        if (bytes.length > 0) return { name, bytes };
       }
       throw new Error('no download arrived');
     },
+    pdf: session.pdf,
     screenshot: async (path) => writeFile(path, await session.picture()),
     async close() { await session.end(); await closed?.(); },
   };
