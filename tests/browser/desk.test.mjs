@@ -104,6 +104,51 @@ test('the keyboard reaches every step, and everything in it that can be pushed o
   }
 });
 
+test('the whole work by the keyboard alone: fill in, result, a form for Excel, rectification, Word', async () => {
+  const page = await open(browser, server.address);
+  await ready(page, null);
+  const reached = (wanted) => page.evaluate((text) => {
+    const node = innermost();
+    return node !== null && (node.dataset.path === text || node.id === text || node.innerText?.trim().split('\n')[0] === text);
+  }, wanted);
+  const reach = async (wanted, key = 'Tab', most = 150) => {
+    for (let i = 0; i < most; i += 1) {
+      if (await reached(wanted)) return;
+      await page.keyboard.press(key);
+    }
+    assert.fail(`${wanted} cannot be reached with ${key}`);
+  };
+  const download = async () => (await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]))[0].suggestedFilename();
+  await reach('环境卫生');
+  await page.keyboard.press('Enter');
+  await reach('swept_area');
+  await page.keyboard.type('480');
+  await reach('mech_swept_area');
+  await page.keyboard.type('412');
+  await reach('跳到目录', 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await reach('tab-form', 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await page.locator('#panel-result:not([hidden])').count(), 1);
+  await page.keyboard.press('ArrowRight');
+  await reach('下载填报表');
+  assert.match(await download(), /填报表-全部-.*\.xlsx$/);
+  await reach('tab-tables', 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await reach('task:C-10:person');
+  await page.keyboard.type('王建国');
+  await reach('task:C-10:measure');
+  await page.keyboard.type('增配机扫车12辆');
+  await reach('tab-tasks', 'Shift+Tab');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Tab');
+  for (let i = 0; i < 2; i += 1) await page.keyboard.press('ArrowDown');
+  assert.match(await page.locator('.paper').innerText(), /整改清单[^]*C-10[^]*王建国[^]*增配机扫车12辆/);
+  await reach('导出 Word');
+  assert.match(await download(), /^整改清单-.*\.docx$/);
+  assert.deepEqual(page.complaints, []);
+});
+
 test('a browser that is killed while somebody types into the rectification list keeps what was typed', async (t) => {
   const profile = await mkdtemp(join(tmpdir(), 'duibiao-'));
   const first = await launchProfile(profile);

@@ -14,9 +14,9 @@ export function started(...args) {
 }
 
 /** Ends a process and waits for it. */
-export const ended = (child) => new Promise((done) => {
+export const ended = (child, signal = 'SIGTERM') => new Promise((done) => {
   if (child.exitCode !== null || child.signalCode !== null) done();
-  else { child.once('exit', done); child.kill('SIGTERM'); }
+  else { child.once('exit', done); child.kill(signal); }
 });
 
 /** A page whose first address is already shown. `spoken` gives the complaints that the browser itself writes out. */
