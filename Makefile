@@ -308,7 +308,7 @@ test-rust: | tools
 	$(call say,Tests in Rust: two minutes the first time.)
 	cargo test
 
-test-node: $(PAGE) $(MODULE)/office_bg.wasm
+test-node: $(EXAMPLES) $(MODULE)/office_bg.wasm
 	$(call say,The module under Node and the commands of the README: some seconds.)
 	node --test tests/*.test.mjs
 

@@ -5,6 +5,7 @@ import { openStandard } from '../work/engine';
 import { departmentsOf } from '../work/scope';
 import { embedWords, type Setting, type Way } from './embed-wording';
 import './define';
+import './plain-page';
 import { attributesOf, snippetOf, styleOf, type Facts, type Settings } from './snippet';
 
 const WAYS: readonly Way[] = ['script', 'disk', 'frame', 'module'];
