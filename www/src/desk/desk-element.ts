@@ -117,6 +117,8 @@ export class DuibiaoDeskElement extends LitElement {
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.pasting');
     if (dialog !== null && !dialog.open) dialog.showModal();
+    // The page around it prints on the same sheets.
+    this.toggleAttribute('across', this.renderRoot.querySelector('.paper.across') !== null);
     const { report } = this.work;
     if (report === undefined || report === this.told) return;
     this.told = report;
