@@ -3,7 +3,7 @@
 #
 #   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
-#   make module | studio | command | page | bench | clean
+#   make module | studio | command | page | bench | bench-browser | clean
 #   make screenshots   takes the pictures of the README anew
 #
 # WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
@@ -19,8 +19,8 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench module studio command page screenshots clean tools browser \
-        test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser
+.PHONY: serve test bench bench-browser module studio command page screenshots clean tools browser engines \
+        test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser test-engines
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
 export CARGO_TARGET_DIR := $(CURDIR)/target
@@ -48,7 +48,7 @@ serve: $(PAGE)
 	echo '  self-check  http://localhost:$(PORT)/'; echo '  studio      http://localhost:$(PORT)/studio.html'
 	node_modules/.bin/vite preview www --port $(PORT)
 
-test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser
+test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser test-engines
 	$(call say,All passed.)
 
 # What each step costs and how that grows, then the module beside other rule engines: writes benches/RESULTS.md anew.
@@ -65,6 +65,11 @@ else
 	$(call say,The module and its peers (each row in a process of its own): a quarter of an hour.)
 	node benches/peers/run.mjs --steps $(BENCH)/steps.txt
 endif
+
+# Writes benches/BROWSER.md anew.
+bench-browser: $(PAGE) target/tools/browser
+	$(call say,Keystrokes and first views in the browser: a minute.)
+	node benches/browser.mjs
 
 module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm
@@ -102,6 +107,12 @@ browser: target/tools/browser
 target/tools/browser: | tools
 	command -v chromium >/dev/null || { printf '\n▸ Installing Chromium for the tests: a minute.\n'; $(call apt,chromium); }
 	fc-list :lang=zh 2>/dev/null | grep -q . || { printf '\n▸ Installing Chinese fonts: half a minute.\n'; $(call apt,fontconfig fonts-noto-cjk); }
+	touch $@
+
+engines: target/tools/engines
+target/tools/engines: target/tools/browser
+	command -v firefox-esr >/dev/null && command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || \
+		{ printf '\n▸ Installing Firefox and WebKitGTK for the tests: a minute.\n'; $(call apt,firefox-esr webkit2gtk-driver xvfb); }
 	touch $@
 
 # ── The checker module ───────────────────────────────────────────────────────────────────────────
@@ -253,3 +264,7 @@ test-node: $(PAGE)
 test-browser: $(PAGE) target/tools/browser
 	$(call say,The page in Chromium: a minute.)
 	node --test tests/browser/*.test.mjs
+
+test-engines: $(PAGE) target/tools/engines
+	$(call say,The page in Chromium, Firefox and WebKit: a minute or two.)
+	node --test tests/engines/*.test.mjs

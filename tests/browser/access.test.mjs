@@ -27,6 +27,16 @@ const states = [
   ['empty', {}],
   ['all chapters', {}, async (page) => { await fillExample(page); await page.getByRole('button', { name: '全部展开' }).click(); }],
   ['filled, explanations open', {}, filled],
+  ['drafts', {}, async (page) => {
+    await filled(page);
+    await page.locator('.draft-open').click();
+    await page.getByRole('button', { name: '新建草稿' }).click();
+    await page.locator('#draft-name').press('Enter');
+    await page.locator('.draft-list li', { hasText: '默认草稿' }).getByRole('button', { name: '删除' }).click();
+    await page.locator('.bin summary').click();
+    await page.locator('.draft-list').first().getByRole('button', { name: '改名' }).click();
+    await page.locator('#draft-name').waitFor();
+  }],
   ['dark', { colorScheme: 'dark' }, filled],
   ['390 px', { viewport: phone }, filled],
   ['390 px, empty, dark', { viewport: phone, colorScheme: 'dark' }],

@@ -3,12 +3,13 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const dist = fileURLToPath(new URL('../../www/dist/', import.meta.url));
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm' };
+const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.png': 'image/png', '.webmanifest': 'application/manifest+json' };
 
 /** Serves a folder, `www/dist` unless another is given; `extra` answers some paths instead. */
 export async function serve(extra = {}, folder = dist) {
@@ -28,12 +29,12 @@ export async function serve(extra = {}, folder = dist) {
   return { address: `http://127.0.0.1:${port}/`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
 }
 
-const options = {
+export const options = {
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
-export const launch = () => chromium.launch(options);
+export const launch = (more = []) => chromium.launch({ ...options, args: [...options.args, ...more] });
 /** A browser with a profile on disk, to be killed and started again. */
 export async function launchProfile(folder) {
   const process = spawn(options.executablePath, [...options.args, '--headless', '--remote-debugging-port=0', `--user-data-dir=${folder}`, 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -119,3 +120,28 @@ export async function savedWith(page, text, name = 'changzhou-2023') {
     };
   }), [name, text]);
 }
+
+/** Shows a tab of the desk. */
+export async function tab(page, id) {
+  await page.locator(`#tab-${id}`).click();
+  await page.locator(`#panel-${id}:not([hidden]) h2`).first().waitFor();
+  return page.locator(`#panel-${id}`);
+}
+
+/** Sets the as-of date by hand. */
+export async function asOf(page, date) {
+  await page.locator('#as-of').fill(date);
+  await page.locator('#as-of').dispatchEvent('change');
+}
+
+/** What axe finds on the page as it stands. */
+export async function axeViolations(page) {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`).join('\n  ')}`);
+  });
+}
+
+/** By how much the page is wider than its window. */
+export const sticksOut = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -31,26 +31,16 @@ test('typing figures shows the verdict at once, with value, line and gap', async
   assert.deepEqual(page.complaints, []);
 });
 
-test('a keystroke reaches the screen within one frame', async () => {
+test('a keystroke is on the screen with the next frame, also with every chapter shown', async () => {
   const page = await start();
   await fillExample(page);
   await page.getByRole('button', { name: '全部展开' }).click();
-  const usual = await page.evaluate(async () => {
-    const element = shownCheck();
-    const input = element.shadowRoot.querySelector('[data-path="mech_swept_area"]');
-    const times = [];
-    for (let i = 0; i < 30; i += 1) {
-      const begun = performance.now();
-      input.value = String(4000 + i);
-      input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
-      await element.updateComplete;
-      times.push(performance.now() - begun);
-    }
-    return times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
-  });
-  // The middle one; the machine may be busy with other things.
-  console.log(`# a keystroke with every chapter shown: ${usual.toFixed(1)} ms`);
-  assert.ok(usual < 50, `${usual} ms`);
+  const shown = await field(page, 'mech_swept_area').evaluate((input) => new Promise((done) => {
+    input.value = '1';
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    requestAnimationFrame(() => { done(input.getRootNode().querySelector('[id="i-C-10"]').closest('.verdict').innerText); });
+  }));
+  assert.match(shown, /未达标[^]*现值 0\.0/);
 });
 
 test('the explanation gives structure, source and the change that would pass, and fills it in', async () => {

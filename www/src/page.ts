@@ -1,6 +1,8 @@
-/** The page: `?lang=en` in its address chooses English, nothing more. */
+/** The page: `?lang=en` in its address chooses English; where the browser keeps the page for offline use, it tells of a newer one. */
 import './portal/define';
 import { DuibiaoDeskElement } from './desk/desk-element';
+import { keepForOffline } from './offline/install';
+import { wordsFor } from './words/wording';
 
 customElements.define('duibiao-desk', DuibiaoDeskElement);
 
@@ -16,3 +18,18 @@ if (english && check !== null) {
 for (const link of Array.from(document.querySelectorAll<HTMLAnchorElement>('#languages a'))) {
   if (link.lang.startsWith('en') === english) link.setAttribute('aria-current', 'true');
 }
+
+keepForOffline((use) => {
+  const place = document.getElementById('newer');
+  if (place === null || place.firstChild !== null) return;
+  const words = wordsFor(english ? 'en' : 'zh');
+  const line = document.createElement('p');
+  const button = document.createElement('button');
+  line.className = 'inner newer';
+  line.textContent = words.newer;
+  button.type = 'button';
+  button.textContent = words.useNewer;
+  button.addEventListener('click', use);
+  line.append(button);
+  place.append(line);
+});

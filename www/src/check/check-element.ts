@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Entry, Lang, Report, Standard } from '../../../src/wasm.d.ts';
 import { chapterOf, SCHEME, withParameter, without, withReason, withValue } from '../work/entry';
 import { isDate } from '../work/day';
-import { Work, type Notice } from '../work/work';
+import { AS_OF, Work, type Notice } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { frameActions, frameOf, stepOf } from './frame';
@@ -139,6 +139,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.at[way]('change', this.changed);
     this.at[way]('entry', this.entered);
     this.at[way]('failure', this.failed);
+    if (this.own) this.at.attend(on);
   }
 
   private readonly changed = (): void => this.requestUpdate();
@@ -212,6 +213,7 @@ export class DuibiaoCheckElement extends LitElement {
     const view = this.view();
     if (view === undefined) return '';
     if (path.startsWith('parameter:')) return parameterLabel(view, path.slice(10));
+    if (path === AS_OF) return view.words.asOf;
     if (path.startsWith('reason:')) return path.slice(7);
     return labelOf(view, path);
   }

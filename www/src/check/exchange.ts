@@ -1,6 +1,7 @@
 /** Files in and out of the work at hand, and what is said about them. */
+import { bytesAt } from '../work/brought';
 import { sizeOf, toIds } from '../work/entry';
-import { readData, readFile, save, writeData, writeReport, type FileRead } from '../work/file';
+import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead } from '../work/file';
 import type { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 
@@ -14,9 +15,8 @@ export async function fillExample(work: Work, address: string): Promise<void> {
   const words = wordsFor(work.lang);
   if (work.desk === undefined) return;
   try {
-    const response = await fetch(new URL(address, document.baseURI).href);
-    if (!response.ok) throw new Error(`HTTP ${response.status}`);
-    take(work, readData(await response.text(), work.desk.standard), () => words.exampleIn);
+    const text = new TextDecoder().decode(await bytesAt(new URL(address, document.baseURI).href));
+    take(work, readData(text, work.desk.standard), () => words.exampleIn);
   } catch (error) {
     work.tell({ tone: 'error', text: `${words.exampleFailed}（${String(error)}）`, problems: [], canUndo: false });
   }
@@ -41,8 +41,12 @@ export function exportReport(work: Work): void {
   if (work.report !== undefined) save(fileName(work, 'report', 'json'), writeReport(work.report), 'application/json');
 }
 
+export function exportRaw(work: Work): void {
+  if (work.damaged !== undefined) save(fileName(work, 'raw', 'json'), writeRaw(work.damaged.kept), 'application/json');
+}
+
 /** `对标-changzhou-2023-数据-2024-01-01.json` */
-export function fileName(work: Work, what: 'data' | 'report', ending: string): string {
+export function fileName(work: Work, what: 'data' | 'report' | 'raw' | 'drafts', ending: string): string {
   const { product, [what]: kind } = wordsFor(work.lang).fileName;
   return `${product}-${work.desk === undefined ? '' : work.desk.standard.id}-${kind}-${work.date}.${ending}`;
 }

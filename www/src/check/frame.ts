@@ -2,10 +2,10 @@
 import type { Entry, Lang, Standard } from '../../../src/wasm.d.ts';
 import { isDate } from '../work/day';
 import type { Keeping } from '../work/draft';
-import { isEmpty } from '../work/entry';
+import { blank, isEmpty } from '../work/assessment';
 import type { Desk, Notice, Work } from '../work/work';
 import { wordsFor, type Words } from '../words/wording';
-import { exportData, exportReport, fillExample, importFile } from './exchange';
+import { exportData, exportRaw, exportReport, fillExample, importFile } from './exchange';
 
 export interface Frame {
   readonly words: Words;
@@ -13,10 +13,16 @@ export interface Frame {
   readonly readonly: boolean;
   readonly standard: Standard;
   readonly entry: Entry;
+  /** Nothing was entered or written. */
+  readonly empty: boolean;
   readonly asOf: string;
   readonly today: string;
   readonly keeping: Keeping;
   readonly notice: Notice | undefined;
+  /** What could not be read of the kept draft. */
+  readonly damaged: Work['damaged'];
+  /** Whether changes go to a draft of their own, once another tab has written this one. */
+  readonly parts: boolean;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly hasExample: boolean;
@@ -33,12 +39,17 @@ export interface FrameActions {
   fillExample(): void;
   empty(): void;
   dismiss(): void;
+  /** The kept draft that could not be read, as a file. */
+  exportRaw(): void;
+  /** Takes what another tab has written, or writes over it. */
+  takeTheirs(): void;
+  insist(): void;
 }
 
 /** `example`: address of a data file, empty where there is none. */
 export function frameOf(work: Work, desk: Desk, example: string, act: FrameActions): Frame {
-  const { lang, readonly, entry, date: asOf, today, keeping, notice, canUndo, canRedo } = work;
-  return { words: wordsFor(lang), lang, readonly, standard: desk.standard, entry, asOf, today, keeping, notice, canUndo, canRedo, hasExample: example !== '', act };
+  const { lang, readonly, entry, date: asOf, today, keeping, notice, damaged, canUndo, canRedo } = work;
+  return { words: wordsFor(lang), lang, readonly, standard: desk.standard, entry, empty: isEmpty(work.assessment), asOf, today, keeping, notice, damaged, parts: work.part !== undefined, canUndo, canRedo, hasExample: example !== '', act };
 }
 
 /** What each element that shows a work does about it; how it steps back and forth is its own. */
@@ -55,8 +66,15 @@ export function frameActions(work: () => Work, example: () => string, step: (way
     exportData: () => exportData(work()),
     exportReport: () => exportReport(work()),
     fillExample: () => { void fillExample(work(), example()); },
-    empty: () => { if (!isEmpty(work().entry)) work().commitEntry({}, '', { tone: 'info', text: wordsFor(work().lang).emptied, problems: [], canUndo: true }); },
+    empty: () => { if (!isEmpty(work().assessment)) work().commit({ ...blank, as_of: work().assessment.as_of }, '', { tone: 'info', text: wordsFor(work().lang).emptied, problems: [], canUndo: true }); },
     dismiss: () => work().tell(undefined),
+    exportRaw: () => exportRaw(work()),
+    takeTheirs: () => { void work().takeTheirs(); },
+    insist: () => {
+      const { part } = work();
+      if (part === undefined) void work().insist();
+      else part();
+    },
   };
 }
 

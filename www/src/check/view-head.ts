@@ -4,6 +4,8 @@ import type { Lang } from '../../../src/wasm.d.ts';
 import { live } from 'lit/directives/live.js';
 import { holds, isEmpty } from '../work/entry';
 import type { OpenError } from '../work/engine';
+import type { FileProblem } from '../work/file';
+import { AS_OF } from '../work/work';
 import { wordsFor } from '../words/wording';
 import type { Frame } from './frame';
 import { icon, type View } from './view';
@@ -24,11 +26,10 @@ export function head(view: Frame): TemplateResult {
 
 export function tools(view: Frame): TemplateResult {
   const { words, act } = view;
-  const empty = isEmpty(view.entry);
   return html`
     <div class="tools" part="tools" role="group" aria-label=${words.toolbar}>
       <span class="as-of"><label for="as-of">${words.asOf}</label>
-        <input id="as-of" type="date" required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
+        <input id="as-of" data-path=${AS_OF} type="date" required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
         ${view.asOf === view.today ? html`<span class="hint">${words.asOfToday}</span>`
           : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
       </span>
@@ -46,7 +47,7 @@ export function tools(view: Frame): TemplateResult {
       ${view.readonly ? nothing : html`
         <span class="set">
           ${view.hasExample ? html`<button type="button" class="link" @click=${() => act.fillExample()}>${words.example}</button>` : nothing}
-          <button type="button" class="link" aria-disabled=${empty ? 'true' : 'false'} @click=${() => act.empty()}>${words.empty}</button>
+          <button type="button" class="link" aria-disabled=${view.empty ? 'true' : 'false'} @click=${() => act.empty()}>${words.empty}</button>
         </span>`}
       ${kept(view)}
     </div>`;
@@ -68,16 +69,18 @@ function take(event: Event, then: (file: File) => void): void {
 /** Whether the data is safe. `echo`: where it is shown again, for the eye only. */
 export function kept(view: Frame, echo = false): TemplateResult {
   const { keeping, words, act } = view;
-  if (echo && keeping.state === 'blocked') return html`<span class="kept blocked" aria-hidden="true">${icon('invalid')}${words.keeping.blocked}</span>`;
+  if (echo && (keeping.state === 'blocked' || keeping.state === 'elsewhere')) return html`<span class="kept blocked" aria-hidden="true">${icon('invalid')}${keeping.state === 'blocked' ? words.keeping.blocked : words.keeping.paused}</span>`;
   switch (keeping.state) {
     case 'kept': return html`<span class="kept" aria-hidden=${echo ? "true" : "false"} title=${words.keeping.keptTitle}>${icon('met')}${words.keeping.kept(clock(keeping.at))}</span>`;
-    case 'blocked': return html`<span class="kept blocked" role="alert">${icon('invalid')}<span><b>${words.keeping.blocked}</b>${words.stop}${words.keeping.blockedHelp} <button type="button" class="link" title=${keeping.why} @click=${() => act.exportData()}>${words.exportData}</button></span></span>`;
+    case 'elsewhere': return html`<span class="kept blocked" role="alert">${icon('warning')}<span><b>${keeping.at === 0 ? words.keeping.clearedElsewhere : words.keeping.elsewhere(clock(keeping.at))}</b>${words.stop}${words.keeping.untouched}
+      <button type="button" class="link" @click=${() => act.takeTheirs()}>${words.keeping.takeTheirs}</button> <button type="button" class="link" @click=${() => act.insist()}>${view.parts ? words.keeping.ownDraft : words.keeping.insist}</button></span></span>`;
+    case 'blocked': return html`<span class="kept blocked" role="alert">${icon('invalid')}<span><b>${words.keeping.blocked}</b>${words.stop}${keeping.full ? words.keeping.fullHelp : words.keeping.blockedHelp} <button type="button" class="link" title=${keeping.why} @click=${() => act.exportData()}>${words.exportData}</button></span></span>`;
     default: return echo ? html`` : html`<span class="kept">${words.keeping[keeping.state]}</span>`;
   }
 }
 
 /** `14:03` today, with the date on other days. */
-function clock(at: number): string {
+export function clock(at: number): string {
   const date = new Date(at);
   const two = (n: number): string => String(n).padStart(2, '0');
   const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
@@ -91,24 +94,35 @@ export function failure({ code, detail }: OpenError, lang: Lang): TemplateResult
     <p>${words.open_error[code]}${detail === '' ? '' : `${lang === 'en' ? ': ' : '：'}${detail}`}</p></div></div></div>`;
 }
 
-/** The passing word: what an import did, what broke and where. */
+/** The passing word: what an import did, what broke and where; and what could not be read of the kept draft. */
 export function notice(view: Frame): TemplateResult {
-  const { notice: one, words, act } = view;
-  if (one === undefined) return html`<div class="notices" role="status"></div>`;
+  const { notice: one, damaged, words, act } = view;
+  if (one === undefined && damaged === undefined) return html`<div class="notices" role="status"></div>`;
   return html`
-    <div class="notices" role=${one.tone === 'error' ? 'alert' : 'status'}>
-      <div class="message ${one.tone}">
-        ${icon(one.tone === 'error' ? 'invalid' : 'info')}
-        <div class="message-text">
-          <p>${one.text}</p>
-          ${one.problems.length === 0 ? nothing : html`<ul>${one.problems.map((problem) => html`<li>${problem.kind === 'broken'
-            ? html`${words.broken(problem.broken)}<code class="source">${problem.broken.source.slice(0, problem.broken.before)}<mark>${problem.broken.source.slice(problem.broken.before, problem.broken.before + 1) || ' '}</mark>${problem.broken.source.slice(problem.broken.before + 1)}</code>`
-            : words.fileProblem(problem)}</li>`)}</ul>`}
-        </div>
-        ${one.canUndo && view.canUndo ? html`<button type="button" @click=${() => act.undo()}>${words.undo}</button>` : nothing}
-        <button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>
-      </div>
+    <div class="notices" role=${damaged !== undefined || (one !== undefined && one.tone === 'error') ? 'alert' : 'status'}>
+      ${damaged === undefined ? nothing : html`
+        <div class="message error">
+          ${icon('invalid')}
+          <div class="message-text"><p>${words.damaged}</p>${problems(view, damaged.problems)}</div>
+          <button type="button" @click=${() => act.exportRaw()}>${words.exportRaw}</button>
+          ${one === undefined ? html`<button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>` : nothing}
+        </div>`}
+      ${one === undefined ? nothing : html`
+        <div class="message ${one.tone}">
+          ${icon(one.tone === 'error' ? 'invalid' : 'info')}
+          <div class="message-text"><p>${one.text}</p>${problems(view, one.problems)}</div>
+          ${one.canUndo && view.canUndo ? html`<button type="button" @click=${() => act.undo()}>${words.undo}</button>` : nothing}
+          ${(one.ways || []).map(({ word, run }) => html`<button type="button" @click=${run}>${word}</button>`)}
+          <button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>
+        </div>`}
     </div>`;
+}
+
+function problems({ words }: Frame, all: readonly FileProblem[]): TemplateResult | typeof nothing {
+  if (all.length === 0) return nothing;
+  return html`<ul>${all.map((problem) => html`<li>${problem.kind === 'broken'
+    ? html`${words.broken(problem.broken)}<code class="source">${problem.broken.source.slice(0, problem.broken.before)}<mark>${problem.broken.source.slice(problem.broken.before, problem.broken.before + 1) || ' '}</mark>${problem.broken.source.slice(problem.broken.before + 1)}</code>`
+    : words.fileProblem(problem)}</li>`)}</ul>`;
 }
 
 /** Before anything is entered: what to do first. */

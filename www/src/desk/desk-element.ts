@@ -3,15 +3,19 @@ import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { frameActions, frameOf, stepOf } from '../check/frame';
-import { focusOn } from '../check/places';
-import { failure, head, notice, tools } from '../check/view-head';
+import { focusOn, placeOf } from '../check/places';
+import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
+import { Drafts } from './drafts';
+import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, tabs } from './tabs';
 import type { DeskView } from './view';
+import { drafts, type Panel } from './view-drafts';
 import { deskWords } from './wording';
+import { draftWords } from './wording-drafts';
 
 /**
  * `<duibiao-desk>` is the desk of staff: a self-check from the first figure to the papers that are handed upward.
@@ -50,6 +54,11 @@ export class DuibiaoDeskElement extends LitElement {
   declare rulebook: Uint8Array | null;
 
   readonly work = new Work();
+  private readonly drafts = new Drafts(this.work, (n, of) => {
+    const words = draftWords(this.language);
+    return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
+  }, () => this.requestUpdate());
+  private readonly panel: Panel = { open: false, renaming: undefined };
   private hasLoaded = false;
   private told: Report | undefined;
 
@@ -71,11 +80,13 @@ export class DuibiaoDeskElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.keys);
+    this.work.attend(true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.keys);
+    this.work.attend(false);
   }
 
   private get language(): Lang { return this.lang === 'en' ? 'en' : 'zh'; }
@@ -85,7 +96,7 @@ export class DuibiaoDeskElement extends LitElement {
     if (changed.has('asOf')) this.work.host(isDate(this.asOf) ? this.asOf : undefined);
     if (this.hasLoaded && !changed.has('src') && !changed.has('rulebook')) return;
     this.hasLoaded = true;
-    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: '' });
+    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: (standard) => this.drafts.choose(standard) });
   }
 
   protected override updated(): void {
@@ -100,15 +111,29 @@ export class DuibiaoDeskElement extends LitElement {
     const way = stepOf(event);
     if (way === undefined || this.work.readonly) return;
     event.preventDefault();
-    this.work.step(way);
+    const place = this.work.step(way);
+    // The focus follows to the place that changed, where it is shown.
+    if (place !== undefined && place !== '') void this.updateComplete.then(() => focusOn(placeOf(place, this.renderRoot), 'nearest'));
   };
 
-  private readonly act = frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); });
+  private readonly act = {
+    ...frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); }),
+    importFile: (file: File) => { void importAny(this.work, this.drafts, file); },
+    takeTheirs: () => { void this.drafts.takeTheirs(); },
+  };
 
   /** Shows a tab; the focus goes to its head. */
   open(tab: string): void {
     this.tab = tab;
     void this.updateComplete.then(() => focusOn(this.renderRoot.querySelector<HTMLElement>('[role="tabpanel"]:not([hidden]) h2') || undefined, 'nearest'));
+  }
+
+  private focusOn(id: string): void {
+    void this.updateComplete.then(() => {
+      const place = (this.shadowRoot && this.shadowRoot.getElementById(id)) || undefined;
+      focusOn(place, 'nearest');
+      if (place instanceof HTMLInputElement) place.select();
+    });
   }
 
   private async inForm(then: (form: DuibiaoCheckElement) => void): Promise<void> {
@@ -127,6 +152,7 @@ export class DuibiaoDeskElement extends LitElement {
       open: (tab) => this.open(tab),
       goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },
       goToPath: (path) => { void this.inForm((form) => form.goToPath(path)); },
+      focus: (id) => this.focusOn(id),
       refresh: () => this.requestUpdate(),
     };
   }
@@ -139,6 +165,7 @@ export class DuibiaoDeskElement extends LitElement {
     return html`
       <div class="desk" lang=${tongue}>
         ${head(view)}
+        ${drafts({ view, drafts: this.drafts, panel: this.panel, words: draftWords(this.language) })}
         ${tools(view)}
         ${notice(view)}
         ${tabs.length < 2 ? nothing : this.tabList(view)}

@@ -1,6 +1,9 @@
 /** How the desk looks beyond what it shares with the element: see `check/style.ts` for what Chromium 78 asks. */
 import { css } from 'lit';
 import { styles as shared } from '../check/style';
+import { drafts } from './style-drafts';
+import { papers } from './style-papers';
+import { ledger } from './style-tasks';
 
 const desk = css`
   .tabs { display: flex; flex-wrap: wrap; margin-bottom: 14px; border-bottom: 1px solid var(--line); }
@@ -9,4 +12,4 @@ const desk = css`
   .tabs button[aria-selected='true'] { color: var(--accent); font-weight: 600; background: var(--card); border-color: var(--line); border-bottom-color: var(--card); box-shadow: inset 0 2px 0 var(--accent); }
 `;
 
-export const styles = [...shared, desk];
+export const styles = [...shared, desk, ledger, drafts, papers];

@@ -1,8 +1,12 @@
 /** The tabs of the desk, in the order of the work. */
+import { papers } from './tab-papers';
+import { tasks } from './tab-tasks';
 import type { Tab } from './view';
 
 export const FORM = 'form';
 
 export const tabs: readonly Tab[] = [
   { id: FORM, word: (words) => words.tabs.form },
+  { id: 'tasks', word: (words) => words.tabs.tasks, view: tasks },
+  { id: 'papers', word: (words) => words.tabs.papers, view: papers },
 ];

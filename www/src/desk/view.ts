@@ -20,6 +20,8 @@ export interface DeskView extends Frame {
   /** Shows the place in the form where an indicator is worked on. */
   goTo(indicator: string): void;
   goToPath(path: string): void;
+  /** Moves the focus to a place of the desk once it is shown, a text there marked. */
+  focus(id: string): void;
   /** Asks for the views to be shown anew, after a state of their own has changed. */
   refresh(): void;
 }

@@ -29,6 +29,11 @@ export function difference(a: string, b: string): string | undefined {
   return write(lift(y) - lift(x), scale);
 }
 
+/** The sum of decimals; undefined where one of them has no finite decimal form. */
+export function sumOf(texts: readonly string[]): string | undefined {
+  return texts.reduce<string | undefined>((sum, text) => (sum === undefined ? undefined : difference(text.startsWith('-') ? text.slice(1) : text === '0' ? '0' : `-${text}`, sum)), '0');
+}
+
 /** `3`, `2.5–3`: where a score lies, for the eye. */
 export function between(low: string, high: string): string {
   return low === high ? shown(low) : `${shown(low)}–${shown(high)}`;

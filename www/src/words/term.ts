@@ -87,10 +87,12 @@ export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): 
   return leaf.kind === 'compare' ? leaf.left : leaf.term;
 }
 
-/** `差 7.17 个百分点`, `余 2 座`, or empty while open. */
+/** `差 7.17 个百分点`, `超出 3 处`, `余 2 座`, or empty while open. */
 export function gapOf(leaf: Comparison, words: Words): string {
   if (leaf.gap === undefined || leaf.holds === undefined) return '';
   if (leaf.gap === '0' && leaf.holds) return words.atLine;
-  const gap = withUnit(shown(leaf.gap), leaf.gap_unit || '');
-  return leaf.holds ? words.spare(gap) : words.lacking(gap);
+  const unit = leaf.gap_unit === '百分点' ? words.percentPoint : leaf.gap_unit || '';
+  const gap = withUnit(shown(leaf.gap), unit);
+  if (leaf.holds) return words.spare(gap);
+  return leaf.op === '<=' || leaf.op === '<' ? words.beyond(gap) : words.lacking(gap);
 }

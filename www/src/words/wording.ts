@@ -30,7 +30,9 @@ const zh = {
   keeping: {
     off: '本页不保存数据', empty: '填写后自动保存在本机', writing: '正在保存……',
     kept: (time: string) => `已保存 ${time}`, keptTitle: '保存在本机的这个浏览器里，没有上传。',
-    blocked: '无法在本机保存', blockedHelp: '浏览器不允许保存。关闭或刷新前，请导出数据文件。',
+    blocked: '无法在本机保存', paused: '暂停保存', blockedHelp: '浏览器不允许保存。关闭或刷新前，请导出数据文件。', fullHelp: '本机给浏览器的存储空间已满。关闭或刷新前，请导出数据文件。',
+    elsewhere: (time: string) => `另一个标签页在 ${time} 改了这份数据`, clearedElsewhere: '这份数据已在另一个标签页清除', untouched: '本页的改动暂不保存，以免覆盖。',
+    takeTheirs: '载入那边的内容', insist: '以本页为准', ownDraft: '另存为新草稿',
   },
 
   result: '核查结果', resultBar: '结果概览', showResult: '看结果',
@@ -50,6 +52,8 @@ const zh = {
   perStep: (value: string, line: string, step: string, lose: string, full: string, mode: string) => `满分 ${full} 分，现值 ${value} 距 ${line} 每差 ${step} 扣 ${lose} 分（${mode}）`,
   live: (counts: string, low: string, high: string, full: string) => `核查结果：${counts}。得分 ${low === high ? low : `${low} 至 ${high}`}，满分 ${full}。`,
 
+  newer: '有新版本，刷新后使用。', useNewer: '刷新',
+
   start: '从这里开始',
   startSteps: [
     '在下面各组填入本部门的数据。数字可以带“%”“万”，不清楚的先空着。',
@@ -67,9 +71,14 @@ const zh = {
 
   why: '原因与改法', whyMet: '依据与余量', fold: '收起',
   fixes: '怎样达标', fixesAny: '怎样达标（任选其一）', also: '同时', more: (d: string) => `增加 ${d}`, less: (d: string) => `减少 ${d}`, turnInto: '改为',
+  aim: {
+    more: (label: string, by: string, to: string) => `${label}增加 ${by}，达到 ${to}`, less: (label: string, by: string, to: string) => `${label}减少 ${by}，降到 ${to}`,
+    become: (label: string, to: string) => `${label}达到“${to}”`, of: (advice: string, aim: string) => `${advice}目标：${aim}。`,
+  },
+  semicolon: '；', colon: '：',
   tryFix: '试填', tried: (label: string, to: string) => `已试填：${label} ${to}`,
   reason: '逐条核对', condition: '条件', value: '现值', required: '要求', gap: '差距', basis: '依据',
-  lacking: (gap: string) => `差 ${gap}`, spare: (gap: string) => `余 ${gap}`, atLine: '恰好达到',
+  lacking: (gap: string) => `差 ${gap}`, beyond: (gap: string) => `超出 ${gap}`, spare: (gap: string) => `余 ${gap}`, atLine: '恰好达到',
   holds: '满足', fails: '不满足', open: '未定', decisive: '决定结论',
   all: '以下全部满足', any: '以下任一满足', none: '以下都不成立', at_least: (n: number) => `以下至少满足 ${n} 项`, not: '以下不成立', when: '仅在以下情形适用',
   partsHold: (n: number, all: number) => `${all} 项中 ${n} 项满足`,
@@ -85,14 +94,15 @@ const zh = {
 
   imported: (n: number) => `已导入 ${n} 项数据，原来的数据可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
   exampleFailed: '示例数据取不到', emptied: '已清空，可以撤销找回。', close: '关闭',
-  fileName: { data: '数据', report: '核查报告', product: '对标' },
+  fileName: { data: '数据', report: '核查报告', product: '对标', raw: '草稿原始记录', drafts: '全部草稿' },
+  damaged: '保存的草稿有读不出的内容。读得出的已显示在下面，原始记录没有丢，可另存为文件。', exportRaw: '另存原始记录',
   broken: (broken: Break) => `第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
   fileProblem: (problem: Exclude<FileProblem, { kind: 'broken' }>): string => {
     switch (problem.kind) {
       case 'too-big': return `文件有 ${(problem.bytes / 1e6).toFixed(1)} MB，数据文件不应超过 5 MB。`;
       case 'not-text': return '不是文本文件（应为 UTF-8 或 GB18030 编码的 JSON）。';
       case 'not-an-object': return '内容应是一个对象：{"fields": {…}}。';
-      case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有导入。`;
+      case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有读入。`;
       case 'other-standard': return `文件属于标准“${problem.id}”版本 ${problem.version}，与当前标准不同，请核对后再用。`;
     }
   },
@@ -134,7 +144,9 @@ const en: Words = {
   keeping: {
     off: 'This page keeps no data', empty: 'Saved on this computer as you type', writing: 'Saving…',
     kept: (time) => `Saved ${time}`, keptTitle: 'Kept in this browser on this computer; nothing is uploaded.',
-    blocked: 'Cannot save on this computer', blockedHelp: 'The browser refuses storage. Export the data before you close or reload.',
+    blocked: 'Cannot save on this computer', paused: 'Saving paused', blockedHelp: 'The browser refuses storage. Export the data before you close or reload.', fullHelp: 'The browser’s storage is full. Export the data before you close or reload.',
+    elsewhere: (time) => `Another tab changed this data at ${time}`, clearedElsewhere: 'This data was cleared in another tab', untouched: 'Changes here are not saved yet, so that nothing is overwritten.',
+    takeTheirs: 'Load what the other tab wrote', insist: 'Keep this page’s', ownDraft: 'Save as a new draft',
   },
   result: 'Result', resultBar: 'Result at a glance', showResult: 'Show result',
   score: 'Score', full: (full) => `of ${full} points`, points: 'points', of: (points, of) => `${points} / ${of} points`,
@@ -152,6 +164,8 @@ const en: Words = {
   deadline: 'Due', overdue: 'Overdue', record: 'for the record', scored: 'Points', base: 'base', percentPoint: 'percentage points',
   perStep: (value, line, step, lose, full, mode) => `from ${full}, ${lose} off for each ${step} between ${value} and ${line} (${mode})`,
   live: (counts, low, high, full) => `Result: ${counts}. Score ${low === high ? low : `${low} to ${high}`} of ${full}.`,
+  newer: 'A new version is here; it is used after a reload.', useNewer: 'Reload',
+
   start: 'Start here',
   startSteps: [
     'Enter your department’s figures below. Text such as “95%” or “1.2万” is understood; leave open what you do not know.',
@@ -166,9 +180,14 @@ const en: Words = {
   warning: 'Warning', error: 'Error', unknownData: 'The data holds something unknown', remove: 'Remove',
   why: 'Why, and what would pass', whyMet: 'Basis and margin', fold: 'Close',
   fixes: 'What would pass', fixesAny: 'What would pass (any one of these)', also: 'and', more: (d) => `${d} more`, less: (d) => `${d} less`, turnInto: 'change to',
+  aim: {
+    more: (label, by, to) => `${label} up by ${by} to ${to}`, less: (label, by, to) => `${label} down by ${by} to ${to}`,
+    become: (label, to) => `${label}: ${to}`, of: (advice, aim) => `${advice} Aim: ${aim}.`,
+  },
+  semicolon: '; ', colon: ': ',
   tryFix: 'Try', tried: (label, to) => `Tried: ${label} ${to}`,
   reason: 'Condition by condition', condition: 'Condition', value: 'Value', required: 'Required', gap: 'Gap', basis: 'Basis',
-  lacking: (gap) => `${gap} short`, spare: (gap) => `${gap} to spare`, atLine: 'exactly at the line',
+  lacking: (gap) => `${gap} short`, beyond: (gap) => `${gap} too much`, spare: (gap) => `${gap} to spare`, atLine: 'exactly at the line',
   holds: 'holds', fails: 'fails', open: 'open', decisive: 'decisive',
   all: 'All of these', any: 'Any of these', none: 'None of these', at_least: (n) => `At least ${n} of these`, not: 'Not this', when: 'Only when',
   partsHold: (n, all) => `${n} of ${all} hold`,
@@ -183,7 +202,8 @@ const en: Words = {
   and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
   imported: (n) => `${n} values imported. Undo brings the former data back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
   exampleFailed: 'The example cannot be reached', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
-  fileName: { data: 'data', report: 'report', product: 'duibiao' },
+  fileName: { data: 'data', report: 'report', product: 'duibiao', raw: 'draft-as-kept', drafts: 'all-drafts' },
+  damaged: 'Part of the kept draft cannot be read. What can be read is shown below; the record itself is not lost and can be saved as a file.', exportRaw: 'Save the record',
   broken: (broken) => `Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
   fileProblem: (problem) => {
     switch (problem.kind) {

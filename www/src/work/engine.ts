@@ -7,6 +7,7 @@
  */
 import init, { Checker } from 'duibiao-module';
 import type { CheckerError, Standard } from '../../../src/wasm.d.ts';
+import { bytesAt, decodeBase64 } from './brought';
 
 const SECTION = 'duibiao.rulebook';
 
@@ -35,10 +36,7 @@ const opened = new Map<string, Promise<Opened>>();
 
 /** Hands the module over that the single script carries, as base64. */
 export function bringModule(base64: string): void {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i += 1) bytes[i] = text.charCodeAt(i);
-  bundled = compile(bytes);
+  bundled = compile(decodeBase64(base64));
   // Whoever opens a standard hears of the failure; until then it is nobody's.
   bundled.catch(() => undefined);
 }
@@ -94,14 +92,11 @@ async function hold(module: WebAssembly.Module, rulebook: Uint8Array): Promise<O
 }
 
 async function download(address: string): Promise<ArrayBuffer> {
-  let response: Response;
   try {
-    response = await fetch(address);
+    return await bytesAt(address);
   } catch (error) {
     throw new OpenError('unreachable', `${address}（${wordOf(error)}）`);
   }
-  if (!response.ok) throw new OpenError('unreachable', `${address}（HTTP ${response.status}）`);
-  return response.arrayBuffer();
 }
 
 /** Compiles bytes, whatever type the server gave them; tells a page's policy from a bad file. */

@@ -2,10 +2,11 @@
  * Files: the entered data as JSON, out and in again; the report, out.
  *
  * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}, "waived": {…}}`, and besides
- * the entry `"evidence"`, `"notes"` and `"tasks"` where there are any; a flat object of fields is read too.
+ * the entry `"as_of"`, `"evidence"`, `"notes"` and `"tasks"` where there are any; a flat object of fields is read too.
  */
 import type { Entry, FieldValue, Report, Standard } from '../../../src/wasm.d.ts';
 import type { Assessment, Evidence, Task } from './assessment';
+import { isDate } from './day';
 import { readJson, type Break } from './json';
 
 const MOST_BYTES = 5_000_000;
@@ -25,11 +26,18 @@ export interface FileRead {
   readonly problems: readonly FileProblem[];
 }
 
-export function writeData({ entry, ...people }: Assessment, standard: Standard): string {
+export function writeData(assessment: Assessment, standard: Standard): string {
+  return `${JSON.stringify(dataOf(assessment, standard), null, 2)}\n`;
+}
+
+/** What a data file holds. */
+export function dataOf({ entry, as_of, evidence, notes, tasks }: Assessment, { id, version }: Standard): object {
   const { fields = {}, parameters = {}, not_applicable = {}, waived = {} } = entry;
-  const { id, version } = standard;
-  const used = Object.entries(people).filter(([, part]) => Object.keys(part).length > 0);
-  return `${JSON.stringify({ standard: { id, version }, fields, parameters, not_applicable, waived, ...Object.fromEntries(used) }, null, 2)}\n`;
+  const people = { evidence, notes, tasks };
+  return {
+    standard: { id, version }, ...(as_of === '' ? {} : { as_of }), fields, parameters, not_applicable, waived,
+    ...Object.fromEntries(Object.entries(people).filter(([, part]) => Object.keys(part).length > 0)),
+  };
 }
 
 export function writeReport(report: Report): string {
@@ -56,8 +64,20 @@ function decode(bytes: ArrayBuffer): string | undefined {
 export function readData(text: string, standard: Standard): FileRead {
   const read = readJson(text.replace(/^\uFEFF/, ''));
   if ('broken' in read) return { problems: [{ kind: 'broken', broken: read.broken }] };
-  if (!isObject(read.value)) return { problems: [{ kind: 'not-an-object' }] };
-  const { standard: of, fields, parameters, not_applicable, waived, evidence, notes, tasks, ...flat } = read.value;
+  return readValue(read.value, standard);
+}
+
+/** What a browser kept, of whatever shape it is by now: all that can be read of it, and what could not be. */
+export function readRecord(kept: unknown, standard: Standard): FileRead {
+  if (!isObject(kept)) return { problems: [{ kind: 'not-an-object' }] };
+  const { entry, as_of, evidence, notes, tasks } = kept;
+  if (!isObject(entry)) return { problems: [{ kind: 'wrong-value', path: 'entry' }] };
+  return readValue({ fields: {}, ...entry, ...(as_of === '' ? {} : { as_of }), evidence, notes, tasks }, standard);
+}
+
+export function readValue(value: unknown, standard: Standard): FileRead {
+  if (!isObject(value)) return { problems: [{ kind: 'not-an-object' }] };
+  const { standard: of, fields, parameters, not_applicable, waived, evidence, notes, tasks, ...flat } = value;
   const problems: FileProblem[] = [];
   if (isObject(of) && (of['id'] !== standard.id || (of['version'] !== undefined && of['version'] !== standard.version))) {
     problems.push({ kind: 'other-standard', id: String(of['id']), version: String(of['version']) });
@@ -78,7 +98,11 @@ export function readData(text: string, standard: Standard): FileRead {
     fields: part('fields', fields, isFieldValue), parameters: part('parameters', parameters, isLine),
     not_applicable: part('not_applicable', not_applicable, isText), waived: part('waived', waived, isTexts<Waiver>('reason', 'by', 'until')),
   };
+  const asOf = flat['as_of'];
+  const chosen = typeof asOf === 'string' && isDate(asOf);
+  if (asOf !== undefined && !chosen) problems.push({ kind: 'wrong-value', path: 'as_of' });
   const people = {
+    ...(chosen ? { as_of: asOf } : {}),
     ...(evidence === undefined ? {} : { evidence: part('evidence', evidence, isEvidence) }),
     ...(notes === undefined ? {} : { notes: part('notes', notes, isText) }),
     ...(tasks === undefined ? {} : { tasks: part('tasks', tasks, isTexts<Task>('department', 'person', 'due', 'measure', 'progress', 'closed')) }),
@@ -110,4 +134,16 @@ export function save(name: string, content: BlobPart, type: string): void {
   link.download = name;
   link.click();
   window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** A record as text, whatever it holds; for a draft that cannot be read. */
+export function writeRaw(kept: unknown): string {
+  const seen = new Set<unknown>();
+  return `${JSON.stringify(kept, (_, value: unknown) => {
+    if (typeof value === 'bigint') return String(value);
+    if (typeof value !== 'object' || value === null) return value;
+    if (seen.has(value)) return undefined;
+    seen.add(value);
+    return value instanceof Map || value instanceof Set ? Array.from(value as Iterable<unknown>) : value;
+  }, 2)}\n`;
 }

@@ -5,23 +5,26 @@
  */
 import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
 import { blank, isEmpty, whole, type Assessment } from './assessment';
-import { isDate, localDate } from './day';
+import { localDate } from './day';
 import { Keeper, type Keeping } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
 import { isEmpty as isEmptyEntry, layoutOf, toIds, type Layout } from './entry';
-import type { FileProblem } from './file';
+import { readRecord, type FileProblem } from './file';
 import { History } from './history';
 
 /** An opened standard with its parts at hand. */
 export interface Desk extends Opened { readonly layout: Layout }
+
+/** The place of the as-of date in the history. */
+export const AS_OF = 'as-of';
 
 /** Which standard, and under which name its assessment is kept. */
 export interface Source {
   /** Address of a `.wasm`; `rulebook` comes before it. */
   readonly src: string;
   readonly rulebook: Uint8Array | null;
-  /** Besides the standard's id; `none` keeps nothing. */
-  readonly draft: string;
+  /** Besides the standard's id; `none` keeps nothing. Or whoever knows the name, given the standard's id. */
+  readonly draft: string | ((standard: string) => Promise<string>);
 }
 
 /** A passing word to the user, with the problems of a file where there were some. */
@@ -30,6 +33,8 @@ export interface Notice {
   readonly text: string;
   readonly problems: readonly FileProblem[];
   readonly canUndo: boolean;
+  /** What else can be done about it. */
+  readonly ways?: readonly { readonly word: string; run(): void }[];
 }
 
 export class Work extends EventTarget {
@@ -40,22 +45,35 @@ export class Work extends EventTarget {
   lang: Lang = 'zh';
   today = localDate(new Date());
 
-  /** The as-of date that the host set, and the one that the user chose after that, which is kept with the draft. */
+  /** What happens to changes that cannot be written because another tab wrote the draft; absent where they wait for a choice. */
+  part: (() => void) | undefined;
+  /** A kept record of which not all could be read, as it was. */
+  damaged: { readonly kept: unknown; readonly problems: readonly FileProblem[] } | undefined;
+
+  /** The as-of date that the host set, and what the user had chosen before that. */
   private hosted: string | undefined;
-  private picked: string | undefined;
+  private overruled = '';
 
   private history = new History<Assessment>(blank);
   private keeper: Keeper | undefined;
   private given: Entry | undefined;
   private turn = 0;
+  private attending = false;
   private judged: { readonly key: readonly unknown[]; readonly report: Report } | undefined;
 
   get assessment(): Assessment { return this.history.state; }
   get entry(): Entry { return this.history.state.entry; }
-  get date(): string { return this.picked || this.hosted || this.today; }
+  get date(): string {
+    const { as_of } = this.assessment;
+    return (as_of === this.overruled ? '' : as_of) || this.hosted || this.today;
+  }
   get canUndo(): boolean { return this.history.canUndo; }
   get canRedo(): boolean { return this.history.canRedo; }
   get keeping(): Keeping { return this.keeper === undefined ? { state: 'off' } : this.keeper.keeping; }
+  /** Name of the draft that is open; undefined where nothing is kept. */
+  get draft(): string | undefined { return this.keeper === undefined ? undefined : this.keeper.name; }
+  /** Whether another tab holds the same draft. */
+  get shared(): boolean { return this.keeper !== undefined && this.keeper.shared; }
 
   /** The report of the present state, computed when asked; undefined until the standard is open. */
   get report(): Report | undefined {
@@ -82,14 +100,13 @@ export class Work extends EventTarget {
       const desk = { ...opened, layout: layoutOf(opened.standard, score.pending || []) };
       if (turn !== this.turn) return;
       if (this.exchange(desk)) return;
-      const name = draft === '' ? opened.standard.id : `${opened.standard.id}:${draft}`;
-      const keeper = draft === 'none' ? undefined : new Keeper(name, () => this.changed());
+      const { id } = opened.standard;
+      const name = typeof draft === 'string' ? (draft === '' ? id : `${id}:${draft}`) : await draft(id);
+      if (turn !== this.turn) return;
+      const keeper = draft === 'none' ? undefined : this.keeperOf(name);
       const kept = keeper === undefined ? undefined : await keeper.restore();
       if (turn !== this.turn) return;
-      this.keeper = keeper;
-      const assessment = kept === undefined ? blank : whole(kept);
-      this.history = new History<Assessment>({ ...assessment, entry: toIds(assessment.entry, desk.layout) });
-      if (this.hosted === undefined) this.picked = kept !== undefined && isDate(kept.as_of) ? kept.as_of : undefined;
+      this.take(keeper, kept, desk);
       this.desk = desk;
       this.takeGiven();
     } catch (error) {
@@ -98,6 +115,96 @@ export class Work extends EventTarget {
       this.dispatchEvent(new Event('failure'));
     }
     this.changed();
+  }
+
+  private keeperOf(name: string): Keeper {
+    return new Keeper(name, () => this.changed(), () => { if (this.part !== undefined) this.part(); });
+  }
+
+  /** Begins with what was kept. What cannot be read of it is said, and the record stays at hand as it was. */
+  private take(keeper: Keeper | undefined, kept: unknown, desk: Desk): void {
+    this.exchangeKeeper(keeper);
+    this.damaged = undefined;
+    const assessment = this.read(kept, desk);
+    this.history = new History<Assessment>(assessment);
+    this.overruled = this.hosted === undefined ? '' : assessment.as_of;
+  }
+
+  private exchangeKeeper(keeper: Keeper | undefined): void {
+    if (this.keeper !== undefined) this.keeper.attend(false);
+    this.keeper = keeper;
+    if (keeper !== undefined) keeper.attend(this.attending);
+  }
+
+  private read(kept: unknown, desk: Desk): Assessment {
+    if (kept === undefined) return blank;
+    const { assessment = blank, problems } = readRecord(kept, desk.standard);
+    if (problems.length > 0) {
+      this.damaged = { kept, problems };
+      if (this.keeper !== undefined) this.keeper.setAside(kept);
+    }
+    return { ...whole(assessment), entry: toIds(assessment.entry, desk.layout) };
+  }
+
+  /** Opens another draft of the standard; each has its own history. */
+  async turnTo(name: string): Promise<void> {
+    const { desk } = this;
+    if (desk === undefined) return;
+    this.turn += 1;
+    const { turn } = this;
+    if (this.keeper !== undefined) await this.keeper.done();
+    const keeper = this.keeperOf(name);
+    const kept = await keeper.restore();
+    if (turn !== this.turn) return;
+    this.notice = undefined;
+    this.take(keeper, kept, desk);
+    this.dispatchEvent(new Event('entry'));
+    this.changed();
+  }
+
+  /** Goes on with what is on the desk, undo and all, under another name, under which it was kept before. */
+  async moveTo(name: string): Promise<void> {
+    const keeper = this.keeperOf(name);
+    await keeper.restore();
+    this.exchangeKeeper(keeper);
+    this.keep();
+    this.changed();
+  }
+
+  /** Takes what another tab has written; what was here is one undo away. */
+  async takeTheirs(): Promise<void> {
+    const { keeper, desk } = this;
+    if (keeper === undefined || desk === undefined) return;
+    const kept = await keeper.restore();
+    if (this.keeper !== keeper) return;
+    this.history.push(this.read(kept, desk), '', 0);
+    this.dispatchEvent(new Event('entry'));
+    this.changed();
+  }
+
+  /** Writes what is here over what another tab has written. */
+  async insist(): Promise<void> {
+    if (this.keeper !== undefined) await this.keeper.insist({ ...this.assessment, at: Date.now() });
+  }
+
+  /** Nothing of what was here stays, not even for undo: `clear` runs while nothing is written. Then another draft is opened. */
+  async forget(name: string, clear: () => Promise<unknown>): Promise<void> {
+    const { keeper } = this;
+    if (keeper !== undefined) await keeper.done();
+    this.exchangeKeeper(undefined);
+    try {
+      await clear();
+    } catch (error) {
+      this.exchangeKeeper(keeper);
+      throw error;
+    }
+    await this.turnTo(name);
+  }
+
+  /** Hears other tabs while it is shown. */
+  attend(on: boolean): void {
+    this.attending = on;
+    if (this.keeper !== undefined) this.keeper.attend(on);
   }
 
   private exchange(desk: Desk): boolean {
@@ -143,22 +250,23 @@ export class Work extends EventTarget {
     return place;
   }
 
-  /** The host's as-of date. */
+  /** The host's as-of date; it comes before what the user chose until then. */
   host(date: string | undefined): void {
     this.hosted = date;
-    this.picked = undefined;
+    this.overruled = this.assessment.as_of;
     this.changed();
   }
 
   /** The user's own as-of date. */
   pick(date: string): void {
-    this.picked = date === this.today && this.hosted === undefined ? undefined : date;
-    this.keep();
-    this.changed();
+    if (date === this.date) return;
+    this.overruled = '';
+    this.commit({ ...this.assessment, as_of: date === this.today && this.hosted === undefined ? '' : date }, AS_OF);
   }
 
   tell(said: Notice | undefined): void {
     this.notice = said;
+    if (said === undefined) this.damaged = undefined;
     this.changed();
   }
 
@@ -166,12 +274,15 @@ export class Work extends EventTarget {
   flush(): void {
     const today = localDate(new Date());
     if (today !== this.today) { this.today = today; this.changed(); }
-    if (this.keeper !== undefined) this.keeper.flush();
+    if (this.keeper === undefined) return;
+    this.keeper.flush();
+    if (document.visibilityState === 'visible') void this.keeper.look();
   }
 
   /** Whether leaving the page now would lose something. */
   get atRisk(): boolean {
-    return this.keeping.state === 'blocked' && !isEmptyEntry(this.entry) && this.history.canUndo;
+    const { state } = this.keeping;
+    return (state === 'blocked' || state === 'elsewhere') && !isEmptyEntry(this.entry) && this.history.canUndo;
   }
 
   private settle(said: Notice | undefined): void {
@@ -183,7 +294,7 @@ export class Work extends EventTarget {
 
   private keep(): void {
     if (this.keeper === undefined) return;
-    this.keeper.keep({ ...this.assessment, ...(this.picked === undefined ? {} : { as_of: this.picked }), at: Date.now() });
+    this.keeper.keep({ ...this.assessment, at: Date.now() });
   }
 
   private changed(): void {

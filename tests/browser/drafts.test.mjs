@@ -1,0 +1,313 @@
+// Drafts: several of them, earlier versions, two tabs, storage that is full, refused or damaged, and a computer that is cleared.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { field, fillExample, launch, open, ready, savedWith, serve, watch } from './browser.mjs';
+
+let server, browser;
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await server.close(); });
+
+async function start(options) {
+  const page = await open(browser, server.address, options);
+  await ready(page);
+  return page;
+}
+
+/** Another tab of the same browser. */
+async function tab(page) {
+  const other = await page.context().newPage();
+  await watch(other);
+  await other.goto(server.address);
+  await ready(other);
+  return other;
+}
+
+const bar = (page) => page.locator('duibiao-desk .draft-open');
+const panel = (page) => page.locator('duibiao-desk #drafts');
+const rows = (page) => panel(page).locator('.draft-list:not(.versions) > li');
+const versions = (page) => panel(page).locator('.versions > li');
+
+async function openPanel(page) {
+  if (await bar(page).getAttribute('aria-expanded') === 'false') await bar(page).click();
+  await panel(page).getByRole('button', { name: '新建草稿' }).waitFor();
+}
+
+/** What the browser keeps, by name. */
+const kept = (page) => page.evaluate(() => new Promise((done) => {
+  const request = indexedDB.open('duibiao');
+  request.onsuccess = () => {
+    const store = request.result.transaction('drafts').objectStore('drafts');
+    const [keys, values] = [store.getAllKeys(), store.getAll()];
+    values.onsuccess = () => { request.result.close(); done(Object.fromEntries(keys.result.map((key, i) => [key, values.result[i]]))); };
+  };
+}));
+
+/** Puts a record where the page finds it on its next visit. */
+const put = (page, name, record) => page.evaluate(([key, value]) => new Promise((done) => {
+  const request = indexedDB.open('duibiao', 1);
+  request.onupgradeneeded = () => request.result.createObjectStore('drafts');
+  request.onsuccess = () => {
+    const writing = request.result.transaction('drafts', 'readwrite');
+    writing.objectStore('drafts').put(value, key);
+    writing.oncomplete = () => { request.result.close(); done(); };
+  };
+}), [name, record]);
+
+test('several drafts: made, named, copied, changed between, deleted with undo, by keyboard', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await bar(page).focus();
+  await page.keyboard.press('Enter');
+  await panel(page).getByRole('button', { name: '新建草稿' }).press('Enter');
+  // Its name is marked, to be written over.
+  await page.locator('#draft-name').waitFor();
+  await page.keyboard.type('二季度自查');
+  await page.keyboard.press('Enter');
+  await bar(page).getByText('二季度自查').waitFor();
+  await ready(page);
+  assert.equal(await field(page, 'swept_area').inputValue(), '');
+  await field(page, 'swept_area').fill('500');
+  assert.equal(await rows(page).count(), 2);
+
+  await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '打开' }).press('Enter');
+  await bar(page).getByText('默认草稿').waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  await rows(page).filter({ hasText: '二季度自查' }).getByRole('button', { name: '复制' }).click();
+  await bar(page).getByText('二季度自查（副本）').waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '500');
+
+  // A reload comes back to the draft of this tab.
+  await page.reload();
+  await ready(page);
+  assert.match(await bar(page).innerText(), /二季度自查（副本）/);
+  await openPanel(page);
+  await rows(page).filter({ hasText: '副本' }).getByRole('button', { name: '删除' }).click();
+  await page.locator('.message', { hasText: '已删除“二季度自查（副本）”' }).getByRole('button', { name: '撤销' }).click();
+  await bar(page).getByText('二季度自查（副本）').waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '500');
+  await rows(page).filter({ hasText: '副本' }).getByRole('button', { name: '删除' }).click();
+  await page.locator('.message', { hasText: '已删除' }).waitFor();
+  // Also after a reload it can be found again.
+  await page.reload();
+  await ready(page);
+  await openPanel(page);
+  await panel(page).locator('.bin summary').click();
+  await panel(page).locator('.bin').getByRole('button', { name: '找回' }).click();
+  await rows(page).filter({ hasText: '副本' }).getByRole('button', { name: '打开' }).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test('what an earlier version of the page kept is there', async () => {
+  const page = await open(browser, `${server.address}examples/portal.html`);
+  await put(page, 'changzhou-2023', { entry: { fields: { swept_area: '4812' } }, as_of: '2024-06-30', at: Date.now() - 1e7 });
+  await page.goto(server.address);
+  await ready(page);
+  assert.equal(await field(page, 'swept_area').inputValue(), '4812');
+  assert.equal(await page.locator('#as-of').inputValue(), '2024-06-30');
+  assert.equal(await page.locator('.message').count(), 0);
+  await field(page, 'mech_swept_area').fill('4500');
+  await savedWith(page, '4500');
+});
+
+test('earlier versions are kept before large steps and now and then; restoring can be undone', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480');
+  await page.getByRole('button', { name: '填入示例数据' }).first().click();
+  await page.locator('.message', { hasText: '示例' }).waitFor();
+  await openPanel(page);
+  await versions(page).filter({ hasText: /1 项[^]*改动 \d+ 项之前/ }).waitFor();
+  await versions(page).filter({ hasText: /1 项[^]*改动/ }).getByRole('button', { name: /^恢复/ }).click();
+  await page.locator('.message', { hasText: '已恢复' }).waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  assert.equal(await field(page, 'mech_swept_area').inputValue(), '');
+  // What was there before restoring is a version too, and one undo away.
+  assert.equal(await versions(page).count(), 2);
+  await page.locator('.message').getByRole('button', { name: '撤销' }).click();
+  assert.notEqual(await field(page, 'mech_swept_area').inputValue(), '');
+
+  const before = await versions(page).count();
+  await page.evaluate(() => { const now = Date.now; Date.now = () => now() + 11 * 60_000; });
+  await field(page, 'swept_area').pressSequentially('77');
+  await versions(page).filter({ hasText: '填写中' }).waitFor();
+  assert.equal(await versions(page).count(), before + 1);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('two tabs on one draft notice each other, and neither overwrites the other', async () => {
+  const first = await start();
+  await field(first, 'swept_area').fill('480');
+  await savedWith(first, '480');
+  const second = await tab(first);
+  assert.equal(await field(second, 'swept_area').inputValue(), '480');
+  for (const page of [first, second]) await page.locator('.message', { hasText: '也在另一个标签页打开' }).waitFor();
+
+  await field(first, 'swept_area').fill('481');
+  await second.locator('.tools .kept', { hasText: /另一个标签页在 \d\d:\d\d 改了/ }).waitFor();
+  await second.locator('.tools .kept').getByRole('button', { name: '载入那边的内容' }).click();
+  await second.locator('.tools .kept', { hasText: '已保存' }).waitFor();
+  assert.equal(await field(second, 'swept_area').inputValue(), '481');
+
+  // The first one writes again; the second writes on without a choice, and goes on in a draft of its own.
+  await field(first, 'swept_area').fill('482');
+  await second.locator('.tools .kept', { hasText: '改了这份数据' }).waitFor();
+  await field(second, 'mech_swept_area').fill('99');
+  await second.locator('.message', { hasText: /已另存为“默认草稿（另存 \d\d:\d\d）”/ }).waitFor();
+  await second.locator('.tools .kept', { hasText: '已保存' }).waitFor();
+  const stored = await kept(first);
+  const names = Object.keys(stored);
+  assert.equal(names.length, 2, JSON.stringify(names));
+  assert.equal(stored['changzhou-2023'].entry.fields.swept_area, '482');
+  assert.equal(stored['changzhou-2023'].entry.fields.mech_swept_area, undefined);
+  const own = stored[names.find((name) => name !== 'changzhou-2023')];
+  assert.deepEqual([own.entry.fields.swept_area, own.entry.fields.mech_swept_area], ['481', '99']);
+  await second.locator('.message').getByRole('button', { name: '打开那边的草稿' }).click();
+  await second.waitForFunction(() => shownCheck().entry.fields.swept_area === '482');
+});
+
+for (const [what, script] of [
+  ['without BroadcastChannel', () => { delete globalThis.BroadcastChannel; }],
+  ['without any word between them', () => { delete globalThis.BroadcastChannel; Storage.prototype.setItem = () => { throw new Error('refused'); }; }],
+]) {
+  test(`two tabs ${what}: nothing is overwritten`, async () => {
+    const first = await open(browser, 'about:blank');
+    await first.context().addInitScript(script);
+    await first.goto(server.address);
+    await ready(first);
+    await field(first, 'swept_area').fill('480');
+    await savedWith(first, '480');
+    const second = await tab(first);
+    await field(second, 'swept_area').fill('500');
+    await savedWith(second, '500');
+    await field(first, 'mech_swept_area').fill('7');
+    await first.locator('.message', { hasText: '已另存为' }).waitFor();
+    await first.locator('.tools .kept', { hasText: '已保存' }).waitFor();
+    const stored = Object.values(await kept(first)).map(({ entry }) => [entry.fields.swept_area, entry.fields.mech_swept_area]);
+    assert.deepEqual(stored, [['500', undefined], ['480', '7']]);
+  });
+}
+
+test('an element on a page of its own asks which of two tabs counts', async () => {
+  const first = await open(browser, `${server.address}examples/portal.html`);
+  await first.locator('duibiao-check .chapter').first().waitFor();
+  const second = await first.context().newPage();
+  await second.goto(`${server.address}examples/portal.html`);
+  await second.locator('duibiao-check .chapter').first().waitFor();
+  for (const page of [first, second]) await page.evaluate(() => { document.querySelector('duibiao-check').reveal(document.querySelector('duibiao-check').work.desk.standard.groups.find(({ chapter }) => chapter === '3-sanitation').id); });
+  await field(first, 'swept_area').fill('1');
+  await second.locator('.tools .kept', { hasText: '改了这份数据' }).waitFor();
+  await field(second, 'swept_area').fill('2');
+  assert.equal(Object.values(await kept(first))[0].entry.fields.swept_area, '1');
+  await second.locator('.tools .kept').getByRole('button', { name: '以本页为准' }).click();
+  await second.locator('.tools .kept', { hasText: '已保存' }).waitFor();
+  await first.locator('.tools .kept').getByRole('button', { name: '载入那边的内容' }).click();
+  await first.waitForFunction(() => document.querySelector('duibiao-check').entry.fields.swept_area === '2');
+});
+
+test('storage that is full says so and offers the file; once there is room, all is saved', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480');
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function full() { this.transaction.abort(); throw new DOMException('full', 'QuotaExceededError'); };
+    globalThis.roomAgain = () => { IDBObjectStore.prototype.put = put; };
+  });
+  await field(page, 'swept_area').fill('481');
+  const state = page.locator('.tools .kept');
+  await state.filter({ hasText: /无法在本机保存[^]*空间已满/ }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), state.getByRole('button', { name: '导出数据' }).click()]);
+  assert.equal(JSON.parse(await readFile(await download.path(), 'utf8')).fields.swept_area, '481');
+  await page.evaluate(() => globalThis.roomAgain());
+  await field(page, 'mech_swept_area').fill('7');
+  await state.filter({ hasText: '已保存' }).waitFor();
+  await savedWith(page, '481');
+});
+
+const damaged = [
+  ['fields of no kind', { entry: { fields: { swept_area: '480', mech_swept_area: [1, 2] }, not_applicable: 7 }, at: 5 }, '480', /fields\.mech_swept_area[^]*not_applicable/],
+  ['no entry at all', { entry: 'lost', notes: { 'C-10': '留' }, at: 5 }, '', /entry/],
+  ['no record', 'gibberish', '', /对象/],
+];
+for (const [what, record, area, says] of damaged) {
+  test(`a damaged draft is shown as far as it can be read, and offered as it was: ${what}`, async () => {
+    const page = await open(browser, `${server.address}examples/portal.html`);
+    await put(page, 'changzhou-2023', record);
+    await page.goto(server.address);
+    await ready(page);
+    const message = page.locator('.message.error', { hasText: '读不出' });
+    assert.match(await message.innerText(), says);
+    assert.equal(await field(page, 'swept_area').inputValue(), area);
+    const [download] = await Promise.all([page.waitForEvent('download'), message.getByRole('button', { name: '另存原始记录' }).click()]);
+    assert.deepEqual(JSON.parse(await readFile(await download.path(), 'utf8')), record);
+    // Writing on does not take it away.
+    await field(page, 'swept_area').fill('9');
+    await page.locator('.tools .kept', { hasText: '已保存' }).waitFor();
+    await page.reload();
+    await ready(page);
+    await openPanel(page);
+    const [again] = await Promise.all([page.waitForEvent('download'), versions(page).filter({ hasText: '读不出的原始记录' }).getByRole('button', { name: '存为文件' }).click()]);
+    assert.deepEqual(JSON.parse(await readFile(await again.path(), 'utf8')), record);
+    assert.equal(await field(page, 'swept_area').inputValue(), '9');
+    assert.deepEqual(page.complaints, []);
+  });
+}
+
+test('one file carries everything, the date too; all drafts go in one file and come back', async () => {
+  const page = await start();
+  await fillExample(page);
+  await page.locator('#as-of').fill('2024-06-30');
+  await page.locator('#as-of').dispatchEvent('change');
+  const save = async (target) => { const [download] = await Promise.all([page.waitForEvent('download'), target.click()]); return readFile(await download.path(), 'utf8'); };
+  const one = await save(page.locator('.tools').getByRole('button', { name: '导出数据' }));
+  assert.equal(JSON.parse(one).as_of, '2024-06-30');
+  await openPanel(page);
+  await panel(page).getByRole('button', { name: '新建草稿' }).click();
+  await page.locator('#draft-name').fill('第二份');
+  await page.keyboard.press('Enter');
+  await bar(page).getByText('第二份').waitFor();
+  await field(page, 'swept_area').fill('22');
+  const all = await save(panel(page).locator('.drafts-foot').getByRole('button', { name: '导出全部草稿' }));
+
+  const other = await start();
+  await other.locator('#file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(one) });
+  await other.locator('.message', { hasText: '已导入' }).waitFor();
+  assert.equal(await other.locator('#as-of').inputValue(), '2024-06-30');
+  await other.locator('.message').getByRole('button', { name: '撤销' }).click();
+  assert.notEqual(await other.locator('#as-of').inputValue(), '2024-06-30');
+  await other.locator('#file').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(all) });
+  await other.locator('.message', { hasText: '已导入 2 份草稿' }).waitFor();
+  await openPanel(other);
+  assert.equal(await rows(other).count(), 3);
+  await rows(other).filter({ hasText: '第二份' }).getByRole('button', { name: '打开' }).or(rows(other).filter({ hasText: '第二份' }).locator('.mark')).first().click();
+  await other.waitForFunction(() => shownCheck().entry.fields.swept_area === '22');
+});
+
+test('clearing this computer asks, offers the file, and leaves nothing, not even for undo or another tab', async () => {
+  const page = await start();
+  await fillExample(page);
+  const second = await tab(page);
+  await openPanel(page);
+  await panel(page).locator('.drafts-foot').getByRole('button', { name: '清除本机数据' }).click();
+  const dialog = page.getByRole('dialog');
+  assert.match(await dialog.innerText(), /1 份草稿[^]*不能找回[^]*先导出/);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  assert.notEqual(await field(page, 'swept_area').inputValue(), '');
+  await panel(page).locator('.drafts-foot').getByRole('button', { name: '清除本机数据' }).click();
+  const [download] = await Promise.all([page.waitForEvent('download'), dialog.getByRole('button', { name: '导出全部草稿' }).click()]);
+  assert.equal(JSON.parse(await readFile(await download.path(), 'utf8')).drafts.length, 1);
+  await dialog.getByRole('button', { name: '清除', exact: true }).click();
+  await page.locator('.message', { hasText: '本机数据已清除' }).waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '');
+  assert.equal(await page.locator('.tools').getByRole('button', { name: '撤销' }).getAttribute('aria-disabled'), 'true');
+  assert.deepEqual(await kept(page), {});
+  // The other tab still shows its data, says so, and writes nothing by itself.
+  await second.locator('.tools .kept', { hasText: '已在另一个标签页清除' }).waitFor();
+  assert.deepEqual(await kept(page), {});
+  await page.reload();
+  await ready(page);
+  assert.equal(await field(page, 'swept_area').inputValue(), '');
+  assert.deepEqual(page.complaints, []);
+});

@@ -1,0 +1,93 @@
+// The page in three engines: fill in, see the verdict and why, reload; and the same report, byte for byte.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { serve } from '../browser/browser.mjs';
+import { engines, field, launch, openDesk, ready, textLike, verdict } from './engines.mjs';
+
+const root = new URL('../../', import.meta.url);
+const html = (body) => ({ type: 'text/html; charset=utf-8', body: `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>bare</title><link rel="icon" href="data:,"><body>${body}</body></html>` });
+// The module by itself, as a program in a page would use it.
+const bare = html(`<script type="module">
+  import init, { Checker } from './duibiao.js';
+  const module = await WebAssembly.compile(await (await fetch('changzhou-2023.wasm')).arrayBuffer());
+  await init({ module_or_path: module });
+  const checker = Checker.load(new Uint8Array(WebAssembly.Module.customSections(module, 'duibiao.rulebook')[0]));
+  window.bareReport = (entry, as_of) => JSON.stringify(checker.check(entry, { as_of }), null, 2) + '\\n';
+</script>`);
+const reports = new Map();
+const golden = async (name) => readFile(new URL(`../golden/${name}`, import.meta.url), 'utf8');
+
+for (const engine of engines) describe(engine, () => {
+  let server, browser;
+  before(async () => {
+    server = await serve({ '/bare.html': bare, '/portal.html': html('<script src="duibiao-check.js"></script>'), '/duibiao.js': { type: 'text/javascript', body: await readFile(new URL('target/module/duibiao.js', root)) } });
+    browser = await launch(engine);
+  });
+  after(async () => { await browser?.close(); await server.close(); });
+
+  test('figures become a verdict, with the reason and the change that would pass', async () => {
+    const page = await openDesk(browser, server.address);
+    await page.fill(field('swept_area'), '480');
+    await textLike(page, verdict('C-10'), /缺数据[^]*机械化清扫面积/);
+    await page.fill(field('mech_swept_area'), '412');
+    const said = await textLike(page, verdict('C-10'), /未达标|部分得分/);
+    for (const part of ['85.83%', '93%', '差 7.17']) assert.ok(said.includes(part), `${part} in ${said}`);
+    await page.click('#w-C-10');
+    const why = await textLike(page, '#p-C-10', /增加 34\.4/);
+    assert.match(why, /条件[^]*现值[^]*要求[^]*差距[^]*依据/);
+    await page.fill(field('mech_swept_area'), '446.4');
+    await textLike(page, verdict('C-10'), /达标[^]*恰好达到/);
+    assert.deepEqual(await page.complaints(), []);
+    await page.close();
+  });
+
+  test('a reload loses nothing', async () => {
+    const page = await openDesk(browser, server.address);
+    await page.fill(field('swept_area'), '5,120.5');
+    await page.fill(field('district_dustfall.金坛区'), '２．５');
+    await textLike(page, '.kept', /已保存 \d\d:\d\d/);
+    await page.reload();
+    await ready(page);
+    assert.equal(await page.value(field('swept_area')), '5,120.5');
+    assert.equal(await page.value(field('district_dustfall.金坛区')), '２．５');
+    await page.press('Control+z');
+    assert.equal(await page.value(field('swept_area')), '5,120.5');
+    assert.deepEqual(await page.complaints(), []);
+    await page.close();
+  });
+
+  test('the report is the golden one, byte for byte', async () => {
+    const [data, expected] = await Promise.all(['data.json', 'report.json'].map(golden));
+    const page = await browser.open(`${server.address}bare.html`);
+    await page.until(() => window.bareReport !== undefined);
+    const report = await page.evaluate((entry, asOf) => window.bareReport(entry, asOf), JSON.parse(data), JSON.parse(expected).as_of);
+    assert.equal(report, expected);
+    await page.close();
+  });
+
+  test('the element reports the same', async () => {
+    const [data, expected] = await Promise.all(['data.json', 'report.json'].map(golden));
+    const page = await browser.open(`${server.address}portal.html`);
+    const report = await page.evaluate((entry, asOf) => new Promise((done) => {
+      const node = document.createElement('duibiao-check');
+      node.entry = entry;
+      node.setAttribute('as-of', asOf);
+      node.setAttribute('draft', 'none');
+      node.src = 'changzhou-2023.wasm';
+      node.addEventListener('duibiao-report', () => done(JSON.stringify(node.report)));
+      document.body.append(node);
+    }), JSON.parse(data), JSON.parse(expected).as_of);
+    // The element calls every field by its id, so the record of what was given differs, and the order of what is wrong with it.
+    const judged = (text) => {
+      const { entry, entry_digest, data: problems, ...rest } = JSON.parse(text);
+      assert.ok(entry.fields && entry_digest);
+      return JSON.stringify([rest, problems.map((problem) => JSON.stringify(problem)).sort()]);
+    };
+    assert.equal(judged(report), judged(expected));
+    reports.set(engine, report);
+    await page.close();
+  });
+});
+
+test('the engines agree to the byte', () => assert.equal(new Set(reports.values()).size, 1));

@@ -1,0 +1,71 @@
+// Papers as plain data: what they say of the example, word for word, and that every way of asking for them gives one.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { everyPaper, golden, load, material, people } from './tools/papers.mjs';
+
+const modules = await load();
+const { papersOf, plain, PAPERS } = modules;
+
+test('the papers of the example say what they said', async () => {
+  assert.equal(await everyPaper(), await readFile(golden, 'utf8'), 'made anew by: node tests/tools/papers.mjs');
+});
+
+test('rows have a cell for each column, widths make a page, and nobody reads an undefined', async () => {
+  for (const lang of ['zh', 'en']) {
+    const of = await material(modules, lang);
+    for (const paper of PAPERS.flatMap((id) => papersOf(id, of, ''))) {
+      assert.doesNotMatch(plain(paper), /undefined|null|NaN|\[object/, paper.name);
+      for (const block of paper.blocks.filter(({ kind }) => kind === 'table')) {
+        const width = block.columns.reduce((sum, column) => sum + column.width, 0);
+        assert.ok(width > 92 && width < 108, `${paper.name} ${block.title}: ${width}`);
+        for (const { cells } of block.rows) assert.equal(cells.length, block.columns.length, `${paper.name} ${block.title}`);
+      }
+    }
+  }
+});
+
+test('nothing that falls short, lacks or waits is left out, for all and for the departments together', async () => {
+  const of = await material(modules);
+  const ids = (paper) => new Set(plain(paper).match(/\b[A-GPRX]-\d\d\b/g));
+  const outcomes = (...wanted) => of.report.findings.filter(({ outcome }) => wanted.includes(outcome)).map(({ indicator }) => indicator);
+  const [unmet] = papersOf('unmet', of, '');
+  for (const id of outcomes('unmet', 'partial')) assert.ok(ids(unmet).has(id), id);
+  const [missing] = papersOf('missing', of, '');
+  for (const id of outcomes('missing', 'invalid')) assert.ok(ids(missing).has(id), id);
+  const [pending] = papersOf('pending', of, '');
+  for (const id of outcomes('pending')) assert.ok(ids(pending).has(id), id);
+  const slips = papersOf('slips', of, '');
+  const asked = new Set(slips.flatMap((slip) => [...ids(slip)]));
+  for (const id of outcomes('unmet', 'partial', 'missing', 'invalid')) assert.ok(asked.has(id), id);
+  assert.equal(new Set(slips.map(({ name }) => name)).size, slips.length);
+  const [score] = papersOf('score', of, '');
+  for (const { id } of of.standard.indicators) assert.ok(ids(score).has(id), id);
+});
+
+test('a list for one department holds that department alone, joint items with it', async () => {
+  const of = await material(modules);
+  const [list] = papersOf('unmet', of, '市公安局');
+  assert.deepEqual(list.blocks[0].rows.map(({ cells }) => cells[1].slice(0, 4)), ['D-05', 'D-07']);
+  assert.equal(papersOf('slips', of, '市公安局').length, 1);
+});
+
+test('a sum is the sum of what stands above it, or says how it came about', async () => {
+  const of = await material(modules);
+  const { rows } = papersOf('score', of, '')[0].blocks[0];
+  const text = (cell) => (typeof cell === 'string' ? cell : cell.text);
+  const chapters = rows.filter(({ bold, cells }) => bold && /^[一二三四五六七八九]、/.test(cells[1]));
+  const sum = (place) => chapters.reduce((all, { cells }) => all + (Number(text(cells[place]).split('–')[0]) || 0), 0);
+  const subtotal = rows.find(({ cells }) => cells[1] === '各方面小计');
+  assert.equal(Number(text(subtotal.cells[2])), sum(2));
+  assert.equal(Number(text(subtotal.cells[6]).split('–')[0]), Math.round(sum(6) * 100) / 100);
+  assert.match(rows.at(-1).cells[1], /折算/);
+});
+
+test('an empty assessment makes papers too', async () => {
+  const of = await material(modules, 'zh', {});
+  const report = { ...of.report, findings: of.report.findings.map((finding) => ({ ...finding, outcome: 'met' })), data: [] };
+  assert.match(plain(papersOf('unmet', { ...of, report }, '')[0]), /没有未达标的指标/);
+  assert.match(plain(papersOf('tasks', { ...of, report }, '')[0]), /没有需要整改的事项/);
+  assert.ok(Object.keys(people.tasks).length > 0);
+});

@@ -1,0 +1,280 @@
+/**
+ * The drafts of the desk: several named ones for each standard, with their earlier versions. The one that is open is kept by
+ * `Work`; here they are listed, made, named, copied, put away, brought back and cleared.
+ */
+import { amountOf, blank, whole, type Assessment } from '../work/assessment';
+import { openShelf, type Draft } from '../work/draft';
+import { dataOf, readRecord, readValue } from '../work/file';
+import { tell } from '../work/tabs';
+import type { Work } from '../work/work';
+import { forgetAll, forgetVersions, keepVersion, lastOpen, Recorder, rememberOpen, versionsOf, type Version } from './versions';
+
+/** A draft as the list shows it. */
+export interface Line {
+  readonly name: string;
+  /** Empty where nobody named it. */
+  readonly title: string;
+  readonly at: number;
+  readonly amount: number;
+  readonly deleted: boolean;
+}
+
+export class Drafts {
+  lines: readonly Line[] = [];
+  versions: readonly Version[] = [];
+  /** Records that could not be read, kept as they were. */
+  damaged: readonly (readonly [name: string, kept: unknown])[] = [];
+  /** Drafts of other standards on this computer. */
+  elsewhere = 0;
+  /** The browser refuses storage. */
+  refused = false;
+  /** The draft that another tab writes, and the title of the one with which this tab went on. */
+  parted: { readonly from: string; readonly title: string } | undefined;
+
+  private readonly work: Work;
+  private readonly changed: () => void;
+  private readonly titleOf: (n: number, of?: string) => string;
+  private readonly recorder = new Recorder();
+  private seen: string | undefined;
+  private parting = false;
+
+  /** `titleOf`: name of the nth draft, or of one that was parted from another. */
+  constructor(work: Work, titleOf: (n: number, of?: string) => string, changed: () => void) {
+    this.work = work;
+    this.titleOf = titleOf;
+    this.changed = changed;
+    work.part = () => { void this.part(); };
+    work.addEventListener('entry', () => this.see());
+    work.addEventListener('change', () => { if (work.desk !== undefined && work.draft !== this.seen) void this.arrive(); });
+  }
+
+  private get standard(): string { return this.work.desk === undefined ? '' : this.work.desk.standard.id; }
+  get current(): Line | undefined { return this.lines.find(({ name }) => name === this.work.draft); }
+
+  /** Name of the draft to open at first: that of this tab before its reload, or the one that was open last. */
+  async choose(standard: string): Promise<string> {
+    try {
+      const wanted = tabsOwn(standard) || (await lastOpen(standard)) || standard;
+      const kept = await (await openShelf()).get('drafts', wanted);
+      return kept === undefined || kept.deleted !== undefined ? standard : wanted;
+    } catch {
+      return standard;
+    }
+  }
+
+  /** Another draft is open. */
+  private async arrive(): Promise<void> {
+    const { draft, assessment } = this.work;
+    this.seen = draft;
+    this.recorder.begin(draft, assessment, 0);
+    if (draft === undefined) return;
+    setTabsOwn(this.standard, draft);
+    await this.quietly(() => rememberOpen(this.standard, draft));
+    await this.refresh();
+    const newest = this.versions[0];
+    if (this.work.draft === draft) this.recorder.begin(draft, this.work.assessment, newest === undefined ? 0 : newest.at);
+  }
+
+  private see(): void {
+    const { draft, assessment } = this.work;
+    const found = this.recorder.see(draft, assessment, Date.now());
+    if (found === undefined || draft === undefined) return;
+    void this.quietly(async () => {
+      await keepVersion(draft, found.before, found.why, found.changed);
+      await this.refresh();
+    });
+  }
+
+  /** Reads the lists anew. */
+  async refresh(): Promise<void> {
+    const { desk, draft } = this.work;
+    if (desk === undefined) return;
+    await this.quietly(async () => {
+      const id = desk.standard.id;
+      const db = await openShelf();
+      const names = await db.getAllKeys('drafts');
+      const records: readonly unknown[] = await db.getAll('drafts');
+      const all = names.map((name, i) => [name, records[i]] as const);
+      const own = all.filter(([name]) => (name === id || name.startsWith(`${id}#`)) && !name.includes('!'));
+      const lines = own.map(([name, kept]): Line => {
+        const { title, at, deleted } = (kept || {}) as Partial<Draft>;
+        const { assessment } = readRecord(kept, desk.standard);
+        return { name, title: typeof title === 'string' ? title : '', at: Number(at) || 0, amount: assessment === undefined ? 0 : amountOf(whole(assessment)), deleted: deleted !== undefined };
+      });
+      if (draft !== undefined && !lines.some(({ name }) => name === draft)) lines.push({ name: draft, title: '', at: 0, amount: 0, deleted: false });
+      this.lines = lines.sort((a, b) => b.at - a.at);
+      this.damaged = all.filter(([name]) => name.startsWith(`${String(draft)}!`));
+      this.elsewhere = all.length - own.length - this.damaged.length;
+      this.versions = draft === undefined ? [] : await versionsOf(draft);
+      this.refused = false;
+    });
+    this.changed();
+  }
+
+  /** A draft with nothing in it, open at once. */
+  async make(): Promise<string | undefined> {
+    return this.put(blank, this.titleOf(this.lines.length + 1));
+  }
+
+  async copy(name: string, title: string): Promise<void> {
+    await this.quietly(async () => {
+      const kept: unknown = await (await openShelf()).get('drafts', name);
+      const open = name === this.work.draft;
+      await this.put(open ? this.work.assessment : this.read(kept), title);
+    });
+  }
+
+  /** Drafts from a file, the last of them open. */
+  async takeAll(drafts: readonly unknown[]): Promise<number> {
+    let taken = 0;
+    for (const one of drafts) {
+      const { desk } = this.work;
+      const { title } = (one || {}) as { title?: unknown };
+      const { assessment } = desk === undefined ? { assessment: undefined } : readValue(withoutTitle(one), desk.standard);
+      if (assessment === undefined) continue;
+      taken += 1;
+      await this.put(whole(assessment), typeof title === 'string' && title !== '' ? title : this.titleOf(this.lines.length + 1));
+    }
+    return taken;
+  }
+
+  private async put(assessment: Assessment, title: string): Promise<string | undefined> {
+    const name = `${this.standard}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+    await this.quietly(async () => {
+      await (await openShelf()).put('drafts', { ...assessment, title, at: Date.now() }, name);
+      await this.work.turnTo(name);
+    });
+    await this.refresh();
+    return this.refused ? undefined : name;
+  }
+
+  async rename(name: string, title: string): Promise<void> {
+    await this.edit(name, (draft) => ({ ...draft, title }));
+  }
+
+  async open(name: string): Promise<void> {
+    this.parted = undefined;
+    if (name !== this.work.draft) await this.work.turnTo(name);
+  }
+
+  /** Puts a draft away; it can be brought back until it is forgotten. */
+  async remove(name: string): Promise<void> {
+    if (name === this.work.draft) {
+      const next = this.lines.find((line) => line.name !== name && !line.deleted);
+      if (next === undefined) await this.make();
+      else await this.work.turnTo(next.name);
+    }
+    await this.edit(name, (draft) => ({ ...draft, deleted: Date.now() }));
+  }
+
+  async bringBack(name: string): Promise<void> {
+    await this.edit(name, ({ deleted: _, ...draft }) => draft);
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.quietly(async () => {
+      await (await openShelf()).delete('drafts', name);
+      await forgetVersions(name);
+    });
+    await this.refresh();
+  }
+
+  /** Sets the draft to an earlier version, one undo away; what was there is kept as a version too. */
+  async restore({ assessment }: Version, said: string): Promise<void> {
+    const { draft, assessment: before } = this.work;
+    if (draft !== undefined) await this.quietly(() => keepVersion(draft, before, 'restore', 0));
+    this.work.commit(whole(assessment), '', { tone: 'info', text: said, problems: [], canUndo: true });
+    await this.refresh();
+  }
+
+  /** Takes over what another tab has written; what was here is kept as a version. */
+  async takeTheirs(): Promise<void> {
+    const { draft, assessment } = this.work;
+    if (draft !== undefined) await this.quietly(() => keepVersion(draft, assessment, 'theirs', 0));
+    await this.work.takeTheirs();
+    await this.refresh();
+  }
+
+  /** Goes on in a draft of its own, because another tab writes the one that was open. */
+  async part(): Promise<void> {
+    const { draft, assessment } = this.work;
+    if (this.parting || draft === undefined) return;
+    this.parting = true;
+    const { title = '' } = this.current || {};
+    const name = `${this.standard}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
+    await this.quietly(async () => {
+      const own = this.titleOf(0, title);
+      await (await openShelf()).put('drafts', { ...assessment, title: own, at: Date.now() }, name);
+      await this.work.moveTo(name);
+      this.parted = { from: draft, title: own };
+    });
+    this.parting = false;
+    await this.refresh();
+  }
+
+  /** All drafts of the standard in one file's worth. */
+  async all(): Promise<object> {
+    const { desk, draft } = this.work;
+    if (desk === undefined) return {};
+    const db = await openShelf();
+    const kept = await Promise.all(this.lines.filter(({ deleted }) => !deleted).map(async ({ name, title }) => ({
+      title, ...dataOf(name === draft ? this.work.assessment : this.read(await db.get('drafts', name)), desk.standard),
+    })));
+    return { standard: { id: desk.standard.id, version: desk.standard.version }, drafts: kept };
+  }
+
+  /** Takes every draft and version off this computer, those of other standards too; nothing brings them back. */
+  async clear(): Promise<void> {
+    const { standard } = this;
+    await this.quietly(async () => {
+      const db = await openShelf();
+      const names = await db.getAllKeys('drafts');
+      await this.work.forget(standard, () => Promise.all([db.clear('drafts'), forgetAll()]));
+      setTabsOwn(standard, standard);
+      for (const draft of names) tell({ kind: 'cleared', draft, from: '' });
+    });
+    this.parted = undefined;
+    await this.refresh();
+  }
+
+  private read(kept: unknown): Assessment {
+    const { desk } = this.work;
+    const { assessment = blank } = desk === undefined ? {} : readRecord(kept, desk.standard);
+    return whole(assessment);
+  }
+
+  private async edit(name: string, change: (draft: Draft) => Draft): Promise<void> {
+    await this.quietly(async () => {
+      const editing = (await openShelf()).transaction('drafts', 'readwrite');
+      const kept = await editing.store.get(name);
+      await editing.store.put(change(kept === undefined ? { ...blank, at: Date.now(), stamp: '' } : kept), name);
+      await editing.done;
+    });
+    await this.refresh();
+  }
+
+  /** What the browser refuses is said, and loses nothing that is on the desk. */
+  private async quietly(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch {
+      this.refused = true;
+      this.changed();
+    }
+  }
+}
+
+function withoutTitle(one: unknown): unknown {
+  if (typeof one !== 'object' || one === null) return one;
+  const { title: _, ...rest } = one as Record<string, unknown>;
+  return rest;
+}
+
+/** This tab's own draft outlives a reload, whatever other tabs open. */
+function tabsOwn(standard: string): string {
+  try { return sessionStorage.getItem(`duibiao:${standard}`) || ''; } catch { return ''; }
+}
+
+function setTabsOwn(standard: string, name: string): void {
+  try { sessionStorage.setItem(`duibiao:${standard}`, name); } catch { /* the one that was open last, then */ }
+}

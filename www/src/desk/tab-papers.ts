@@ -1,0 +1,63 @@
+/** The tab 上报材料: one paper at a time, as it will be printed, and the ways out. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { unitsOf } from '../work/rectification';
+import { save } from '../work/file';
+import type { Material, Paper } from '../papers/paper';
+import { byUnit, papersOf } from '../papers/papers';
+import { sheetOf } from '../papers/print';
+import { PAPERS, paperWords, type PaperId } from '../papers/wording';
+import { remembered } from './state';
+import { papersWords, type PapersWords } from './wording-papers';
+import type { DeskView } from './view';
+
+const choices = remembered<{ paper: PaperId; unit: string; making: boolean }>({ paper: 'score', unit: '', making: false });
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export function papers(view: DeskView): TemplateResult {
+  const own = papersWords(view.lang);
+  const { now: { paper, unit, making }, set } = choices(view);
+  const { words, standard, layout, report, assessment } = view;
+  const material: Material = { words, own: paperWords(view.lang), standard, layout, report, assessment };
+  const units = standard.indicators.reduce<readonly string[]>((all, { department }) => [...all, ...unitsOf(department).filter((one) => !all.includes(one))], []);
+  const some = papersOf(paper, material, byUnit(paper) ? unit : '');
+  return html`
+    <section aria-labelledby="papers-h">
+      <div class="tab-head"><h2 id="papers-h" tabindex="-1">${own.title}</h2><p class="hint">${own.hint}</p></div>
+      <div class="papers-choice">
+        <fieldset><legend class="unseen">${own.which}</legend><div class="papers-list">${PAPERS.map((one) => html`
+          <label class="choice ${one === paper ? 'on' : ''}"><input type="radio" name="paper" value=${one} .checked=${live(one === paper)} @change=${() => set({ paper: one })}><span><b>${material.own.name[one]}</b><small>${material.own.purpose[one]}</small></span></label>`)}</div></fieldset>
+        <div class="filters">
+          ${byUnit(paper) ? html`<label for="paper-unit">${own.unit}</label>
+            <select id="paper-unit" .value=${live(unit)} @change=${(event: Event) => set({ unit: (event.target as HTMLSelectElement).value })}>
+              <option value="">${own.allUnits}</option>${units.map((one) => html`<option value=${one} ?selected=${one === unit}>${one}</option>`)}
+            </select>` : nothing}
+          ${some.length === 0 ? nothing : html`
+            <span class="set">
+              <button type="button" class="main" title=${own.printHint} @click=${() => window.print()}>${own.print}</button>
+              <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void word(view, own, some, fileName(view, paper, unit)); }}>${own.word}</button>
+            </span><span class="hint" role="status">${making ? own.making : own.printHint}</span>`}
+        </div>
+      </div>
+      ${some.length === 0 ? html`<p>${own.noSlips}</p>` : html`<p class="papers-shown">${own.preview(some.length)}</p>${some.map((one) => sheetOf(one, words.colon))}`}
+    </section>`;
+}
+
+/** `整改清单-市公安局-2024-01-01` */
+function fileName({ lang, asOf }: DeskView, paper: PaperId, unit: string): string {
+  return [paperWords(lang).name[paper], byUnit(paper) ? unit : '', asOf].filter((part) => part !== '').join('-');
+}
+
+async function word(view: DeskView, own: PapersWords, some: readonly Paper[], name: string): Promise<void> {
+  const { set } = choices(view);
+  set({ making: true });
+  try {
+    const { writeWord } = await import('../papers/word');
+    save(`${name}.docx`, await writeWord(some, view.lang), DOCX);
+    view.work.tell({ tone: 'info', text: own.made(`${name}.docx`), problems: [], canUndo: false });
+  } catch (error) {
+    view.work.tell({ tone: 'error', text: own.failed(String(error instanceof Error ? error.message : error)), problems: [], canUndo: false });
+  } finally {
+    set({ making: false });
+  }
+}

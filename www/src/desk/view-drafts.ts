@@ -1,0 +1,217 @@
+/** The drafts: which one is open, the others, earlier versions, and how to clear this computer. Folded until it is asked for. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { save, writeRaw } from '../work/file';
+import { amountOf, differences } from '../work/assessment';
+import { fileName } from '../check/exchange';
+import { clock } from '../check/view-head';
+import { icon } from '../check/view';
+import type { Drafts, Line } from './drafts';
+import type { Version } from './versions';
+import type { DeskView } from './view';
+import type { DraftWords } from './wording-drafts';
+
+/** What is shown of it. */
+export interface Panel { open: boolean; renaming: string | undefined }
+
+interface Shown { readonly view: DeskView; readonly drafts: Drafts; readonly panel: Panel; readonly words: DraftWords }
+
+export function drafts(shown: Shown): TemplateResult {
+  const { drafts: all, panel, words } = shown;
+  const { current } = all;
+  const used = all.lines.filter(({ deleted }) => !deleted).length;
+  return html`
+    <div class="draft-bar">
+      <button type="button" id="drafts-b" class="draft-open" aria-expanded=${panel.open ? 'true' : 'false'} aria-controls="drafts" @click=${() => toggle(shown)}>
+        <span class="draft-word">${words.draft}</span> <b>${current === undefined ? words.first : titled(words, current)}</b>
+      </button>
+      ${used > 1 ? html`<span class="hint">${words.of(used)}</span>` : nothing}
+    </div>
+    ${beside(shown)}
+    <section class="drafts" id="drafts" ?hidden=${!panel.open} aria-labelledby="drafts-b">
+      ${!panel.open ? nothing : html`
+        ${all.refused ? html`<p class="problem" role="alert">${icon('invalid')}${words.refused}</p>` : nothing}
+        <div class="drafts-pair">
+          <div>
+            <div class="drafts-head"><h2 id="drafts-h" tabindex="-1">${words.drafts}</h2><button type="button" @click=${() => { void make(shown); }}>${words.make}</button></div>
+            <ul class="draft-list" aria-labelledby="drafts-h">${all.lines.filter(({ deleted }) => !deleted).map((line) => row(shown, line))}</ul>
+            ${bin(shown)}
+          </div>
+          <div>
+            <div class="drafts-head"><h2 id="versions-h">${words.versions}</h2></div>
+            <p class="hint">${words.versionsHint}</p>
+            ${versions(shown)}
+          </div>
+        </div>
+        <div class="drafts-foot">
+          <p class="hint">${words.clearHint}</p>
+          <button type="button" @click=${() => { void exportAll(shown); }}>${words.exportAll}</button>
+          <button type="button" class="grave" @click=${(event: Event) => dialogOf(event, (dialog) => dialog.showModal())}>${words.clear}</button>
+        </div>`}
+      ${clearing(shown)}
+    </section>`;
+}
+
+function titled(words: DraftWords, { title }: Line): string {
+  return title === '' ? words.first : title;
+}
+
+function toggle({ view, drafts: all, panel }: Shown): void {
+  panel.open = !panel.open;
+  panel.renaming = undefined;
+  view.refresh();
+  if (panel.open) void all.refresh();
+}
+
+async function make(shown: Shown): Promise<void> {
+  const { view, drafts: all, panel } = shown;
+  const name = await all.make();
+  if (name === undefined) return;
+  begin(view, panel, name);
+}
+
+function begin(view: DeskView, panel: Panel, name: string): void {
+  panel.renaming = name;
+  view.refresh();
+  view.focus('draft-name');
+}
+
+/** Another tab holds the same draft, or this tab went on with its own. */
+function beside({ view, drafts: all, words }: Shown): TemplateResult | typeof nothing {
+  const { parted } = all;
+  if (parted !== undefined) {
+    return html`
+      <div class="message" role="status">${icon('info')}<div class="message-text"><p>${words.wasParted(parted.title)}</p></div>
+        <button type="button" @click=${() => { void all.open(parted.from); }}>${words.openTheirs}</button>
+        <button type="button" class="link" @click=${() => { all.parted = undefined; view.refresh(); }}>${words.known}</button>
+      </div>`;
+  }
+  // Once the other has written, the state of keeping says what to do.
+  if (!view.work.shared || view.keeping.state === 'elsewhere') return nothing;
+  return html`
+    <div class="message" role="status">${icon('info')}<div class="message-text"><p>${words.shared}</p></div>
+      <button type="button" @click=${() => { void all.part(); }}>${words.own}</button>
+    </div>`;
+}
+
+function row(shown: Shown, line: Line): TemplateResult {
+  const { view, drafts: all, panel, words } = shown;
+  const open = line.name === view.work.draft;
+  const title = titled(words, line);
+  if (panel.renaming === line.name) return renaming(shown, line, title);
+  // What is open is known better than what was kept of it.
+  const amount = open ? amountOf(view.assessment) : line.amount;
+  return html`
+    <li class=${open ? 'current' : ''}>
+      <span class="draft-title"><b>${title}</b>${open ? html` <span class="mark">${words.current}</span>` : nothing}
+        <small>${words.amount(amount)} · ${line.at === 0 ? words.never : clock(line.at)}</small></span>
+      <span class="draft-acts" role="group" aria-label=${title}>
+        ${open ? nothing : html`<button type="button" @click=${() => { void all.open(line.name); }}>${words.open}</button>`}
+        <button type="button" class="link" @click=${() => begin(view, panel, line.name)}>${words.rename}</button>
+        <button type="button" class="link" @click=${() => { void all.copy(line.name, words.copied(title)); }}>${words.copy}</button>
+        <button type="button" class="link" @click=${() => { void remove(shown, line.name, title); }}>${words.remove}</button>
+      </span>
+    </li>`;
+}
+
+function renaming({ view, drafts: all, panel, words }: Shown, { name }: Line, title: string): TemplateResult {
+  const leave = (to: string | undefined): void => {
+    panel.renaming = undefined;
+    if (to !== undefined && to.trim() !== '' && to !== title) void all.rename(name, to.trim());
+    view.refresh();
+    view.focus('drafts-h');
+  };
+  const keys = (event: KeyboardEvent): void => {
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    leave(event.key === 'Enter' ? (event.target as HTMLInputElement).value : undefined);
+  };
+  return html`
+    <li class="current">
+      <span class="draft-title"><label class="unseen" for="draft-name">${words.name}</label><input id="draft-name" class="wide" type="text" maxlength="60" autocomplete="off" .value=${title} @keydown=${keys}></span>
+      <span class="draft-acts">
+        <button type="button" @click=${(event: Event) => leave(nearInput(event))}>${words.done}</button>
+        <button type="button" class="link" @click=${() => leave(undefined)}>${words.cancel}</button>
+      </span>
+    </li>`;
+}
+
+function nearInput(event: Event): string | undefined {
+  const line = (event.currentTarget as Element).closest('li');
+  const input = line === null ? null : line.querySelector('input');
+  return input === null ? undefined : input.value;
+}
+
+async function remove({ view, drafts: all, words }: Shown, name: string, title: string): Promise<void> {
+  const wasOpen = name === view.work.draft;
+  await all.remove(name);
+  const back = async (): Promise<void> => {
+    await all.bringBack(name);
+    view.work.tell(undefined);
+    if (wasOpen) await all.open(name);
+  };
+  view.work.tell({ tone: 'info', text: words.removed(title), problems: [], canUndo: false, ways: [{ word: words.undo, run: () => { void back(); } }] });
+  view.focus('drafts-h');
+}
+
+function bin({ view, drafts: all, words }: Shown): TemplateResult | typeof nothing {
+  const gone = all.lines.filter(({ deleted }) => deleted);
+  if (gone.length === 0) return nothing;
+  const forget = async (line: Line): Promise<void> => {
+    await all.forget(line.name);
+    view.work.tell({ tone: 'info', text: words.forgotten(titled(words, line)), problems: [], canUndo: false });
+    view.focus('drafts-h');
+  };
+  return html`
+    <details class="clump bin"><summary><span>${words.bin}</span><span class="n">${gone.length}</span></summary>
+      <ul class="draft-list">${gone.map((line) => html`
+        <li><span class="draft-title">${titled(words, line)}<small>${words.amount(line.amount)} · ${clock(line.at)}</small></span>
+          <span class="draft-acts" role="group" aria-label=${titled(words, line)}><button type="button" @click=${() => { void all.bringBack(line.name); }}>${words.bringBack}</button>
+            <button type="button" class="link" @click=${() => { void forget(line); }}>${words.forget}</button></span></li>`)}</ul>
+    </details>`;
+}
+
+function versions({ view, drafts: all, words }: Shown): TemplateResult {
+  const why = ({ why: reason, changed }: Version): string => (reason === 'step' && changed > 0 ? words.stepOf(changed) : words.why[reason]);
+  const raw = (kept: unknown): void => save(fileName(view.work, 'raw', 'json'), writeRaw(kept), 'application/json');
+  return html`
+    ${all.versions.length === 0 && all.damaged.length === 0 ? html`<p class="hint">${words.noVersions}</p>` : nothing}
+    <ul class="draft-list versions" aria-labelledby="versions-h">
+      ${all.damaged.map(([, kept]) => html`<li><span class="draft-title">${words.damaged}</span><span class="draft-acts"><button type="button" @click=${() => raw(kept)}>${words.saveRaw}</button></span></li>`)}
+      ${all.versions.map((version) => html`
+        <li><span class="draft-title">${clock(version.at)} · ${words.amount(version.amount)}<small>${why(version)} · ${words.apart(differences(version.assessment, view.assessment))}</small></span>
+          <span class="draft-acts"><button type="button" aria-label="${words.restore} ${clock(version.at)}" @click=${() => { void all.restore(version, words.restored(clock(version.at))); }}>${words.restore}</button></span></li>`)}
+    </ul>`;
+}
+
+async function exportAll({ view, drafts: all }: Shown): Promise<void> {
+  save(fileName(view.work, 'drafts', 'json'), `${JSON.stringify(await all.all(), null, 2)}\n`, 'application/json');
+}
+
+/** Asks before everything goes, and offers the file first. */
+function clearing(shown: Shown): TemplateResult {
+  const { view, drafts: all, panel, words } = shown;
+  const clear = async (dialog: HTMLDialogElement): Promise<void> => {
+    dialog.close();
+    await all.clear();
+    panel.open = false;
+    view.work.tell({ tone: 'info', text: words.cleared, problems: [], canUndo: false });
+    view.focus('drafts-b');
+  };
+  return html`
+    <dialog aria-labelledby="clear-h">
+      <h2 id="clear-h">${words.clearTitle}</h2>
+      <p>${words.clearText(all.lines.length, all.elsewhere)}</p>
+      <p>${words.clearFirst}</p>
+      <div class="dialog-acts">
+        <button type="button" @click=${() => { void exportAll(shown); }}>${words.exportAll}</button>
+        <button type="button" class="link" @click=${(event: Event) => dialogOf(event, (dialog) => dialog.close())}>${words.cancel}</button>
+        <button type="button" class="grave" @click=${(event: Event) => dialogOf(event, (dialog) => { void clear(dialog); })}>${words.clearNow}</button>
+      </div>
+    </dialog>`;
+}
+
+function dialogOf(event: Event, then: (dialog: HTMLDialogElement) => void): void {
+  const place = (event.currentTarget as Element).closest('section');
+  const dialog = place === null ? null : place.querySelector('dialog');
+  if (dialog !== null) then(dialog);
+}

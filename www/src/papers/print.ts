@@ -1,0 +1,48 @@
+/** A paper on the screen, as it goes to the printer: the browser prints what is shown. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { cellText, type Block, type Paper, type Table } from './paper';
+
+/** Columns narrower than this share of the width hold no running text. */
+const SLIM = 7;
+
+export function sheetOf(paper: Paper, colon: string): TemplateResult {
+  return html`
+    <article class="paper ${paper.style} ${paper.wide ? 'across' : 'upright'}">
+      <h3>${paper.title}</h3>
+      <p class="paper-of">${paper.subtitle}</p>
+      <p class="paper-notice">${paper.notice}</p>
+      ${paper.facts.length === 0 ? nothing : html`<p class="paper-facts">${paper.facts.map(([term, text]) => html`<span>${term}${colon}${text === '' ? html`<span class="blank"></span>` : text}</span>`)}</p>`}
+      ${paper.blocks.map((block) => blockOf(block, paper))}
+      <div class="paper-end">
+        <div class="paper-signs">${paper.signs.map((sign) => html`<span>${sign}${colon}<span class="blank"></span></span>`)}</div>
+        <p class="paper-day">${paper.day}</p>
+        <p class="paper-marks">${paper.marks.map(([term, text]) => html`<span>${term}${colon}${text}</span> `)}</p>
+      </div>
+    </article>`;
+}
+
+function blockOf(block: Block, paper: Paper): TemplateResult {
+  switch (block.kind) {
+    case 'heading': return block.level === 1 ? html`<h4>${block.text}</h4>` : html`<h5>${block.text}</h5>`;
+    case 'text': return html`<p class="said ${block.wanted === true ? 'wanted' : ''}">${block.text}</p>`;
+    case 'table': return tableOf(block, paper);
+  }
+}
+
+function tableOf({ title, columns, rows, empty }: Table, paper: Paper): TemplateResult {
+  const all = columns.reduce((sum, { width }) => sum + width, 0);
+  const caption = title === '' || title === paper.title ? nothing : html`<caption>${title}</caption>`;
+  return html`
+    <div class="paper-table" tabindex="0" role="group" aria-label=${title === '' ? paper.title : title}>
+      <table>
+        ${caption}
+        <colgroup>${columns.map(({ width }) => html`<col width="${((width / all) * 100).toFixed(2)}%">`)}</colgroup>
+        <thead><tr>${columns.map((column) => html`<th scope="col">${column.title}</th>`)}</tr></thead>
+        <tbody>${rows.length === 0 ? html`<tr><td colspan=${columns.length}>${empty}</td></tr>` : rows.map(({ cells, bold }) => html`
+          <tr class=${bold === true ? 'sum' : ''}>${cells.map((cell, i) => {
+            const { align = 'left', width = 0 } = columns[i] || {};
+            return html`<td class="${align} ${width < SLIM ? 'slim' : ''}">${cellText(cell)}</td>`;
+          })}</tr>`)}</tbody>
+      </table>
+    </div>`;
+}
