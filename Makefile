@@ -4,6 +4,8 @@
 #   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
 #   make module | studio | command | page | bench | bench-browser | clean
+#   make package       the npm package for portals, in target/package
+#   make examples      a site with the examples, from that package, in target/examples
 #   make screenshots   takes the pictures of the README anew
 #
 # WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
@@ -19,7 +21,7 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench bench-browser module studio command page screenshots clean tools browser engines \
+.PHONY: serve test bench bench-browser module studio command page package examples screenshots clean tools browser engines \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser test-engines
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -31,7 +33,11 @@ NPM := node_modules/.package-lock.json
 BENCH := target/bench
 PEERS := benches/node_modules/.package-lock.json
 STANDARD := $(MODULE)/changzhou-2023.wasm
+SCRIPT := $(MODULE)/changzhou-2023.js
+PLAIN := $(MODULE)/duibiao-check.nowasm.js
 PAGE := www/dist/index.html
+PACKAGE := target/package/packed
+EXAMPLES := target/examples/built
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
 CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/wasm/*')
@@ -75,6 +81,8 @@ module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm
 command: $(COMMAND)
 page: $(PAGE)
+package: $(PACKAGE)
+examples: $(EXAMPLES)
 
 clean:
 	rm -rf target node_modules benches/node_modules www/dist
@@ -166,6 +174,11 @@ $(MODULE)/duibiao_bg.wasm: Makefile $(CARGO_FILES) $(CORE_FILES) target/tools/wa
 	node_modules/.bin/wasm-opt target/bindgen/duibiao_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
 		-O2 --shrink-level=2 --converge --one-caller-inline-max-function-size=10 --dealign --strip-debug --strip-producers --strip-target-features
 
+# For browsers without WebAssembly, and pages whose policy refuses it: the module in JavaScript.
+$(PLAIN): $(MODULE)/duibiao_bg.wasm www/package/plain.mjs $(NPM)
+	$(call say,The module in JavaScript: half a minute.)
+	node www/package/plain.mjs $< $@ $(MODULE)/nowasm.mjs
+
 test-module: $(MODULE)/duibiao_bg.wasm $(STANDARD)
 	$(call say,Size and features of the module: a second.)
 	node tests/module-facts.mjs $< $(MODULE)/duibiao.js $(STANDARD)
@@ -200,15 +213,31 @@ $(STANDARD): $(COMMAND) $(RULE_FILES)
 	$(call say,Compiling the standard: a second.)
 	$(COMMAND) build rules/changzhou-2023 -o $@
 
+# For pages that are opened from a disk.
+$(SCRIPT): $(STANDARD)
+	$(COMMAND) build $< -o $@
+
 test-rules: $(COMMAND)
 	$(call say,The cases of the standard: a second.)
 	$(COMMAND) test rules/changzhou-2023
 
 # ── The page ─────────────────────────────────────────────────────────────────────────────────────
 
-$(PAGE): $(PAGE_FILES) $(STANDARD) $(MODULE)/studio_bg.wasm $(ALL_RULE_FILES) $(NPM)
+$(PAGE): $(PAGE_FILES) $(STANDARD) $(SCRIPT) $(PLAIN) $(MODULE)/studio_bg.wasm $(ALL_RULE_FILES) $(NPM)
 	$(call say,Building the page and the studio: some seconds.)
 	node_modules/.bin/vite build www
+	touch $@
+
+# What portals take: the scripts as they are in the page's folder, and the same as ES modules.
+$(PACKAGE): $(PAGE)
+	$(call say,Packing the npm package: some seconds.)
+	node_modules/.bin/vite build www --mode package --logLevel warn
+	node www/package/build.mjs
+	touch $@
+
+$(EXAMPLES): $(PACKAGE)
+	$(call say,Building the examples from the package: some seconds.)
+	node www/package/examples.mjs $(@D)
 	touch $@
 
 screenshots: $(PAGE) target/tools/browser
@@ -261,7 +290,7 @@ test-node: $(PAGE)
 	$(call say,The module under Node and the commands of the README: some seconds.)
 	node --test tests/*.test.mjs
 
-test-browser: $(PAGE) target/tools/browser
+test-browser: $(PAGE) $(EXAMPLES) target/tools/browser
 	$(call say,The page in Chromium: a minute.)
 	node --test tests/browser/*.test.mjs
 

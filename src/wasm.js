@@ -463,3 +463,8 @@ class Session {
     return found;
   }
 }
+
+/** Starts the module from its form in JavaScript, for where WebAssembly is refused: `instantiate` gives its exports for its imports. */
+export function initWith(instantiate) {
+  if (wasm === undefined) __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) });
+}

@@ -943,6 +943,19 @@ fn a_module_is_built() {
         &[],
     );
     assert_eq!(fs::read(&from_module).unwrap(), bytes);
+    // As a script it is the same standard, and needs no module around it.
+    let script = at.join("small.js");
+    table.row(
+        "as a script",
+        &run(&["build", path, "-o", script.to_str().unwrap()]),
+        0,
+        &["small.js", "6 个指标", "sha256"],
+    );
+    let text = fs::read_to_string(&script).unwrap();
+    assert!(
+        text.starts_with("/* sha256:") && text.contains(".push([document.currentScript.src, \"")
+    );
+    assert!(text.is_ascii() && text.len() < bytes.len());
     // A module that was cut short is refused.
     fs::write(&module, &bytes[..bytes.len() - 10]).unwrap();
     table.row("cut", &check(path), 2, &["small.wasm"]);

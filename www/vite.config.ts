@@ -1,14 +1,15 @@
 /**
- * `vite build www` makes of the same sources in `www/dist`: the page and the studio, with the examples and the
- * standard beside them, and then the classic script for portals (mode `script`, with glue and module inside), the page as
- * one file (mode `single`) and the service worker (mode `service`).
- * All take the modules from `target/module`, where the Rust build leaves them.
+ * `vite build www` makes of the same sources in `www/dist`: the pages, with the examples and the standard beside them; then
+ * (each a mode of its own) the classic scripts for portals, of which `script` has glue and module inside, the page as one
+ * file (`single`) and the service worker (`service`); then the facts that are published about them. Mode `package` makes the
+ * ES modules of the npm package. All take the modules from `target/module`, where the Rust build leaves them.
  */
 import { createHash } from 'node:crypto';
 import { cpSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { filesPlugin, singleFile } from './offline.ts';
+import { factsOf } from './package/facts.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = (name: string): string => here(`../target/module/${name}`);
@@ -20,14 +21,33 @@ const modules: Record<string, string> = {
   'duibiao-studio/address?url': `${built('studio_bg.wasm')}?url`,
 };
 
+const PLAIN = 'duibiao-check.nowasm.js';
+
+/** The outputs that are one classic script each, by mode: where they begin and what they are called. */
+const scripts: Record<string, { readonly entry: string; readonly file: string; readonly write?: false }> = {
+  script: { entry: 'src/portal/script.ts', file: 'duibiao-check.js' },
+  frame: { entry: 'src/portal/frame.ts', file: 'duibiao-frame.js' },
+  framed: { entry: 'src/portal/framed.ts', file: 'duibiao-framed.js' },
+  single: { entry: 'src/offline/single.ts', file: 'single.js', write: false },
+  service: { entry: 'src/offline/service.ts', file: 'sw.js' },
+};
+
 /** The glue of wasm-bindgen, without its default address: we always hand it a compiled module. */
-function glue(): Plugin {
+function glue(esm = false): Plugin {
   const bytes = '\0duibiao-module/bytes';
+  const plain = '\0duibiao-module/plain';
+  const way = '\0duibiao-module/way';
   return {
     name: 'duibiao-glue',
     enforce: 'pre',
-    resolveId: (id) => (id === 'duibiao-module/bytes' ? bytes : modules[id] || null),
-    load: (id) => (id === bytes ? `export default ${JSON.stringify(readFileSync(built('duibiao_bg.wasm'), 'base64'))}` : null),
+    resolveId: (id) => (id === './nowasm.js' ? { id, external: true } : id === 'duibiao-module/bytes' ? bytes : id === 'duibiao-module/plain' ? plain : id === 'duibiao-module/way' ? way : modules[id] || null),
+    load: (id) => {
+      if (id === bytes) return `export default ${JSON.stringify(readFileSync(built('duibiao_bg.wasm'), 'base64'))}`;
+      if (id === way) return esm ? "export default () => import('./nowasm.js').then(({ instantiate }) => instantiate)" : 'export default undefined';
+      if (id !== plain) return null;
+      const hash = createHash('sha384').update(readFileSync(built(PLAIN))).digest('base64');
+      return `export const file = ${JSON.stringify(PLAIN)}, integrity = 'sha384-${hash}'`;
+    },
     transform: (code, id) =>
       id === built('duibiao.js') || id === built('studio.js') ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
   };
@@ -36,7 +56,7 @@ function glue(): Plugin {
 const STANDARD = 'changzhou-2023.wasm';
 const EXAMPLE = 'example-changzhou-2023.json';
 
-/** What lies beside the page: the examples, untouched, as a portal's webmaster would write them; the standard; the other outputs. */
+/** What lies beside the pages: the examples, untouched, as a portal's webmaster would write them; the standard; the other outputs. */
 function beside(): Plugin[] {
   let files: readonly string[] = [];
   return [filesPlugin('index', (names) => { files = names; }), {
@@ -44,10 +64,11 @@ function beside(): Plugin[] {
     apply: 'build',
     async closeBundle() {
       cpSync(here('examples'), here('dist/examples'), { recursive: true });
-      copyFileSync(built(STANDARD), here(`dist/${STANDARD}`));
-      await mode('script');
+      for (const name of [STANDARD, 'changzhou-2023.js', PLAIN]) copyFileSync(built(name), here(`dist/${name}`));
+      for (const name of ['script', 'frame', 'framed']) await mode(name);
       await oneFile();
       await service([...files, 'index.html', STANDARD, EXAMPLE, 'manifest.webmanifest', 'icon.svg', 'icon-192.png']);
+      writeFileSync(here('dist/facts.json'), `${JSON.stringify(factsOf(here('dist/')), null, 2)}\n`);
     },
   }];
 }
@@ -72,14 +93,26 @@ async function service(files: readonly string[]): Promise<void> {
   await mode('service', { BUILD: JSON.stringify(digest.digest('hex').slice(0, 16)), FILES: JSON.stringify(files), WATCHED: JSON.stringify([STANDARD, EXAMPLE]) });
 }
 
-/** The outputs that are one classic script each: where they begin and what they are called. */
-const scripts: Record<string, { readonly entry: string; readonly name: string; readonly write: boolean }> = {
-  script: { entry: 'src/portal/script.ts', name: 'duibiao-check.js', write: true },
-  single: { entry: 'src/offline/single.ts', name: 'single.js', write: false },
-  service: { entry: 'src/offline/service.ts', name: 'sw.js', write: true },
-};
+/** The entries of the npm package (`package/build.mjs` puts the rest beside them). */
+const entries = ['index', 'node', 'inline', 'element', 'define'];
 
 export default defineConfig(({ mode: which }) => {
+  if (which === 'package') {
+    return {
+      root: here('.'),
+      plugins: [glue(true)],
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        outDir: '../target/package/duibiao',
+        emptyOutDir: true,
+        copyPublicDir: false,
+        target: ['es2020', 'chrome78'],
+        modulePreload: false,
+        lib: { entry: Object.fromEntries(entries.map((name) => [name, here(`src/portal/${name}.ts`)])), formats: ['es'] },
+        rollupOptions: { external: ['node:fs/promises'], output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' } },
+      },
+    };
+  }
   const script = scripts[which];
   return {
     root: here('.'),
@@ -99,8 +132,8 @@ export default defineConfig(({ mode: which }) => {
       assetsInlineLimit: 0,
       reportCompressedSize: true,
       ...(script === undefined
-        ? { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html') } } }
-        : { write: script.write, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.name } }),
+        ? { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html'), embed: here('embed.html') } } }
+        : { write: script.write !== false, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file } }),
     },
   };
 });

@@ -23,6 +23,18 @@ async function filled(page) {
   await page.locator('.message.error').waitFor();
 }
 
+async function evidence(page) {
+  await filled(page);
+  await verdict(page, 'C-10').getByRole('button', { name: '台账与备注' }).click();
+  await page.getByRole('button', { name: '添加材料' }).click();
+  await page.keyboard.type('清扫台账');
+  await page.locator('[id="ev-C-10-0-file"]').setInputFiles({ name: '清扫台账.pdf', mimeType: 'application/pdf', buffer: Buffer.from('a') });
+  await page.locator('.paper-digest summary').click();
+  await page.locator('[id="ev-C-10-0-file"]').setInputFiles({ name: '清扫台账改.pdf', mimeType: 'application/pdf', buffer: Buffer.from('b') });
+  await page.getByRole('button', { name: '改登记这个文件' }).waitFor();
+  await page.getByRole('button', { name: '登记豁免' }).click();
+}
+
 const states = [
   ['empty', {}],
   ['all chapters', {}, async (page) => { await fillExample(page); await page.getByRole('button', { name: '全部展开' }).click(); }],
@@ -37,6 +49,8 @@ const states = [
     await page.locator('.draft-list').first().getByRole('button', { name: '改名' }).click();
     await page.locator('#draft-name').waitFor();
   }],
+  ['evidence', {}, evidence],
+  ['evidence, 390 px, dark', { viewport: phone, colorScheme: 'dark' }, evidence],
   ['dark', { colorScheme: 'dark' }, filled],
   ['390 px', { viewport: phone }, filled],
   ['390 px, empty, dark', { viewport: phone, colorScheme: 'dark' }],

@@ -23,7 +23,6 @@ before(async () => {
     '/second.wasm': { body: wasm, type: 'application/wasm' },
     '/broken.wasm': { body: 'no module', type: 'application/wasm' },
     '/empty.wasm': { body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]), type: 'application/wasm' },
-    '/refusing.html': { ...host('<duibiao-check src="changzhou-2023.wasm"></duibiao-check>'), headers: { 'content-security-policy': policy.replace(" 'wasm-unsafe-eval'", '') } },
   });
   browser = await launch();
 });
@@ -64,8 +63,6 @@ test('without a standard, or with a bad one, the element says what is wrong', as
     assert.match(await page.locator('duibiao-check [role=alert]').innerText(), words);
     await page.context().close();
   }
-  const page = await open(browser, `${server.address}refusing.html`);
-  assert.match(await page.locator('duibiao-check [role=alert]').innerText(), /安全策略/);
 });
 
 test('a wrong type from the server does no harm', async () => {
@@ -129,17 +126,19 @@ test('read-only shows and takes nothing', async () => {
   assert.equal(await field(page, 'swept_area').inputValue(), '480');
 });
 
-test('both scripts keep to ES2019', async () => {
+test('the scripts keep to ES2019', async () => {
   const newer = new Set(['ChainExpression', 'PropertyDefinition', 'PrivateIdentifier', 'StaticBlock', 'ImportExpression', 'MetaProperty', 'AccessorProperty']);
+  // Modules know these since Chromium 64.
+  const older = new Set(['ImportExpression', 'MetaProperty']);
   const html = await readFile(new URL('www/dist/index.html', root), 'utf8');
   const page = html.match(/src="\.\/(assets\/[^"]+\.js)"/)[1];
-  for (const name of [page, 'duibiao-check.js']) {
+  for (const name of [page, 'duibiao-check.js', 'duibiao-check.nowasm.js', 'duibiao-frame.js', 'duibiao-framed.js', 'changzhou-2023.js']) {
     const source = await readFile(new URL(`www/dist/${name}`, root), 'utf8');
     const found = [];
     const walk = (node) => {
       if (node === null || typeof node !== 'object') return;
       if (Array.isArray(node)) { node.forEach(walk); return; }
-      if (newer.has(node.type) || (node.type === 'LogicalExpression' && node.operator === '??') || (node.type === 'AssignmentExpression' && /^(\?\?|\|\||&&)=$/.test(node.operator)) || (node.type === 'Literal' && 'bigint' in node)) {
+      if ((newer.has(node.type) && !(name === page && older.has(node.type))) || (node.type === 'LogicalExpression' && node.operator === '??') || (node.type === 'AssignmentExpression' && /^(\?\?|\|\||&&)=$/.test(node.operator)) || (node.type === 'Literal' && 'bigint' in node)) {
         found.push(`${node.type} ${source.slice(node.start, node.start + 60)}`);
       }
       Object.values(node).forEach(walk);

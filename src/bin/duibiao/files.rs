@@ -318,7 +318,9 @@ struct Item(Given);
 
 impl<'de> Deserialize<'de> for Items {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match deserializer.deserialize_any(ItemVisitor { left_out: &FOR_PEOPLE })? {
+        match deserializer.deserialize_any(ItemVisitor {
+            left_out: &FOR_PEOPLE,
+        })? {
             Given::Keyed(items) => Ok(Self(items)),
             _ => Err(D::Error::custom("应为 { … } (an object is needed)")),
         }

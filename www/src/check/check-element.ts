@@ -1,14 +1,15 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Entry, Lang, Report, Standard } from '../../../src/wasm.d.ts';
-import { chapterOf, SCHEME, withParameter, without, withReason, withValue } from '../work/entry';
+import { chapterOf, indicatorOf, SCHEME, withParameter, without, withReason, withValue } from '../work/entry';
 import { isDate } from '../work/day';
 import { AS_OF, Work, type Notice } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
+import { Colours } from './ink';
 import { frameActions, frameOf, stepOf } from './frame';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
-import { FAILED, type Actions, type View } from './view';
+import { FAILED, type Actions, type Beside, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
 import { form } from './view-form';
 import { failure, head, kept, notice, start, strays, tools } from './view-head';
@@ -24,7 +25,7 @@ const FEW_CHAPTERS = 2;
  * `<duibiao-check>` shows which criteria the entered data fails, and why.
  * Attributes and `entry` are the whole state; the order of setting does not matter.
  *
- * @attr src - address of the standard, a `.wasm` made by `duibiao build`
+ * @attr src - address of the standard, a `.wasm` made by `duibiao build`, or a `.js` that a script tag of the page brings
  * @attr as-of - the date whose lines apply, `YYYY-MM-DD`; today where absent
  * @attr lang - `en` for English; Chinese otherwise
  * @attr draft - name under which this browser keeps the data, besides the standard's id; `none` keeps nothing
@@ -35,14 +36,26 @@ const FEW_CHAPTERS = 2;
  * @prop rulebook - a rulebook in place of `src`; a newer one of the same standard is exchanged under the data
  * @prop entry - the entered data. Set by the host it comes before the kept draft, which undo brings back
  * @prop work - the work that this shows in place of its own, with neither head nor tools; whoever sets it shows those
+ * @prop beside - what whoever shows it adds to each indicator
  * @prop report - the report of the present state, computed when asked; undefined until the standard is open
  * @fires duibiao-report - after every check
  * @fires duibiao-input - after every change by the user
  * @fires duibiao-error - when the standard cannot be opened
- * @csspart head, title, notice, tools, summary, score, group, field, parameter, finding, outcome, outcome-met (…), explanation, reason
- * @cssprop --duibiao-accent - colour of buttons and links
- * @cssprop --duibiao-met, --duibiao-partial, --duibiao-unmet, --duibiao-open - colours of the outcomes
- * @cssprop --duibiao-ground - background behind the cards; keep it near white, or near black with `scheme="dark"`
+ * @csspart head - title, document and version of the standard
+ * @csspart notice - that the standard is a reference; it cannot be hidden
+ * @csspart tools - date, undo, files
+ * @csspart summary - score and chapters
+ * @csspart score - the score alone
+ * @csspart group - fields that belong together
+ * @csspart field - one field with its label
+ * @csspart parameter - a line that is set by the user
+ * @csspart finding - one indicator
+ * @csspart outcome, outcome-met, outcome-partial, outcome-unmet, outcome-missing, outcome-pending, outcome-invalid, outcome-not_applicable, outcome-waived - its verdict
+ * @csspart explanation - why, when it is unfolded
+ * @csspart reason - its table: what was compared with what
+ * @cssprop --duibiao-accent - colour of buttons and links; a colour that could not be read is made darker, or lighter, until it can
+ * @cssprop --duibiao-met, --duibiao-partial, --duibiao-unmet, --duibiao-open - colours of the outcomes, likewise
+ * @cssprop --duibiao-ground - background behind the cards; left out where our own inks could not be read on it
  * @cssprop --duibiao-font - font family
  * @cssprop --duibiao-top - height of whatever the host keeps at the top of the window
  */
@@ -59,6 +72,7 @@ export class DuibiaoCheckElement extends LitElement {
     rulebook: { attribute: false },
     entry: { attribute: false, noAccessor: true },
     work: { attribute: false, noAccessor: true },
+    beside: { attribute: false },
   };
 
   declare src: string | null;
@@ -69,13 +83,14 @@ export class DuibiaoCheckElement extends LitElement {
   declare example: string | null;
   declare chapter: string | null;
   declare rulebook: Uint8Array | null;
+  declare beside: Beside | undefined;
 
-  private own = true;
+  protected own = true;
   private at = new Work();
   private standard: Standard | undefined;
   private told: Report | undefined;
   private open = new Set<string>();
-  private unfolded: ReadonlySet<string> = new Set();
+  protected unfolded: ReadonlySet<string> = new Set();
   private speech = '';
   private speaking = 0;
   private size: 'wide' | 'medium' | 'narrow' = 'wide';
@@ -90,6 +105,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.example = null;
     this.chapter = null;
     this.rulebook = null;
+    new Colours(this);
   }
 
   /** The entered data, field names as ids. */
@@ -153,11 +169,16 @@ export class DuibiaoCheckElement extends LitElement {
     if (changed.has('asOf')) this.at.host(isDate(this.asOf) ? this.asOf : undefined);
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) {
       this.hasLoaded = true;
-      void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
+      this.load();
     }
   }
 
+  protected load(): void {
+    void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('beside') && this.beside !== undefined && this.shadowRoot !== null) adoptStyles(this.shadowRoot, [...styles, this.beside.styles]);
     this.arrive();
     if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
@@ -175,11 +196,14 @@ export class DuibiaoCheckElement extends LitElement {
     const { desk } = this.at;
     if (desk === undefined || (this.standard !== undefined && this.standard.id === desk.standard.id)) return;
     this.standard = desk.standard;
-    this.unfolded = new Set(atFirst(desk.standard, this.chapter));
+    this.unfolded = new Set(atFirst(this.partOf(desk.standard), this.chapter));
     const places = Array.from(new Set(Object.keys(this.entry.fields || {}).map((id) => chapterOf(id, desk.layout))));
     if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     this.requestUpdate();
   }
+
+  /** What is shown of a standard. */
+  protected partOf(standard: Standard): Standard { return standard; }
 
   private commit(entry: Entry, place: string, said?: Notice): void {
     this.at.commitEntry(entry, place, said);
@@ -214,7 +238,8 @@ export class DuibiaoCheckElement extends LitElement {
     if (view === undefined) return '';
     if (path.startsWith('parameter:')) return parameterLabel(view, path.slice(10));
     if (path === AS_OF) return view.words.asOf;
-    if (path.startsWith('reason:')) return path.slice(7);
+    const of = indicatorOf(path);
+    if (of !== undefined) return of;
     return labelOf(view, path);
   }
 
@@ -255,6 +280,7 @@ export class DuibiaoCheckElement extends LitElement {
     },
     goTo: (id) => this.goTo(id),
     goToPath: (path) => this.goToPath(path),
+    focus: (id) => this.focusOn(() => this.find(id), 'nearest'),
     goToGroup: (id) => {
       if (this.at.desk !== undefined) this.unfold(this.at.desk.layout.chapters.get(id));
       this.focusOn(() => this.find(`g-${id}`), 'start');
@@ -292,7 +318,7 @@ export class DuibiaoCheckElement extends LitElement {
     else this.focusOn(() => this.find(`i-${id}`), 'center');
   }
 
-  private unfold(chapter: string | undefined): void {
+  protected unfold(chapter: string | undefined): void {
     if (chapter === undefined || this.unfolded.has(chapter)) return;
     this.unfolded = new Set([...Array.from(this.unfolded), chapter]);
     this.requestUpdate();
@@ -308,6 +334,8 @@ export class DuibiaoCheckElement extends LitElement {
   /** Moves the focus to the input at a place of the entry: `swept_area`, `parameter:ID`. */
   goToPath(path: string): void {
     if (this.at.desk !== undefined) this.unfold(chapterOf(path, this.at.desk.layout));
+    if (this.beside !== undefined) this.beside.reveal(path);
+    this.requestUpdate();
     this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
@@ -337,13 +365,13 @@ export class DuibiaoCheckElement extends LitElement {
     this.requestUpdate();
   }
 
-  private view(): View | undefined {
+  protected view(): View | undefined {
     const { desk, report } = this.at;
     if (desk === undefined || report === undefined) return undefined;
     return {
       ...frameOf(this.at, desk, this.example || '', this.act), size: this.size, layout: desk.layout, report,
-      findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout),
-      open: this.open, unfolded: this.unfolded, act: this.act,
+      findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout, this.beside === undefined ? ['no-reason'] : ['no-reason', 'no-waiver']),
+      open: this.open, unfolded: this.unfolded, beside: this.beside, act: this.act,
     };
   }
 
@@ -372,7 +400,7 @@ export class DuibiaoCheckElement extends LitElement {
 }
 
 /** The chapters whose form is shown at first. */
-function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
+export function atFirst({ chapters, fields }: Standard, wanted: string | null): readonly string[] {
   const ids = chapters.map(({ id }) => id);
   if (fields.length < AT_ONCE) return ids;
   return ids.filter((id, i) => (wanted !== null && ids.includes(wanted) ? id === wanted : i === 0));

@@ -2,11 +2,11 @@
 import type { DataProblem } from '../../../src/wasm.d.ts';
 import { splitPath, type Layout } from '../work/entry';
 
-/** Data problems by the places they concern. */
-export function placed(problems: readonly DataProblem[], layout: Layout): ReadonlyMap<string, readonly DataProblem[]> {
+/** Data problems by the places they concern; those that are said elsewhere are left out. */
+export function placed(problems: readonly DataProblem[], layout: Layout, elsewhere: readonly DataProblem['code'][]): ReadonlyMap<string, readonly DataProblem[]> {
   const map = new Map<string, DataProblem[]>();
   for (const problem of problems) {
-    if (problem.code === 'no-reason') continue;
+    if (elsewhere.includes(problem.code)) continue;
     const known = problem.fields.filter((path) => layout.fields.has(splitPath(path)[0]) || layout.parameters.has(path));
     for (const path of known.length > 0 ? known : ['']) map.set(path, [...(map.get(path) || []), problem]);
   }

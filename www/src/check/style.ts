@@ -5,20 +5,21 @@
 import { css } from 'lit';
 import { sheet } from './style-form';
 
+// Important, so that no rule of the page around sets them; what the page may choose comes through `ink.ts`.
 const light = css`
-  --ink: #1b2531; --soft: #55616f; --line: #d6dde6; --rule: #e8edf3; --ground: #f3f6fa; --card: #ffffff; --sunk: #f7f9fc;
-  --accent: var(--duibiao-accent, #1a4f95); --on-accent: #ffffff; --wash: #e9f0f9; --focus: #0b57d0;
-  --met: var(--duibiao-met, #1b6b3a); --met-wash: #e9f5ed;
-  --partial: var(--duibiao-partial, #8a5300); --partial-wash: #fdf3e0;
-  --unmet: var(--duibiao-unmet, #b3261e); --unmet-wash: #fdedeb;
-  --open: var(--duibiao-open, #4d5a69); --open-wash: #eef2f6;
-  --pending: #5c3d99; --pending-wash: #f2edfb;
+  --ink: #1b2531 !important; --soft: #55616f !important; --line: #d6dde6 !important; --rule: #e8edf3 !important; --ground: #f3f6fa !important; --card: #ffffff !important; --sunk: #f7f9fc !important;
+  --accent: #1a4f95 !important; --on-accent: #ffffff !important; --wash: #e9f0f9 !important; --focus: #0b57d0 !important;
+  --met: #1b6b3a !important; --met-wash: #e9f5ed !important;
+  --partial: #8a5300 !important; --partial-wash: #fdf3e0 !important;
+  --unmet: #b3261e !important; --unmet-wash: #fdedeb !important;
+  --open: #4d5a69 !important; --open-wash: #eef2f6 !important;
+  --pending: #5c3d99 !important; --pending-wash: #f2edfb !important;
   color-scheme: light;`;
 const dark = css`
-  --ink: #e6ebf2; --soft: #a8b4c2; --line: #3a4756; --rule: #2c3744; --ground: #121820; --card: #1a222c; --sunk: #202a36;
-  --accent: #8fbcff; --on-accent: #0c1a2d; --wash: #22344d; --focus: #9cc4ff;
-  --met: #79d39b; --met-wash: #173424; --partial: #f0bd6c; --partial-wash: #3a2b10; --unmet: #ff9d94; --unmet-wash: #441d1a;
-  --open: #b6c2d0; --open-wash: #2a3542; --pending: #c9b3f5; --pending-wash: #312750;
+  --ink: #e6ebf2 !important; --soft: #a8b4c2 !important; --line: #3a4756 !important; --rule: #2c3744 !important; --ground: #121820 !important; --card: #1a222c !important; --sunk: #202a36 !important;
+  --accent: #8fbcff !important; --on-accent: #0c1a2d !important; --wash: #22344d !important; --focus: #9cc4ff !important;
+  --met: #79d39b !important; --met-wash: #173424 !important; --partial: #f0bd6c !important; --partial-wash: #3a2b10 !important; --unmet: #ff9d94 !important; --unmet-wash: #441d1a !important;
+  --open: #b6c2d0 !important; --open-wash: #2a3542 !important; --pending: #c9b3f5 !important; --pending-wash: #312750 !important;
   color-scheme: dark;`;
 
 export const base = css`
@@ -28,7 +29,7 @@ export const base = css`
   @media (prefers-color-scheme: dark) { :host([scheme='auto']) { ${dark} } }
 
   .desk {
-    color: var(--ink); background: var(--duibiao-ground, var(--card)); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
+    color: var(--ink); background: var(--behind, var(--card)); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
     font-variant-numeric: tabular-nums; text-align: left; overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
   }
   *, *::before, *::after { box-sizing: border-box; }
@@ -74,6 +75,22 @@ export const base = css`
   .unmet, .invalid { --of: var(--unmet); --wash-of: var(--unmet-wash); }
   .missing, .not_applicable, .waived { --of: var(--open); --wash-of: var(--open-wash); }
   .pending { --of: var(--pending); --wash-of: var(--pending-wash); }
+`;
+
+/**
+ * Rules of a host for our parts decide on form. Whether one can read is not theirs: what is important in here is so out there as well.
+ */
+const guard = css`
+  [part] { opacity: 1 !important; visibility: visible !important; filter: none !important; mix-blend-mode: normal !important; background-image: none !important; -webkit-text-fill-color: currentColor !important; text-shadow: none !important; }
+  .head, .summary, .score, .verdict, .field:not(.bad):not(.doubtful) { color: var(--ink) !important; background-color: transparent !important; }
+  .field.bad { color: var(--ink) !important; background-color: var(--unmet-wash) !important; }
+  .field.doubtful { color: var(--ink) !important; background-color: var(--partial-wash) !important; }
+  .tools, .group, .reason { color: var(--ink) !important; background-color: var(--card) !important; }
+  .why { color: var(--ink) !important; background-color: var(--sunk) !important; }
+  .narrow .verdict .why { background-color: var(--card) !important; }
+  .tag { color: var(--of) !important; background-color: var(--wash-of) !important; }
+  /* That this is a reference and no official verdict is said wherever it is shown. */
+  .notice { display: flex !important; color: var(--ink) !important; background-color: transparent !important; }
 `;
 
 const frame = css`
@@ -177,4 +194,4 @@ const frame = css`
   .narrow .bar > .link { order: 1; }
 `;
 
-export const styles = [base, frame, sheet];
+export const styles = [base, frame, sheet, guard];

@@ -35,10 +35,16 @@ export function verdict(view: View, indicator: Indicator): TemplateResult {
         ${view.readonly || reason !== undefined
           ? nothing
           : html`<button type="button" class="link quiet" aria-describedby="i-${id}" @click=${() => act.setAside(id, '')}>${words.setAside}</button>`}
+        ${view.beside === undefined ? nothing : view.beside.link(view, indicator)}
       </div>
       ${reason === undefined ? nothing : aside(view, id, reason)}
-      ${view.size === 'narrow' ? explanation(view, indicator) : nothing}
+      ${view.size === 'narrow' ? below(view, indicator) : nothing}
     </li>`;
+}
+
+/** What unfolds below a verdict. */
+export function below(view: View, indicator: Indicator): unknown {
+  return html`${explanation(view, indicator)}${view.beside === undefined ? nothing : view.beside.part(view, indicator)}`;
 }
 
 function aside(view: View, id: string, reason: string): TemplateResult {
@@ -87,7 +93,7 @@ function brief(view: View, finding: Finding): unknown {
     case 'missing': return html`${words.brief.missing}${links(finding.missing, (path) => labelOf(view, path))}`;
     case 'pending': return html`${words.brief.pending}${links(finding.pending.map((id) => `parameter:${id}`), (path) => parameterLabel(view, path.slice(10)))}`;
     case 'invalid': return words.brief.invalid;
-    case 'waived': return words.brief.waived;
+    case 'waived': return finding.waiver === undefined ? words.brief.waived : words.brief.waivedBy(finding.waiver.reason, finding.waiver.by, finding.waiver.until);
     case 'not_applicable': {
       const given = (view.entry.not_applicable || {})[finding.indicator];
       return given === undefined ? finding.text : words.reasonGiven(given);
@@ -115,7 +121,7 @@ function decided(view: View, finding: Finding): string {
 }
 
 /** The explanation, the whole width of the group. */
-export function explanation(view: View, indicator: Indicator): TemplateResult | typeof nothing {
+function explanation(view: View, indicator: Indicator): TemplateResult | typeof nothing {
   const finding = view.findings.get(indicator.id);
   if (finding === undefined || !view.open.has(indicator.id)) return nothing;
   const { words } = view;

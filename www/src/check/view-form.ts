@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { DataProblem, Field, Group, Parameter } from '../../../src/wasm.d.ts';
 import { SCHEME, valueAt, type Scalar } from '../work/entry';
 import { chapterHead, partsOf } from './view-chapters';
-import { explanation, verdict } from './view-finding';
+import { below, verdict } from './view-finding';
 import { icon, indicatorsOf, type View } from './view';
 import { withUnit } from '../words/term';
 
@@ -41,7 +41,7 @@ function group(view: View, one: Group): TemplateResult {
         </div>
         <ul class="verdicts" aria-label="${one.title} ${words.verdicts}">${indicators.map((indicator) => verdict(view, indicator))}</ul>
       </div>
-      ${view.size === 'narrow' ? nothing : indicators.map((indicator) => explanation(view, indicator))}
+      ${view.size === 'narrow' ? nothing : indicators.map((indicator) => below(view, indicator))}
     </section>`;
 }
 

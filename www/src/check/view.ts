@@ -1,5 +1,5 @@
 /** What the parts of the page see of the element, and what they may ask it to do. */
-import { html, svg, type TemplateResult } from 'lit';
+import { html, svg, type CSSResult, type TemplateResult } from 'lit';
 import type { DataProblem, Finding, Fix, Indicator, Outcome, Report } from '../../../src/wasm.d.ts';
 import type { Layout, Scalar } from '../work/entry';
 import { difference, rough } from '../words/figure';
@@ -18,7 +18,19 @@ export interface View extends Frame {
   readonly open: ReadonlySet<string>;
   /** Chapters whose form is shown. */
   readonly unfolded: ReadonlySet<string>;
+  readonly beside: Beside | undefined;
   readonly act: Actions;
+}
+
+/** What whoever shows the form adds to each indicator. */
+export interface Beside {
+  readonly styles: CSSResult;
+  /** Beside the verdict: the way to it. */
+  link(view: View, indicator: Indicator): unknown;
+  /** Below the explanation. */
+  part(view: View, indicator: Indicator): unknown;
+  /** Makes sure that a place of its own is shown. */
+  reveal(path: string): void;
 }
 
 export interface Actions extends FrameActions {
@@ -30,6 +42,8 @@ export interface Actions extends FrameActions {
   /** Moves the focus to the place in the form where an indicator is worked on. */
   goTo(indicator: string): void;
   goToPath(path: string): void;
+  /** Moves the focus to what has this id. */
+  focus(id: string): void;
   goToGroup(group: string): void;
   goToChapter(chapter: string): void;
   goToChapters(): void;

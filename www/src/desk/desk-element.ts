@@ -3,12 +3,14 @@ import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { frameActions, frameOf, stepOf } from '../check/frame';
+import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { Drafts } from './drafts';
+import { EvidenceBeside } from './evidence';
 import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, tabs } from './tabs';
@@ -59,6 +61,10 @@ export class DuibiaoDeskElement extends LitElement {
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
   }, () => this.requestUpdate());
   private readonly panel: Panel = { open: false, renaming: undefined };
+  private readonly beside = new EvidenceBeside(this.work, () => {
+    const form = this.renderRoot.querySelector('duibiao-check');
+    if (form !== null) form.requestUpdate();
+  });
   private hasLoaded = false;
   private told: Report | undefined;
 
@@ -70,6 +76,7 @@ export class DuibiaoDeskElement extends LitElement {
     this.scheme = null;
     this.tab = FORM;
     this.rulebook = null;
+    new Colours(this);
     this.work.addEventListener('change', () => this.requestUpdate());
     this.work.addEventListener('entry', () => this.dispatchEvent(new EntryEvent(this.work.entry)));
     this.work.addEventListener('failure', () => { if (this.work.failure !== undefined) this.dispatchEvent(new FailureEvent(this.work.failure)); });
@@ -171,7 +178,7 @@ export class DuibiaoDeskElement extends LitElement {
         ${tabs.length < 2 ? nothing : this.tabList(view)}
         ${tabs.map(({ id, view: shown }) => html`
           <div role=${tabs.length < 2 ? nothing : 'tabpanel'} id="panel-${id}" aria-labelledby=${tabs.length < 2 ? nothing : `tab-${id}`} ?hidden=${id !== this.tab}>
-            ${shown === undefined ? html`<duibiao-check .work=${this.work} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
+            ${shown === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
               : id === this.tab ? shown(view) : nothing}
           </div>`)}
       </div>`;

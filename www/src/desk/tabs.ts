@@ -1,5 +1,7 @@
 /** The tabs of the desk, in the order of the work. */
+import { help } from './tab-help';
 import { papers } from './tab-papers';
+import { result } from './tab-result';
 import { tasks } from './tab-tasks';
 import type { Tab } from './view';
 
@@ -7,6 +9,8 @@ export const FORM = 'form';
 
 export const tabs: readonly Tab[] = [
   { id: FORM, word: (words) => words.tabs.form },
+  { id: 'result', word: (words) => words.tabs.result, view: result },
   { id: 'tasks', word: (words) => words.tabs.tasks, view: tasks },
   { id: 'papers', word: (words) => words.tabs.papers, view: papers },
+  { id: 'help', word: (words) => words.tabs.help, view: help },
 ];

@@ -1,4 +1,4 @@
-/** Registers `<duibiao-check>`. Import `check-element` instead where the page names elements itself. */
-import { DuibiaoCheckElement } from '../check/check-element';
+/** Registers `<duibiao-check>`. Import `element` instead where the page names elements itself. */
+import { PortalCheckElement } from './portal-element';
 
-if (customElements.get('duibiao-check') === undefined) customElements.define('duibiao-check', DuibiaoCheckElement);
+if (customElements.get('duibiao-check') === undefined) customElements.define('duibiao-check', PortalCheckElement);

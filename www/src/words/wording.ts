@@ -88,12 +88,12 @@ const zh = {
   brief: {
     all: (n: number) => `${n} 项条件全部满足`, some: (bad: number, all: number, names: string) => `${all} 项条件中 ${bad} 项不满足：${names}`,
     missing: '还缺', pending: '等待定线', invalid: '数据有误，见数据旁的提示', line: (value: string, op: string, line: string) => `现值 ${value}，要求 ${op}\u00a0${line}`,
-    waived: '已豁免', band: (value: string, holds: boolean, op: string, line: string) => `${value}，${holds ? '' : '不满足 '}${op}\u00a0${line}`,
+    waived: '已豁免', waivedBy: (reason: string, by: string, until: string) => `已豁免：${reason}（${by}，至 ${until}）`, band: (value: string, holds: boolean, op: string, line: string) => `${value}，${holds ? '' : '不满足 '}${op}\u00a0${line}`,
   },
   and: '、', comma: '，', stop: '。', more_items: (n: number) => `等 ${n} 项`,
 
   imported: (n: number) => `已导入 ${n} 项数据，原来的数据可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
-  exampleFailed: '示例数据取不到', emptied: '已清空，可以撤销找回。', close: '关闭',
+  exampleFailed: '示例数据取不到', dataFailed: '网页给出的数据取不到', dataDoubtful: '网页给出的数据有问题', nothingEntered: '请先填写自查数据。', emptied: '已清空，可以撤销找回。', close: '关闭',
   fileName: { data: '数据', report: '核查报告', product: '对标', raw: '草稿原始记录', drafts: '全部草稿' },
   damaged: '保存的草稿有读不出的内容。读得出的已显示在下面，原始记录没有丢，可另存为文件。', exportRaw: '另存原始记录',
   broken: (broken: Break) => `第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
@@ -108,9 +108,9 @@ const zh = {
   },
   failed: '核查无法开始',
   open_error: {
-    'no-src': '没有指定标准：请给元素的 src 属性填写标准文件（.wasm）的地址。', 'no-wasm': '这个浏览器不支持 WebAssembly，请换用 Chromium 78 以上内核的浏览器。',
-    unreachable: '标准文件取不到', 'not-a-module': '标准文件不是可用的 WebAssembly 模块', refused: '本页的安全策略（CSP）不允许 WebAssembly，请网站管理员在 script-src 加上 \'wasm-unsafe-eval\'',
-    'no-rulebook': '模块里没有标准', unreadable: '标准读不懂',
+    'no-src': '没有指定标准：请给元素的 src 属性填写标准文件（.wasm）的地址。', 'no-wasm': '这个浏览器不支持 WebAssembly，请换用 Chromium 78 以上内核的浏览器，或请网站管理员在脚本旁放上 duibiao-check.nowasm.js。',
+    unreachable: '标准文件取不到', 'not-a-module': '标准文件不是可用的 WebAssembly 模块', refused: '本页的安全策略（CSP）不允许 WebAssembly，请网站管理员在 script-src 加上 \'wasm-unsafe-eval\'，或在脚本旁放上 duibiao-check.nowasm.js',
+    'no-rulebook': '模块里没有标准', unreadable: '标准读不懂', 'no-part': '标准里没有要单独显示的方面或部门',
   } as Record<OpenCode, string>,
 };
 
@@ -197,11 +197,11 @@ const en: Words = {
   brief: {
     all: (n) => `all ${n} conditions hold`, some: (bad, all, names) => `${bad} of ${all} conditions fail: ${names}`,
     missing: 'Missing:', pending: 'Waiting for', invalid: 'Invalid data, see beside the field', line: (value, op, line) => `${value}, required ${op}\u00a0${line}`,
-    waived: 'waived', band: (value, holds, op, line) => `${value}, ${holds ? '' : 'not '}${op}\u00a0${line}`,
+    waived: 'waived', waivedBy: (reason, by, until) => `waived: ${reason} (${by}, until ${until})`, band: (value, holds, op, line) => `${value}, ${holds ? '' : 'not '}${op}\u00a0${line}`,
   },
   and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
   imported: (n) => `${n} values imported. Undo brings the former data back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
-  exampleFailed: 'The example cannot be reached', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
+  exampleFailed: 'The example cannot be reached', dataFailed: 'The data that the page gives cannot be reached', dataDoubtful: 'Something is wrong with the data that the page gives', nothingEntered: 'Enter data first.', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
   fileName: { data: 'data', report: 'report', product: 'duibiao', raw: 'draft-as-kept', drafts: 'all-drafts' },
   damaged: 'Part of the kept draft cannot be read. What can be read is shown below; the record itself is not lost and can be saved as a file.', exportRaw: 'Save the record',
   broken: (broken) => `Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
@@ -216,9 +216,9 @@ const en: Words = {
   },
   failed: 'The check cannot start',
   open_error: {
-    'no-src': 'No standard given: set the attribute src to the address of a standard (.wasm).', 'no-wasm': 'This browser has no WebAssembly; use one with Chromium 78 or later.',
-    unreachable: 'The standard cannot be reached', 'not-a-module': 'The standard is not a usable WebAssembly module', refused: 'This page’s policy (CSP) refuses WebAssembly; add \'wasm-unsafe-eval\' to script-src',
-    'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read',
+    'no-src': 'No standard given: set the attribute src to the address of a standard (.wasm).', 'no-wasm': 'This browser has no WebAssembly; use one with Chromium 78 or later, or put duibiao-check.nowasm.js beside the script.',
+    unreachable: 'The standard cannot be reached', 'not-a-module': 'The standard is not a usable WebAssembly module', refused: 'This page’s policy (CSP) refuses WebAssembly; add \'wasm-unsafe-eval\' to script-src, or put duibiao-check.nowasm.js beside the script',
+    'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read', 'no-part': 'The standard has no such chapter or department to show alone',
   },
 };
 

@@ -2,7 +2,8 @@
  * Entries: reading and changing one value, and bringing names to ids so that the form finds them.
  * Values stay as they were given; what they mean is the checker's to say.
  *
- * A place in an entry is a path: `swept_area`, `district_dustfall.金坛区`, `parameter:ID`, `reason:C-10`.
+ * A place in an entry is a path: `swept_area`, `district_dustfall.金坛区`, `parameter:ID`, `reason:C-10`; what else is written
+ * about an indicator has places alike: `note:C-10`, `evidence:C-10.0.name`.
  */
 import type { Entry, Field, FieldValue, Standard } from '../../../src/wasm.d.ts';
 
@@ -47,10 +48,17 @@ export function layoutOf(standard: Standard, scheme: readonly string[]): Layout 
 
 /** The chapter in which a place is. */
 export function chapterOf(path: string, { fields, parameters, chapters }: Layout): string | undefined {
-  if (path.startsWith('reason:')) return chapters.get(path.slice(7));
+  const indicator = indicatorOf(path);
+  if (indicator !== undefined) return chapters.get(indicator);
   const field = fields.get(splitPath(path)[0]);
   const group = path.startsWith('parameter:') ? parameters.get(path.slice(10)) : field === undefined ? undefined : field.group;
   return group === undefined ? undefined : chapters.get(group);
+}
+
+/** The indicator of a place that is not data: `reason:C-10`, `evidence:C-10.0.name`. */
+export function indicatorOf(path: string): string | undefined {
+  const found = /^(\w+):([^.]+)/.exec(path);
+  return found === null || found[1] === 'parameter' ? undefined : found[2];
 }
 
 /** `id.key` apart; ids hold no dot. */

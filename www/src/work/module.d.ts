@@ -1,4 +1,8 @@
-/** The glue that wasm-bindgen writes beside the module, as far as we use it. */
-export { Checker } from '../../../src/wasm.js';
+/** The glue that wasm-bindgen writes beside the module, as far as we use it, and `src/wasm.js` behind it. */
+export { Checker, OUTCOMES } from '../../../src/wasm.js';
 /** Starts the one instance of the module; later calls do nothing. */
 export default function init(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+/** The module in JavaScript: gives its exports for its imports. */
+export type Instantiate = (imports: Readonly<Record<string, unknown>>) => unknown;
+/** Starts it from its form in JavaScript. */
+export function initWith(instantiate: Instantiate): void;

@@ -58,6 +58,10 @@ export class Work extends EventTarget {
   private keeper: Keeper | undefined;
   private given: Entry | undefined;
   private turn = 0;
+  /** What was on the desk when nobody showed the work any more; and from where it came. */
+  private rested: Desk | undefined;
+  private source: Source | undefined;
+  private fresh = false;
   private attending = false;
   private judged: { readonly key: readonly unknown[]; readonly report: Report } | undefined;
 
@@ -91,21 +95,25 @@ export class Work extends EventTarget {
     this.turn += 1;
     const { turn } = this;
     this.flush();
-    if (rulebook === null) this.desk = undefined;
+    if (this.source !== undefined && (this.source.src !== src || this.source.draft !== draft)) this.rested = undefined;
+    this.source = { src, rulebook, draft };
+    if (rulebook === null) this.clear();
     this.failure = undefined;
     this.changed();
     try {
       const opened = await (rulebook === null ? openStandard(src, document.baseURI) : openRulebook(rulebook));
+      if (turn !== this.turn) { opened.close(); return; }
       const { score } = opened.checker.check({}, { as_of: this.date });
       const desk = { ...opened, layout: layoutOf(opened.standard, score.pending || []) };
-      if (turn !== this.turn) return;
       if (this.exchange(desk)) return;
       const { id } = opened.standard;
       const name = typeof draft === 'string' ? (draft === '' ? id : `${id}:${draft}`) : await draft(id);
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) { opened.close(); return; }
       const keeper = draft === 'none' ? undefined : this.keeperOf(name);
       const kept = keeper === undefined ? undefined : await keeper.restore();
-      if (turn !== this.turn) return;
+      if (turn !== this.turn) { opened.close(); return; }
+      this.clear();
+      this.rested = undefined;
       this.take(keeper, kept, desk);
       this.desk = desk;
       this.takeGiven();
@@ -208,17 +216,34 @@ export class Work extends EventTarget {
   }
 
   private exchange(desk: Desk): boolean {
-    const before = this.desk;
+    const before = this.desk || this.rested;
     if (before === undefined || before.standard.id !== desk.standard.id) return false;
+    this.clear();
     this.desk = desk;
-    before.checker.free();
+    this.rested = undefined;
+    if (this.fresh) this.takeGiven();
     this.changed();
     return true;
+  }
+
+  /** Gives the checker back while nobody shows the work. The data stays; `open` goes on with it. */
+  rest(): void {
+    this.turn += 1;
+    if (this.desk === undefined) return;
+    this.rested = this.desk;
+    this.clear();
+    this.changed();
+  }
+
+  private clear(): void {
+    if (this.desk !== undefined) this.desk.close();
+    this.desk = undefined;
   }
 
   /** Data by the host: it comes before the kept draft, which stays one undo away. */
   give(entry: Entry): void {
     this.given = entry;
+    this.fresh = true;
     this.takeGiven();
     this.changed();
   }
@@ -226,6 +251,7 @@ export class Work extends EventTarget {
   /** What the host set; also when the standard or the draft is exchanged later. */
   private takeGiven(): void {
     if (this.given === undefined || this.desk === undefined) return;
+    this.fresh = false;
     const next = { ...this.assessment, entry: toIds(this.given, this.desk.layout) };
     if (isEmpty(this.assessment) && !this.history.canUndo) this.history = new History(next);
     else this.history.push(next, '', 0);

@@ -1,0 +1,2 @@
+/** Registers `<duibiao-check>`. */
+import './element.js';

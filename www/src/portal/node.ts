@@ -1,0 +1,16 @@
+/** `duibiao` in Node: as in browsers, and files besides. */
+import { readFile } from 'node:fs/promises';
+import type { Checker as CheckerType } from '../../../src/wasm.d.ts';
+import { fetched, loadWith, type Source } from './headless';
+
+export { Checker, OUTCOMES } from 'duibiao-module';
+export { OpenError } from '../work/engine';
+
+export function load(source: Source | Promise<Source>): Promise<CheckerType> {
+  return loadWith(read, source);
+}
+
+function read(address: string | URL): Promise<Uint8Array> {
+  if (/^https?:/.test(String(address))) return fetched(address);
+  return readFile(/^file:/.test(String(address)) ? new URL(String(address)) : address);
+}
