@@ -464,7 +464,10 @@ class Session {
   }
 }
 
-/** Starts the module from its form in JavaScript, for where WebAssembly is refused: `instantiate` gives its exports for its imports. */
+/**
+ * Starts the module from its form in JavaScript, for where WebAssembly is refused: `instantiate` gives its exports for its
+ * imports. The exports, as `initSync` gives them.
+ */
 export function initWith(instantiate) {
-  if (wasm === undefined) __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) });
+  return wasm === undefined ? __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) }) : wasm;
 }
