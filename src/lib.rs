@@ -31,8 +31,14 @@ pub mod wording;
 pub mod author;
 #[cfg(feature = "command")]
 pub mod batch;
+#[cfg(feature = "office")]
+pub mod office;
 #[cfg(feature = "author")]
 pub mod unit;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "office")))]
+mod wasm;
+// Spreadsheets are a module of their own, without the checker.
+#[cfg(all(target_arch = "wasm32", feature = "office"))]
+#[path = "wasm/office.rs"]
 mod wasm;

@@ -96,7 +96,7 @@ impl Serialize for Given {
 /// A number of JSON as JavaScript writes it (ECMA-262, Number::toString), so that a file read by the
 /// command is recorded as it is by the module: `446.40` and `4.464e2` are `446.4`. Digits that a
 /// binary number could not hold stay.
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 pub fn number_text(number: &str) -> String {
     let (sign, rest) = match number.strip_prefix('-') {
         Some(rest) => ("-", rest),

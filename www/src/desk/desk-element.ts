@@ -2,18 +2,20 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
-import { frameActions, frameOf, stepOf } from '../check/frame';
+import { ACCEPTS, frameActions, frameOf, stepOf } from '../check/frame';
 import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
+import { Intake } from '../work/intake';
+import { isSheet } from '../work/office';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { Drafts } from './drafts';
 import { EvidenceBeside } from './evidence';
 import { importAny } from './exchange';
 import { styles } from './style';
-import { FORM, tabs } from './tabs';
+import { FORM, TABLES, tabs } from './tabs';
 import type { DeskView } from './view';
 import { drafts, type Panel } from './view-drafts';
 import { deskWords } from './wording';
@@ -56,6 +58,7 @@ export class DuibiaoDeskElement extends LitElement {
   declare rulebook: Uint8Array | null;
 
   readonly work = new Work();
+  readonly intake = new Intake(this.work, () => this.requestUpdate());
   private readonly drafts = new Drafts(this.work, (n, of) => {
     const words = draftWords(this.language);
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
@@ -87,12 +90,16 @@ export class DuibiaoDeskElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.keys);
+    this.addEventListener('dragover', this.drag);
+    this.addEventListener('drop', this.dropped);
     this.work.attend(true);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.keys);
+    this.removeEventListener('dragover', this.drag);
+    this.removeEventListener('drop', this.dropped);
     this.work.attend(false);
   }
 
@@ -123,9 +130,33 @@ export class DuibiaoDeskElement extends LitElement {
     if (place !== undefined && place !== '') void this.updateComplete.then(() => focusOn(placeOf(place, this.renderRoot), 'nearest'));
   };
 
+  /** A file that misses its place must not open in the page's stead. */
+  private readonly drag = (event: DragEvent): void => {
+    if (event.dataTransfer !== null && Array.from(event.dataTransfer.types).includes('Files')) event.preventDefault();
+  };
+
+  private readonly dropped = (event: DragEvent): void => {
+    const files = event.dataTransfer === null ? [] : Array.from(event.dataTransfer.files);
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.bring(files);
+  };
+
+  /** Data files are taken over at once, whatever else there is goes through the tab for tables. */
+  private bring(files: readonly File[]): void {
+    if (this.work.desk === undefined || this.work.readonly) return;
+    const isData = ({ name }: File): boolean => /\.json$/i.test(name);
+    const data = files.find(isData);
+    if (data !== undefined) this.act.importFile(data);
+    const others = files.filter((file) => !isData(file));
+    if (others.length === 0) return;
+    if (this.tab !== TABLES) this.open(TABLES);
+    void this.intake.bring(others);
+  }
+
   private readonly act = {
     ...frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); }),
-    importFile: (file: File) => { void importAny(this.work, this.drafts, file); },
+    importFile: (file: File) => { if (isSheet(file.name)) this.bring([file]); else void importAny(this.work, this.drafts, file); },
     takeTheirs: () => { void this.drafts.takeTheirs(); },
   };
 
@@ -154,7 +185,7 @@ export class DuibiaoDeskElement extends LitElement {
     const { desk, report, assessment } = this.work;
     if (desk === undefined || report === undefined) return undefined;
     return {
-      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, assessment, layout: desk.layout, report,
+      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, intake: this.intake, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), tab: this.tab,
       open: (tab) => this.open(tab),
       goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },
