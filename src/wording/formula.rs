@@ -46,10 +46,20 @@ impl Writer<'_> {
         self.left.set(self.left.get() - 1);
         let write = |id: Id, inner: bool| self.write(id, inner, depth + 1);
         let part = |id: &Id| write(*id, true);
-        // The first part that is not told stands for all that follow.
+        // The first part that is not told stands for all that follow. Sums within sums, and calculations
+        // among what is counted out, are told without brackets.
         let parts = |list: &[Id], sign: &str| {
             let some = list.get(..=self.left.get()).unwrap_or(list);
-            told(some, sign, &part)
+            told(some, sign, &|id| {
+                let bare = match self.rulebook.graph.node(*id) {
+                    Some(Node::Sum(_)) => sign == " + " || sign == "、",
+                    Some(Node::Difference(..) | Node::Product(..) | Node::Quotient(..)) => {
+                        sign == "、"
+                    }
+                    _ => false,
+                };
+                write(*id, !bare)
+            })
         };
         let join = |list: &[Id], sign: &str| {
             let text = parts(list, sign);
