@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { field, fillExample, launch, launchProfile, open, ready, savedWith, serve, verdict } from './browser.mjs';
+import { field, fillExample, launch, launchProfile, open, ready, savedWith, serve, unfold, verdict } from './browser.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -134,6 +134,23 @@ test('problems in the data stand beside their field', async () => {
   assert.equal(await input.getAttribute('aria-invalid'), 'false');
   await field(page, 'mech_swept_area').fill('500');
   assert.match(await page.locator('.field').filter({ has: page.locator('[data-path="mech_swept_area"]') }).innerText(), /不应大于/);
+});
+
+test('what is shown is what was judged: a tick from a spreadsheet, a date typed in one go', async () => {
+  const page = await start();
+  for (const [given, shown, outcome] of [['√', [true, false], 'pending'], ['ＹＥＳ', [true, false], 'pending'], ['×', [false, true], 'unmet'], ['无', [false, true], 'unmet'], ['是的', [false, false], 'invalid']]) {
+    await page.locator('#file').setInputFiles({ name: 'data.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ green_maint_contract: given })) });
+    await page.waitForFunction(([path, text]) => shownCheck().entry.fields[path] === text, ['green_maint_contract', given]);
+    assert.deepEqual(await page.locator('duibiao-check [id="f-green_maint_contract"] input').evaluateAll((inputs) => inputs.map((input) => input.checked)), shown, given);
+    assert.equal(await page.evaluate(() => shownCheck().report.findings.find(({ indicator }) => indicator === 'A-07').outcome), outcome, given);
+  }
+  await unfold(page, '6-support');
+  const day = field(page, 'drill_date');
+  await day.focus();
+  // Month, day and year as this browser has them: the year takes no fifth digit.
+  await page.keyboard.type('050120239');
+  assert.equal(await day.getAttribute('type'), 'date');
+  assert.match(await day.inputValue(), /^\d{4}-05-01$/);
 });
 
 test('a line that is not set waits for the user; 不涉及 needs a reason', async () => {

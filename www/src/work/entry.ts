@@ -151,3 +151,13 @@ function put<V>(record: Readonly<Record<string, V>> | undefined, key: string, va
   if (value === undefined || (typeof value === 'string' && value === '')) return rest as Record<string, V>;
   return { ...(record || {}), [key]: value } as Record<string, V>;
 }
+
+const YES: readonly unknown[] = ['是', '有', 'true', 'yes', '√', '✓'];
+const NO: readonly unknown[] = ['否', '无', 'false', 'no', '×', '✗'];
+
+/** What a yes-or-no value says, read as the checker reads it: what came from a spreadsheet as √ is shown as what it was judged by. */
+export function truthOf(value: Scalar | undefined): boolean | undefined {
+  if (typeof value !== 'string') return typeof value === 'boolean' ? value : undefined;
+  const text = value.normalize('NFKC').trim().toLowerCase();
+  return YES.includes(text) ? true : NO.includes(text) ? false : undefined;
+}
