@@ -182,6 +182,10 @@ test('the summary lists failed first, heaviest first, and leads to the place', a
   // What has no points, or is late, says so instead.
   const points = gains.map((text) => Number((text.match(/[\d.]+/) ?? ['0'])[0]));
   assert.deepEqual(points, [...points].sort((a, b) => b - a));
+  // Three indicators do not apply: how the chapters become the score is said, and what is won counts like the score.
+  assert.match(await page.locator('.summary').innerText(), /63\.02–70\.28[^]*各方面合计 60\.8–67\.8 \/ 82（不涉及的不计），按计分办法折算成满分 85 分/);
+  assert.equal(points[0], 1.04);
+  assert.match(await page.locator('.clump', { has: page.locator('.state.missing') }).locator('.item-gain').first().innerText(), /未定 \/ 1 分/);
   const missing = page.locator('.clump', { has: page.locator('.state.missing') }).locator('.item').first();
   await missing.click();
   assert.equal(await page.evaluate(() => innermost().dataset.path), 'site_big_monitored');
