@@ -47,6 +47,18 @@ test('the exported report is the element’s report', async () => {
   assert.equal(JSON.parse(text).schema, 'duibiao-report/2');
 });
 
+test('a report that was exported is read as the data it holds', async () => {
+  const page = await start();
+  await fillExample(page);
+  const { text } = await exported(page, '导出核查报告');
+  const other = await start();
+  await field(other, 'swept_area').fill('1');
+  await give(other, text);
+  assert.match(await message(other), /已导入 \d{3} 项/);
+  assert.equal(await field(other, 'swept_area').inputValue(), '5120');
+  assert.deepEqual(await other.evaluate(() => shownCheck().report.score), JSON.parse(text).score);
+});
+
 test('a flat object with Chinese labels is understood; import can be undone', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('1');
@@ -70,6 +82,10 @@ const broken = [
   ['', /第 1 行第 1 列/],
   [Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0xff]), /不是文本/],
   ['{"a": 1} x', /第 1 行第 10 列.*多余/],
+  ['{"fields": {"swept_area": 1, "swept_area": 2}}', /第 1 行第 30 列.*两次/],
+  ['%PDF-1.4', /不是数据文件/],
+  ['{}', /没有本标准的数据/],
+  ['{"standard": {"id": "elsewhere"}, "fields": {"no_such_field": 1}}', /“elsewhere”，与当前标准不同[^]*没有本标准的数据/],
 ];
 
 test('a broken file says where it is broken and changes nothing', async () => {
