@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { field, fillExample, launch, open, ready, serve } from './browser.mjs';
+import { field, fillExample, launch, open, ready, serve, verdict } from './browser.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -68,6 +68,14 @@ test('a flat object with Chinese labels is understood; import can be undone', as
   assert.equal(await field(page, 'district_dustfall.金坛区').inputValue(), '2.5');
   await page.locator('.message').getByRole('button', { name: '撤销' }).click();
   assert.equal(await field(page, 'swept_area').inputValue(), '1');
+  // A line too goes by its label, and what is typed over it counts.
+  await give(page, '{"fields": {"garden_waste_total": 100, "garden_waste_used": 72}, "parameters": {"绿化废弃物利用率下限": 70}}');
+  await page.waitForFunction(() => shownCheck().entry.parameters.garden_waste_line === 70);
+  assert.match(await verdict(page, 'C-07').innerText(), /达标[^]*≥\s70%/);
+  await field(page, 'parameter:garden_waste_line').fill('80');
+  assert.match(await verdict(page, 'C-07').innerText(), /未达标[^]*≥\s80%/);
+  await page.locator('.tools').getByRole('button', { name: '撤销' }).click();
+  await page.locator('.tools').getByRole('button', { name: '撤销' }).click();
   assert.equal(await field(page, 'mech_swept_area').inputValue(), '');
 });
 
