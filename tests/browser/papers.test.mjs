@@ -114,6 +114,30 @@ test('Word: a document to edit, with real tables whose heads repeat, on A4, with
   assert.deepEqual(page.complaints, []);
 });
 
+test('Excel: the same rows, as figures where they are figures', async () => {
+  const page = await start();
+  const excel = async (id) => {
+    await choose(page, id);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+    const parts = unzipSync(new Uint8Array(await readFile(await download.path())));
+    const text = (name) => strFromU8(parts[name]);
+    const strings = [...text('xl/sharedStrings.xml').matchAll(/<si>([^]*?)<\/si>/g)].map(([, one]) => one.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&'));
+    return { name: download.suggestedFilename(), strings: new Set(strings.map((one) => one.replace(/\s/g, ''))), sheets: [...text('xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map(([, one]) => one), first: text('xl/worksheets/sheet1.xml') };
+  };
+  for (const id of ['score', 'unmet', 'tasks', 'missing', 'pending', 'slips', 'account']) {
+    const book = await excel(id);
+    assert.match(book.name, /^.+-2024-01-01\.xlsx$/);
+    for (const cell of await page.locator('.paper td').allInnerTexts()) {
+      const bare = cell.replace(/\s/g, '');
+      if (bare !== '' && !/^-?[\d.]+$/.test(bare)) assert.ok(book.strings.has(bare), `${id}: ${cell}`);
+    }
+    if (id === 'score') assert.match(book.first, /<c [^>]*><v>10<\/v>/);
+    if (id === 'pending') assert.deepEqual(book.sheets.slice(-2), ['待定线', '填报人已设定的线']);
+    assert.equal(new Set(book.sheets).size, book.sheets.length);
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
 test('the keyboard alone chooses a paper and exports it', async () => {
   const page = await start();
   await page.locator('#tab-papers').focus();

@@ -14,6 +14,8 @@ const WIDTH: u32 = 16;
 /// Points of a line of text.
 const LINE: u32 = 16;
 const MOST_CELL: usize = 32_767;
+/// Points that a row may be high.
+const MOST_HEIGHT: u32 = 409;
 
 /// A workbook of tables.
 #[derive(Debug, Default)]
@@ -264,6 +266,19 @@ fn sheet_of(
         }
         for column in cells.len()..table.columns.len() {
             sheet.write_blank(row, column as u16, &look.text)?;
+        }
+        // Not every program fits rows to wrapped text when it opens a file.
+        let tallest = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| match cell {
+                Cell::Text(text) => lines(text, width.saturating_sub(1)),
+                Cell::Number(..) => 1,
+            })
+            .max()
+            .unwrap_or(1);
+        if tallest > 1 {
+            sheet.set_row_height(row, (tallest * LINE).min(MOST_HEIGHT))?;
         }
         row += 1;
     }
