@@ -40,7 +40,7 @@ PACKAGE := target/package/packed
 EXAMPLES := target/examples/built
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
-CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/office/*' -not -path 'src/wasm/*')
+CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/diff/*' -not -path 'src/office/*' -not -path 'src/wasm/*')
 STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/office/*' -not -path src/wasm/office.rs -not -name '*.d.ts')
 OFFICE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path src/wasm/studio.rs -not -name '*.d.ts')
 COMMAND_FILES := $(shell find src -type f)
@@ -117,6 +117,7 @@ browser: target/tools/browser
 target/tools/browser: | tools
 	command -v chromium >/dev/null || { printf '\n▸ Installing Chromium for the tests: a minute.\n'; $(call apt,chromium); }
 	fc-list :lang=zh 2>/dev/null | grep -q . || { printf '\n▸ Installing Chinese fonts: half a minute.\n'; $(call apt,fontconfig fonts-noto-cjk); }
+	command -v pdftotext >/dev/null || { printf '\n▸ Installing what reads PDFs for the tests: some seconds.\n'; $(call apt,poppler-utils); }
 	touch $@
 
 engines: target/tools/engines
@@ -184,7 +185,7 @@ $(PLAIN): $(MODULE)/duibiao_bg.wasm www/package/plain.mjs $(NPM)
 test-module: $(MODULE)/duibiao_bg.wasm $(MODULE)/office_bg.wasm $(STANDARD)
 	$(call say,Size and features of the module: a second.)
 	node tests/module-facts.mjs $< $(MODULE)/duibiao.js $(STANDARD)
-	node tests/module-facts.mjs $(MODULE)/office_bg.wasm $(MODULE)/office.js --budget 700
+	node tests/module-facts.mjs $(MODULE)/office_bg.wasm $(MODULE)/office.js --budget 800
 
 # ── The studio module ────────────────────────────────────────────────────────────────────────────
 
@@ -307,7 +308,7 @@ test-rust: | tools
 	$(call say,Tests in Rust: two minutes the first time.)
 	cargo test
 
-test-node: $(PAGE) $(MODULE)/office_bg.wasm
+test-node: $(EXAMPLES) $(MODULE)/office_bg.wasm
 	$(call say,The module under Node and the commands of the README: some seconds.)
 	node --test tests/*.test.mjs
 

@@ -14,6 +14,8 @@
 
 pub mod check;
 pub mod date;
+#[cfg(feature = "compare")]
+pub mod diff;
 pub mod digest;
 pub mod entry;
 pub mod explain;

@@ -3,13 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { initSync as initChecker, Checker } from '../target/module/duibiao.js';
-import { __wbg_reset_state, initSync, read, write_form, write_tables } from '../target/module/office.js';
+import { __wbg_reset_state, compare, initSync, read, write_form, write_tables } from '../target/module/office.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const standard = new WebAssembly.Module(readFileSync(join(root, 'target/module/changzhou-2023.wasm')));
@@ -84,4 +84,29 @@ test('lists to hand upward', () => {
   const bytes = write_tables(document);
   assert.deepEqual([...bytes.slice(0, 2)], [0x50, 0x4b]);
   assert.deepEqual(write_tables(document), bytes);
+});
+
+test('two reports are compared as the command compares them', () => {
+  const before = checker.check(entry, { as_of });
+  const after = checker.check({ ...entry, fields: { ...entry.fields, swept_area: '99999', no_such: 1 } }, { as_of: '2025-01-01' });
+  const folder = mkdtempSync(join(tmpdir(), 'office-'));
+  try {
+    writeFileSync(join(folder, 'a.json'), JSON.stringify(before));
+    writeFileSync(join(folder, 'b.json'), JSON.stringify(after));
+    for (const [standards, rulebooks] of [[[], []], [['--standard', 'target/module/changzhou-2023.wasm'], [rulebook]]]) {
+      const { stdout, status } = spawnSync(join(root, 'target/release/duibiao'), ['compare', join(folder, 'a.json'), join(folder, 'b.json'), '--format', 'json', ...standards], { cwd: root, encoding: 'utf8' });
+      assert.equal(status, 1);
+      const { a, b, ...found } = JSON.parse(stdout);
+      assert.deepEqual(compare(before, after, rulebooks), found);
+      assert.deepEqual(found.parts, ['data', 'date']);
+      assert.equal(found.untold, rulebooks.length === 0 ? 'no_standard' : undefined);
+    }
+    const { turned, fields } = compare(before, after, [rulebook]);
+    assert.ok(turned.some(({ causes }) => causes.includes('data')));
+    assert.equal(fields.find(({ id }) => id === 'swept_area').label, '道路清扫保洁面积');
+    assert.equal(compare(before, before, [rulebook]).turned.length, 0);
+    assert.throws(() => compare({}, before, []), ({ problems }) => problems[0].code === 'not-comparable');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -141,6 +141,11 @@ impl Told {
         )
     }
 
+    /// Why two reports cannot be compared.
+    pub fn not_comparable(why: crate::wording::Text) -> Self {
+        Self::new("not-comparable", why.zh, why.en)
+    }
+
     /// What is given is not of the shape that is asked for.
     pub fn bad_argument(what: &str) -> Self {
         Self::new(

@@ -4,7 +4,7 @@
  *
  * What a file says never throws: it is in `problems`. A file that cannot be read at all throws an `OfficeError`.
  */
-import type { Entry, Lang, Report } from '../wasm.d.ts';
+import type { Entry, Lang, Outcome, Report } from '../wasm.d.ts';
 
 /**
  * The workbook to fill in, `.xlsx`: a cover, a sheet for each chapter (or one for a department), the lines to set, what
@@ -21,6 +21,13 @@ export function read(rulebook: Uint8Array, name: string, bytes: Uint8Array): She
 
 /** Lists to hand upward, `.xlsx`: each table on a sheet of its own, on A4. @throws {OfficeError} */
 export function write_tables(document: OfficeDocument): Uint8Array;
+
+/**
+ * Why the score moved from one report to another. With the rulebooks of both reports among `rulebooks` the causes are
+ * tried out, by exchanging one part at a time; else `untold` says why not, and only what is the same can be ruled out.
+ * @throws {OfficeError} `not-comparable`, `bad-argument`
+ */
+export function compare(before: Report, after: Report, rulebooks: readonly Uint8Array[]): ReportComparison;
 
 export interface FormOptions {
   /** One of the standard's departments: what it fills in alone. */
@@ -98,4 +105,75 @@ export type OfficeCell = string | number | { number: string | number; digits?: n
 
 export interface OfficeError extends Error {
   problems: readonly { code: string; text_zh: string; text_en: string }[];
+}
+
+/** The part that turned a verdict: what was entered, the rules, the values of lines, the date. */
+export type Cause = 'data' | 'rules' | 'parameters' | 'date';
+
+/** Points, as exact decimals or fractions: certain, and if everything undecided turns out met. */
+export interface Ends { readonly low: string; readonly high: string }
+
+/** How far something moved the score. `id`: an indicator or chapter; in `rest` `bonus_cap`, `penalty_cap` or `scheme`. */
+export interface Moved extends Ends { readonly id: string }
+
+export interface ReportComparison {
+  readonly from: Ends;
+  readonly to: Ends;
+  /** `chapters` and `rest` add up to this. */
+  readonly moved: Ends;
+  readonly chapters: readonly Moved[];
+  /** The indicators that moved the score, then those that turned without moving it. */
+  readonly indicators: readonly Moved[];
+  readonly rest: readonly Moved[];
+  /** The parts that differ. */
+  readonly parts: readonly Cause[];
+  readonly as_of: readonly [string, string];
+  /** Figures, lines and rules that differ. */
+  readonly fields: readonly MovedValue[];
+  readonly parameters: readonly MovedValue[];
+  readonly rules: readonly RuleChange[];
+  /** Verdicts that turned, or won other points, and why. */
+  readonly turned: readonly Flip[];
+  /** Why causes were not tried out; absent where they were. */
+  readonly untold?: 'no_standard' | 'does_not_hold';
+}
+
+export interface Flip {
+  readonly indicator: string;
+  readonly title: string;
+  /** Absent where the indicator is new. */
+  readonly from?: { readonly outcome: Outcome; readonly points?: string };
+  /** Absent where it is gone. */
+  readonly to?: { readonly outcome: Outcome; readonly points?: string };
+  readonly causes: readonly Cause[];
+  /** One cause alone; any of them alone; only together; not told apart. */
+  readonly turning: 'alone' | 'either' | 'together' | 'untold';
+  readonly fields: readonly MovedValue[];
+  readonly parameters: readonly MovedValue[];
+  readonly rules: readonly RuleChange[];
+}
+
+/** A figure or a line with another value; texts are empty where there is none. */
+export interface MovedValue {
+  readonly id: string;
+  readonly label: string;
+  readonly from: string;
+  readonly to: string;
+  readonly unit: string;
+  /** Who set a line. */
+  readonly from_by?: 'user' | 'standard';
+  readonly to_by?: 'user' | 'standard';
+}
+
+export interface RuleChange {
+  readonly of: 'standard' | 'chapter' | 'phase' | 'scheme' | 'parameter' | 'field' | 'data_check' | 'indicator';
+  readonly id: string;
+  readonly title: string;
+  readonly how: 'added' | 'removed' | 'changed';
+  /** Which property; empty where it is the whole thing. */
+  readonly what: { readonly zh: string; readonly en: string };
+  readonly from: string;
+  readonly to: string;
+  /** Whether it can turn a verdict or a score. */
+  readonly judges: boolean;
 }

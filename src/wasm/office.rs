@@ -1,13 +1,13 @@
-//! The boundary of the office module: rulebooks, entries and files in, workbooks and what was read out; no logic.
-//! `office.d.ts` is its contract. It holds no checker: reports come in as the checker made them.
+//! The boundary of the office module: rulebooks, entries and files in, workbooks and what was read out; reports in,
+//! and why they differ out; no logic. `office.d.ts` is its contract. Reports come in as the checker made them.
 
 use crate::date::Date;
 use crate::digest::digest;
-use crate::json;
 use crate::office::{self, Document, Options, Told, entry_of};
+use crate::record::{self, AtHand, recorded};
 use crate::rulebook::Rulebook;
 use crate::wording::Lang;
-use js_sys::{Array, Error, JSON, Object, Reflect};
+use js_sys::{Array, Error, JSON, Object, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -69,6 +69,29 @@ pub fn write_tables(document: &JsValue) -> Result<Vec<u8>, JsValue> {
         .map_err(|told| thrown(&told))
 }
 
+/// Why the score moved from one report to another.
+///
+/// # Errors
+///
+/// What is no report, and what keeps two from being compared.
+#[wasm_bindgen(skip_typescript)]
+pub fn compare(before: &JsValue, after: &JsValue, rulebooks: &Array) -> Result<JsValue, JsValue> {
+    let report =
+        |given: &JsValue| recorded(value(given)?).map_err(|why| thrown(&Told::not_comparable(why)));
+    let (before, after) = (report(before)?, report(after)?);
+    let mut standards = Vec::new();
+    for bytes in rulebooks.iter() {
+        let bytes = Uint8Array::new(&bytes).to_vec();
+        standards.push((read_rulebook(&bytes)?, digest(&bytes)));
+    }
+    let at_hand: Vec<AtHand<'_>> = standards
+        .iter()
+        .map(|(rulebook, digest)| (rulebook, digest.as_str()))
+        .collect();
+    let found = record::compare(&before, &after, &at_hand);
+    to_js(&found.map_err(|why| thrown(&Told::not_comparable(why)))?)
+}
+
 fn read_rulebook(bytes: &[u8]) -> Result<Rulebook, JsValue> {
     Rulebook::from_bytes(bytes).map_err(|_| thrown(&Told::bad_argument("rulebook")))
 }
@@ -80,7 +103,9 @@ fn value(given: &JsValue) -> Result<Value, JsValue> {
 }
 
 fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    JSON::parse(&json::text(value))
+    let text = serde_json::to_string(value)
+        .map_err(|error| JsValue::from(Error::new(&error.to_string())))?;
+    JSON::parse(&text)
 }
 
 /// An `Error` with `problems`, like those of the checker.

@@ -73,6 +73,20 @@ async function studio(name, viewport) {
   await shot(page, name);
 }
 
+/** The page for webmasters: one department, with a colour of the site. */
+async function embed(name, viewport) {
+  const page = await open(browser, `${server.address}embed.html`, { viewport });
+  await page.locator('duibiao-check .chapter').first().waitFor();
+  await page.locator('.files').waitFor();
+  await page.getByLabel('只显示一个方面').selectOption('3-sanitation');
+  await page.getByLabel('主色').fill('#8a2b12');
+  await page.getByLabel('主色').press('Tab');
+  await page.evaluate(() => document.activeElement.blur());
+  if (viewport.width < 600) await page.locator('#c-snippet').evaluate((node) => node.scrollIntoView({ block: 'start' }));
+  await page.waitForTimeout(300);
+  await shot(page, name);
+}
+
 await check('check-1280', wide);
 await check('check-390', phone);
 const trying = async (page) => { await page.getByRole('button', { name: '试算 城市道路机械化清扫率' }).click(); await page.getByRole('button', { name: '填到达标' }).click(); };
@@ -83,6 +97,8 @@ for (const [name, viewport] of [['1280', wide], ['390', phone]]) {
   await step(`papers-${name}`, viewport, 'papers');
   await step(`help-${name}`, viewport, 'help');
 }
+await embed('embed-1280', wide);
+await embed('embed-390', phone);
 await studio('studio-1280', wide);
 await studio('studio-390', phone);
 await browser.close();

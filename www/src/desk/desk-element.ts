@@ -114,6 +114,8 @@ export class DuibiaoDeskElement extends LitElement {
   }
 
   protected override updated(): void {
+    // The page around it prints on the same sheets.
+    this.toggleAttribute('across', this.renderRoot.querySelector('.paper.across') !== null);
     const { report } = this.work;
     if (report === undefined || report === this.told) return;
     this.told = report;

@@ -2,11 +2,11 @@
  * Spreadsheets, in and out: the office module, fetched when it is first needed. What is read or written is said by
  * `office.d.ts`; how it is shown is the page's.
  */
-import init, { __wbg_reset_state, read, write_form, write_tables } from 'duibiao-office';
+import init, { __wbg_reset_state, compare, read, write_form, write_tables } from 'duibiao-office';
 import address from 'duibiao-office/address?url';
 import { bytesAt } from './brought';
-import type { Entry } from '../../../src/wasm.d.ts';
-import type { FormOptions, OfficeDocument, OfficeError, SheetRead } from '../../../src/wasm/office.d.ts';
+import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
+import type { Flip, FormOptions, OfficeDocument, OfficeError, ReportComparison, RuleChange, SheetRead } from '../../../src/wasm/office.d.ts';
 
 /** The most bytes of a file that is read at all; the module says the same. */
 const MOST_BYTES = 24 * 1024 * 1024;
@@ -44,6 +44,23 @@ export async function readSheet(rulebook: Uint8Array, file: File): Promise<Sheet
 /** Lists to hand upward. */
 export function writeTables(document: OfficeDocument): Promise<Uint8Array> {
   return ask(() => write_tables(document));
+}
+
+/** A comparison with what changed in the rules said in one language. */
+export interface Compared extends Omit<ReportComparison, 'rules' | 'turned'> {
+  readonly rules: readonly Said[];
+  readonly turned: readonly (Omit<Flip, 'rules'> & { readonly rules: readonly Said[] })[];
+}
+export interface Said extends Omit<RuleChange, 'what'> { readonly what: string }
+
+/**
+ * Why the score moved from one report to another. `rulebooks`: the standards that are at hand; with those of both
+ * reports among them, the causes are tried out.
+ */
+export async function compareReports(before: Report, after: Report, lang: Lang, rulebooks: readonly Uint8Array[] = []): Promise<Compared> {
+  const found = await ask(() => compare(before, after, rulebooks));
+  const say = (rules: readonly RuleChange[]): readonly Said[] => rules.map((rule) => ({ ...rule, what: rule.what[lang] }));
+  return { ...found, rules: say(found.rules), turned: found.turned.map((flip) => ({ ...flip, rules: say(flip.rules) })) };
 }
 
 /** Whether a file is one for `readSheet`, by its name. */
