@@ -3,10 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unitsOf } from '../work/rectification';
 import { save } from '../work/file';
-import { OfficeFailure } from '../work/office';
+import { OfficeFailure, writeTables } from '../work/office';
 import type { Material, Paper } from '../papers/paper';
 import { byUnit, papersOf } from '../papers/papers';
 import { sheetOf } from '../papers/print';
+import { documentOf } from '../papers/workbook';
 import { PAPERS, paperWords, type PaperId } from '../papers/wording';
 import { remembered } from './state';
 import { papersWords, type PapersWords } from './wording-papers';
@@ -38,7 +39,7 @@ export function papers(view: DeskView): TemplateResult {
             <span class="set">
               <button type="button" class="main" title=${own.printHint} @click=${() => window.print()}>${own.print}</button>
               <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void make(view, own, `${fileName(view, paper, unit)}.docx`, DOCX, () => word(some, view)); }}>${own.word}</button>
-              <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void make(view, own, `${fileName(view, paper, unit)}.xlsx`, XLSX, () => excel(some, view)); }}>${own.excel}</button>
+              <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void make(view, own, `${fileName(view, paper, unit)}.xlsx`, XLSX, () => excel(some, material)); }}>${own.excel}</button>
             </span><span class="hint" role="status">${making ? own.making : own.printHint}</span>`}
         </div>
       </div>
@@ -57,9 +58,8 @@ async function word(some: readonly Paper[], { lang }: DeskView): Promise<BlobPar
   return writeWord(some, lang);
 }
 
-async function excel(some: readonly Paper[], { asOf, words }: DeskView): Promise<BlobPart> {
-  const { writeWorkbook } = await import('../papers/workbook');
-  return (await writeWorkbook(some, asOf, words.colon)) as Uint8Array<ArrayBuffer>;
+async function excel(some: readonly Paper[], material: Material): Promise<BlobPart> {
+  return (await writeTables(documentOf(some, material.report.as_of, material))) as Uint8Array<ArrayBuffer>;
 }
 
 async function make(view: DeskView, own: PapersWords, name: string, type: string, how: () => Promise<BlobPart>): Promise<void> {
