@@ -3,7 +3,7 @@
 #
 #   make serve    build, then serve the page on http://localhost:8080 (PORT=… for another), the studio beside it
 #   make test     check, build and test everything
-#   make module | studio | command | page | bench | bench-browser | clean
+#   make module | studio | office | command | page | bench | bench-browser | clean
 #   make package       the npm package for portals, in target/package
 #   make examples      a site with the examples, from that package, in target/examples
 #   make screenshots   takes the pictures of the README anew
@@ -21,7 +21,7 @@ SHELL := bash
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench bench-browser module studio command page package examples screenshots clean tools browser engines \
+.PHONY: serve test bench bench-browser module studio office command page package examples screenshots clean tools browser engines \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser test-engines
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -40,8 +40,9 @@ PACKAGE := target/package/packed
 EXAMPLES := target/examples/built
 
 CARGO_FILES := Cargo.toml Cargo.lock build.rs
-CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/wasm/*')
-STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -name '*.d.ts')
+CORE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path 'src/diff/*' -not -path 'src/office/*' -not -path 'src/wasm/*')
+STUDIO_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/office/*' -not -path src/wasm/office.rs -not -name '*.d.ts')
+OFFICE_FILES := $(shell find src -type f -not -path 'src/bin/*' -not -path 'src/author/*' -not -path src/wasm/studio.rs -not -name '*.d.ts')
 COMMAND_FILES := $(shell find src -type f)
 RULE_FILES := $(shell find rules/changzhou-2023 -type f)
 ALL_RULE_FILES := $(shell find rules -type f -name '*.rhai')
@@ -79,6 +80,7 @@ bench-browser: $(PAGE) target/tools/browser
 
 module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm
+office: $(MODULE)/office_bg.wasm
 command: $(COMMAND)
 page: $(PAGE)
 package: $(PACKAGE)
@@ -115,6 +117,7 @@ browser: target/tools/browser
 target/tools/browser: | tools
 	command -v chromium >/dev/null || { printf '\n▸ Installing Chromium for the tests: a minute.\n'; $(call apt,chromium); }
 	fc-list :lang=zh 2>/dev/null | grep -q . || { printf '\n▸ Installing Chinese fonts: half a minute.\n'; $(call apt,fontconfig fonts-noto-cjk); }
+	command -v pdftotext >/dev/null || { printf '\n▸ Installing what reads PDFs for the tests: some seconds.\n'; $(call apt,poppler-utils); }
 	touch $@
 
 engines: target/tools/engines
@@ -179,9 +182,10 @@ $(PLAIN): $(MODULE)/duibiao_bg.wasm www/package/plain.mjs $(NPM)
 	$(call say,The module in JavaScript: half a minute.)
 	node www/package/plain.mjs $< $@ $(MODULE)/nowasm.mjs
 
-test-module: $(MODULE)/duibiao_bg.wasm $(STANDARD)
+test-module: $(MODULE)/duibiao_bg.wasm $(MODULE)/office_bg.wasm $(STANDARD)
 	$(call say,Size and features of the module: a second.)
 	node tests/module-facts.mjs $< $(MODULE)/duibiao.js $(STANDARD)
+	node tests/module-facts.mjs $(MODULE)/office_bg.wasm $(MODULE)/office.js --budget 800
 
 # ── The studio module ────────────────────────────────────────────────────────────────────────────
 
@@ -200,6 +204,23 @@ $(MODULE)/studio_bg.wasm: Makefile $(CARGO_FILES) $(STUDIO_FILES) target/tools/w
 	node_modules/.bin/wasm-opt target/bindgen-studio/studio_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
 		-O2 --strip-debug --strip-producers --strip-target-features
 	printf 'Studio module: %s bytes, %s gzip\n' "$$(wc -c <$@)" "$$(gzip -9c $@ | wc -c)"
+
+# ── The office module ────────────────────────────────────────────────────────────────────────────
+
+# Spreadsheets, in and out, loaded when somebody wants one. It runs wherever the checker does.
+# The crate for zip can encrypt, and takes randomness for that from the browser; we never encrypt, so nothing is asked for.
+OFFICE_CARGO = . target/tools/wasm.sh && RUSTFLAGS='$(WASM_RUSTFLAGS) --cfg getrandom_backend="wasm_js"' cargo
+OFFICE_ARGS := $(WASM_ARGS) --features office
+
+$(MODULE)/office_bg.wasm: Makefile $(CARGO_FILES) $(OFFICE_FILES) target/tools/wasm.sh $(BINDGEN) $(NPM)
+	$(call say,Building the office module: two minutes the first time.)
+	$(OFFICE_CARGO) build --quiet --profile office $(OFFICE_ARGS)
+	rm -rf target/bindgen-office && mkdir -p $(MODULE)
+	$(BINDGEN) target/wasm32-unknown-unknown/office/duibiao.wasm target/bindgen-office office --reset
+	cp target/bindgen-office/office.js $(MODULE)
+	node_modules/.bin/wasm-opt target/bindgen-office/office_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
+		-O2 --shrink-level=2 --strip-debug --strip-producers --strip-target-features
+	printf 'Office module: %s bytes, %s gzip\n' "$$(wc -c <$@)" "$$(gzip -9c $@ | wc -c)"
 
 # ── The command, and the standard as a finished module ───────────────────────────────────────────
 
@@ -223,7 +244,7 @@ test-rules: $(COMMAND)
 
 # ── The page ─────────────────────────────────────────────────────────────────────────────────────
 
-$(PAGE): $(PAGE_FILES) $(STANDARD) $(SCRIPT) $(PLAIN) $(MODULE)/studio_bg.wasm $(ALL_RULE_FILES) $(NPM)
+$(PAGE): $(PAGE_FILES) $(STANDARD) $(SCRIPT) $(PLAIN) $(MODULE)/studio_bg.wasm $(MODULE)/office_bg.wasm $(ALL_RULE_FILES) $(NPM)
 	$(call say,Building the page and the studio: some seconds.)
 	node_modules/.bin/vite build www
 	touch $@
@@ -281,12 +302,13 @@ test-lint-wasm: target/tools/wasm.sh
 	$(call say,Clippy for WebAssembly: a minute the first time.)
 	$(WASM_CARGO) clippy --quiet $(WASM_ARGS) -- -D warnings
 	$(STUDIO_CARGO) clippy --quiet $(STUDIO_ARGS) -- -D warnings
+	$(OFFICE_CARGO) clippy --quiet $(OFFICE_ARGS) -- -D warnings
 
 test-rust: | tools
 	$(call say,Tests in Rust: two minutes the first time.)
 	cargo test
 
-test-node: $(PAGE)
+test-node: $(EXAMPLES) $(MODULE)/office_bg.wasm
 	$(call say,The module under Node and the commands of the README: some seconds.)
 	node --test tests/*.test.mjs
 

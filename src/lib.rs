@@ -14,6 +14,8 @@
 
 pub mod check;
 pub mod date;
+#[cfg(feature = "compare")]
+pub mod diff;
 pub mod digest;
 pub mod entry;
 pub mod explain;
@@ -30,8 +32,14 @@ pub mod wording;
 pub mod author;
 #[cfg(feature = "command")]
 pub mod batch;
+#[cfg(feature = "office")]
+pub mod office;
 #[cfg(feature = "author")]
 pub mod unit;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "office")))]
+mod wasm;
+// Spreadsheets are a module of their own, without the checker.
+#[cfg(all(target_arch = "wasm32", feature = "office"))]
+#[path = "wasm/office.rs"]
 mod wasm;

@@ -3,13 +3,14 @@
 //
 // The module is read byte by byte, since nothing else tells: `WebAssembly.validate` allows what
 // the running engine knows, and a module's own list of features names what was permitted.
-// Usage: node tests/module-facts.mjs [MODULE.wasm GLUE.js [STANDARD.wasm]]
+// Usage: node tests/module-facts.mjs [MODULE.wasm GLUE.js [STANDARD.wasm]] [--budget KILOBYTES]
 
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 // Gzipped as a server would: module and glue, and what the standard adds to the module.
-const BUDGET = 104 * 1024;
+const budget = process.argv.indexOf('--budget');
+const BUDGET = (budget > 0 ? Number(process.argv.splice(budget, 2)[1]) : 104) * 1024;
 const STANDARD_BUDGET = 34 * 1024;
 const ALLOWED = ['mutable-globals'];
 

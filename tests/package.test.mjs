@@ -149,6 +149,9 @@ test('the facts are those of the files, and the scripts know each other', () => 
   assert.ok(readFileSync(join(installed, 'duibiao-check.js'), 'utf8').includes(facts.files['duibiao-check.nowasm.js'].integrity));
   const [, policy] = read('README.md').match(/^Content-Security-Policy: (.+)$/m);
   assert.equal(facts.content_security_policy, policy);
+  const { bytes, gzip } = facts.files['duibiao-check.nowasm.js'];
+  const told = `${(bytes / 1e6).toFixed(1)} MB (${(gzip / 1e6).toFixed(2)} gzip)`;
+  assert.ok(read('README.md').includes(told), told);
 });
 
 test('the manifest of the element is valid, and names what the element has', () => {
@@ -159,6 +162,8 @@ test('the manifest of the element is valid, and names what the element has', () 
   const [element] = manifest.modules[0].declarations;
   assert.equal(element.tagName, 'duibiao-check');
   const names = (list) => list.map(({ name }) => name);
+  const people = readFileSync(join(installed, 'README.md'), 'utf8');
+  for (const { name, description } of [element.attributes, element.events, element.cssParts, element.cssProperties].flat()) assert.ok(people.includes(`| \`${name}\` | ${description}`), name);
   for (const name of ['src', 'as-of', 'lang', 'draft', 'readonly', 'example', 'data', 'name', 'required', 'disabled', 'chapter', 'only-chapter', 'department', 'scheme']) assert.ok(names(element.attributes).includes(name), name);
   assert.deepEqual(names(element.events).sort(), ['duibiao-error', 'duibiao-input', 'duibiao-report']);
   for (const name of ['notice', 'finding', 'outcome']) assert.ok(names(element.cssParts).includes(name), name);

@@ -35,7 +35,7 @@ function folder(use) {
 
 const lines = blocks('sh').flatMap(text => text.split('\n')).filter(line => /^(target\/release\/)?duibiao /.test(line));
 test('the README shows every command', () => {
-  for (const word of ['check', 'recheck', 'compare', 'batch', 'test', 'build', 'new', 'doc', 'diff', 'schema']) assert.ok(lines.some(line => line.includes(`duibiao ${word} `)), word);
+  for (const word of ['check', 'recheck', 'compare', 'batch', 'sheet', 'test', 'build', 'new', 'doc', 'diff', 'schema']) assert.ok(lines.some(line => line.includes(`duibiao ${word} `)), word);
 });
 // `new` overwrites nothing, so what an earlier run made has to go.
 rmSync(join(root, 'target/fire-safety'), { recursive: true, force: true });

@@ -17,6 +17,8 @@ const built = (name: string): string => here(`../target/module/${name}`);
 const modules: Record<string, string> = {
   'duibiao-module': built('duibiao.js'),
   'duibiao-module/address?url': `${built('duibiao_bg.wasm')}?url`,
+  'duibiao-office': built('office.js'),
+  'duibiao-office/address?url': `${built('office_bg.wasm')}?url`,
   'duibiao-studio': built('studio.js'),
   'duibiao-studio/address?url': `${built('studio_bg.wasm')}?url`,
 };
@@ -32,24 +34,29 @@ const scripts: Record<string, { readonly entry: string; readonly file: string; r
   service: { entry: 'src/offline/service.ts', file: 'sw.js' },
 };
 
+/** What the single file calls the module for spreadsheets, which it holds itself. */
+const OFFICE = 'office.wasm';
+
 /** The glue of wasm-bindgen, without its default address: we always hand it a compiled module. */
-function glue(esm = false): Plugin {
+function glue(esm = false, single = false): Plugin {
   const bytes = '\0duibiao-module/bytes';
   const plain = '\0duibiao-module/plain';
+  const within = '\0duibiao-office/within';
   const way = '\0duibiao-module/way';
   return {
     name: 'duibiao-glue',
     enforce: 'pre',
-    resolveId: (id) => (id === './nowasm.js' ? { id, external: true } : id === 'duibiao-module/bytes' ? bytes : id === 'duibiao-module/plain' ? plain : id === 'duibiao-module/way' ? way : modules[id] || null),
+    resolveId: (id) => (id === './nowasm.js' ? { id, external: true } : id === 'duibiao-module/bytes' ? bytes : id === 'duibiao-module/plain' ? plain : id === 'duibiao-module/way' ? way : single && id === 'duibiao-office/address?url' ? within : modules[id] || null),
     load: (id) => {
       if (id === bytes) return `export default ${JSON.stringify(readFileSync(built('duibiao_bg.wasm'), 'base64'))}`;
+      if (id === within) return `export default ${JSON.stringify(OFFICE)}`;
       if (id === way) return esm ? "export default () => import('./nowasm.js').then(({ instantiate }) => instantiate)" : 'export default undefined';
       if (id !== plain) return null;
       const hash = createHash('sha384').update(readFileSync(built(PLAIN))).digest('base64');
       return `export const file = ${JSON.stringify(PLAIN)}, integrity = 'sha384-${hash}'`;
     },
     transform: (code, id) =>
-      id === built('duibiao.js') || id === built('studio.js') ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
+      [built('duibiao.js'), built('office.js'), built('studio.js')].includes(id) ? code.replace(/new URL\([^()]*import\.meta\.url\)/g, 'undefined') : null,
   };
 }
 
@@ -81,7 +88,7 @@ async function oneFile(): Promise<void> {
   const script = output.filter((part) => part.type === 'chunk').map(({ code }) => code);
   const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css')).map((part) => String((part as Rolldown.OutputAsset).source));
   if (script.length !== 1 || styles.length !== 1) throw new Error('the single file takes one script and one style sheet');
-  const inside = [{ name: STANDARD, bytes: readFileSync(built(STANDARD)) }, { name: EXAMPLE, bytes: readFileSync(here(`public/${EXAMPLE}`)) }];
+  const inside = [{ name: STANDARD, bytes: readFileSync(built(STANDARD)) }, { name: EXAMPLE, bytes: readFileSync(here(`public/${EXAMPLE}`)) }, { name: OFFICE, bytes: readFileSync(built('office_bg.wasm')) }];
   const html = singleFile(readFileSync(here('index.html'), 'utf8'), script.join(''), styles.join(''), readFileSync(here('public/icon.svg'), 'utf8'), inside);
   writeFileSync(here('dist/duibiao-changzhou-2023.html'), html);
 }
@@ -117,7 +124,7 @@ export default defineConfig(({ mode: which }) => {
   return {
     root: here('.'),
     base: './',
-    plugins: script === undefined ? [glue(), beside()] : [glue()],
+    plugins: script === undefined ? [glue(), beside()] : [glue(false, which === 'single')],
     // The compiler's thread takes its module from the same place.
     worker: { format: 'es', plugins: () => [glue()] },
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,12 +1,12 @@
 //! Examples: the cases that stand beside the rules, and what becomes of them.
 
-use super::problem::Text;
 use crate::check::Outcome;
 use crate::date::Date;
 use crate::entry::{Entry, Given};
 use crate::number::Number;
 use crate::report::{Finding, Lang, Report, report};
 use crate::rulebook::{Parameter, Rulebook};
+use crate::wording::Text;
 use serde::{Serialize, Serializer};
 
 /// Data, and what an indicator should say of it.

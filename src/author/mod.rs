@@ -8,7 +8,6 @@ mod analysis;
 mod branch;
 mod coverage;
 mod declare;
-pub mod diff;
 pub mod doc;
 mod draft;
 mod example;
@@ -28,12 +27,13 @@ mod trace;
 mod vocabulary;
 mod words;
 
+pub use crate::wording::Text;
 pub use coverage::{Coverage, Shown, Tested, Tried, test};
 pub use draft::text::{line as draft_line, written as drafts_written};
 pub use draft::{Draft, drafts};
 pub use example::{Data, Example, Verdict, run};
 pub use names::{Name, names};
-pub use problem::{Problem, Text, Trouble};
+pub use problem::{Problem, Trouble};
 pub use source::SourceFile;
 pub use vocabulary::{Choice, Word, vocabulary};
 

@@ -1,27 +1,9 @@
 //! Problems: what is wrong with the rules, where, and what to try.
 
 use super::source::{self, Span};
+use crate::wording::Text;
 use serde::Serialize;
 use std::fmt::Write as _;
-
-/// The same sentence in both languages.
-#[derive(Clone, Debug, Default, Eq, PartialEq, Serialize)]
-pub struct Text {
-    /// Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl Text {
-    /// A sentence in both languages.
-    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self {
-            zh: zh.into(),
-            en: en.into(),
-        }
-    }
-}
 
 /// What is wrong, without its place.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize)]

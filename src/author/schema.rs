@@ -1,9 +1,10 @@
 //! JSON Schemas (2020-12): of a report, written by hand beside `report.rs`, and of data,
 //! for any standard or for one with its fields.
 
-use super::doc::{kind_in_words, limits};
+use super::doc::limits;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Indicator, Parameter, Rulebook};
+use crate::wording::kind_in_words;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 /// The schema of a report.

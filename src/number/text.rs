@@ -6,7 +6,7 @@ use std::fmt;
 /// The most characters [`Number::parse`] reads.
 const MAX_TEXT: usize = 400;
 /// The most characters that [`Number::exact`] writes: a sign, 1,234 digits, a point and 4,096 digits, rounded up.
-#[cfg(feature = "command")]
+#[cfg(feature = "compare")]
 const MAX_EXACT: usize = 5_400;
 /// The largest exponent, of either sign, [`Number::parse`] reads.
 const MAX_EXPONENT: i32 = 400;
@@ -23,7 +23,7 @@ impl Number {
     }
 
     /// Reads what [`exact`](Self::exact) wrote, which can be longer than what anybody enters.
-    #[cfg(feature = "command")]
+    #[cfg(feature = "compare")]
     pub fn parse_exact(text: &str) -> Option<Number> {
         Number::parse_up_to(text, MAX_EXACT)
     }
@@ -217,7 +217,7 @@ mod tests {
             if text.len() <= MAX_TEXT {
                 prop_assert_eq!(Number::parse(&text), Some(a.clone()));
             }
-            #[cfg(feature = "command")]
+            #[cfg(feature = "compare")]
             prop_assert_eq!(Number::parse_exact(&text), Some(a));
         }
 
@@ -272,7 +272,7 @@ mod tests {
         }
     }
 
-    #[cfg(feature = "command")]
+    #[cfg(feature = "compare")]
     #[test]
     fn the_longest_exact_text_is_read() {
         let two = Number::from(2);

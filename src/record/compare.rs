@@ -8,13 +8,11 @@ use super::canonical;
 use super::ledger::{Ledger, ledger};
 use super::recheck::recheck;
 use super::recorded::{Range, Recorded, Verdict};
-use crate::author::Text;
-use crate::author::diff::{
-    self, Attributed, Attribution, Change, Line, Part, Side, Turned, Turning,
-};
+use crate::diff::{self, Attributed, Attribution, Change, Line, Part, Side, Turned, Turning};
 use crate::entry::{Entry, Given};
 use crate::number::Number;
 use crate::rulebook::Rulebook;
+use crate::wording::Text;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -158,7 +156,10 @@ fn compared(old: &Recorded, new: &Recorded, standards: &[AtHand<'_>]) -> Option<
     found.untold = untold;
     match (untold, one, two) {
         (None, Some(one), Some(two)) => told(&mut found, old, new, [one.0, two.0]),
-        _ => guessed(&mut found, old, new),
+        _ => {
+            guessed(&mut found, old, new);
+            named(&mut found.fields, standards);
+        }
     }
     // What turned and moved nothing is told too.
     let known: Vec<String> = found.indicators.iter().map(|row| row.id.clone()).collect();
@@ -443,6 +444,21 @@ fn entered(was: &[(String, Given)], is: &[(String, Given)]) -> Vec<Line> {
     };
     let lines = names.into_iter().map(line);
     lines.filter(|line| line.from != line.to).collect()
+}
+
+/// Figures that were entered by their ids get the labels of a standard that is at hand.
+fn named(lines: &mut [Line], standards: &[AtHand<'_>]) {
+    for line in lines {
+        let label = standards.iter().find_map(|(rulebook, _)| {
+            let mut slots = 0..rulebook.slots() as u32;
+            let slot = slots.find(|slot| rulebook.slot_id(*slot) == line.id)?;
+            let (field, _) = rulebook.field_of(slot)?;
+            Some((rulebook.slot_label(slot), field.unit.clone()))
+        });
+        if let Some((label, unit)) = label {
+            (line.label, line.unit) = (label, unit);
+        }
+    }
 }
 
 fn as_given(given: &Given) -> String {

@@ -5,22 +5,22 @@
 //! whatever order they were entered in; and numbers as texts, so that nothing has to be said
 //! about those. `{"fields":{"area":"480"},"not_applicable":{},"parameters":{},"waived":{}}`
 
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 mod compare;
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 mod ledger;
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 mod recheck;
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 mod recorded;
 
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 pub use compare::{AtHand, Comparison, Ends, Flip, Moved, Untold, compare};
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 pub use ledger::{Ledger, Row, ledger};
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 pub use recheck::{Cause, Difference, Part, Recheck, entry_agrees, recheck};
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 pub use recorded::{Range, Recorded, SCHEMA, Score, Standard, Verdict, is_report, json, recorded};
 
 use crate::digest::digest;
@@ -96,7 +96,7 @@ impl Serialize for Given {
 /// A number of JSON as JavaScript writes it (ECMA-262, Number::toString), so that a file read by the
 /// command is recorded as it is by the module: `446.40` and `4.464e2` are `446.4`. Digits that a
 /// binary number could not hold stay.
-#[cfg(feature = "command")]
+#[cfg(feature = "office")]
 pub fn number_text(number: &str) -> String {
     let (sign, rest) = match number.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -131,7 +131,7 @@ pub fn number_text(number: &str) -> String {
     }
 }
 
-#[cfg(all(test, feature = "command"))]
+#[cfg(all(test, feature = "office"))]
 mod tests {
     use super::*;
 

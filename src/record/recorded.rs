@@ -2,12 +2,12 @@
 //! says the impossible, is told with its place.
 
 use super::number_text;
-use crate::author::Text;
 use crate::check::Outcome;
 use crate::date::Date;
 use crate::entry::{Entry, Given};
 use crate::number::Number;
 use crate::wording::Lang;
+use crate::wording::Text;
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::collections::HashSet;

@@ -110,7 +110,7 @@ pub enum ZeroPolicy {
 
 impl ZeroPolicy {
     /// All policies with the words that rules use for them.
-    #[cfg(feature = "author")]
+    #[cfg(feature = "compare")]
     pub const WORDS: [(&'static str, Self); 4] = [
         ("invalid", Self::Invalid),
         ("not_applicable", Self::NotApplicable),
@@ -301,7 +301,7 @@ impl Node {
     }
 
     /// Calls `visit` with each reference, to change it.
-    #[cfg(feature = "author")]
+    #[cfg(feature = "compare")]
     pub fn for_each_mut(&mut self, visit: &mut dyn FnMut(&mut Id)) {
         visit!(self, visit, iter_mut);
     }

@@ -5,7 +5,7 @@ use crate::explain::reason::constant;
 use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
-#[cfg(feature = "author")]
+#[cfg(feature = "compare")]
 use std::cell::RefCell;
 
 /// The formula of a condition, for instance `机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 机扫率下限`.
@@ -16,7 +16,7 @@ pub fn formula(rulebook: &Rulebook, root: Id) -> String {
     let writer = Writer {
         rulebook,
         left: Cell::new(MOST_PARTS),
-        #[cfg(feature = "author")]
+        #[cfg(feature = "compare")]
         folded: RefCell::new(None),
     };
     writer.write(root, false, 0)
@@ -34,7 +34,7 @@ pub(super) struct Writer<'a> {
     /// Parts that may still be told.
     pub left: Cell<usize>,
     /// The slots that were told without their keys, while one part stands for all.
-    #[cfg(feature = "author")]
+    #[cfg(feature = "compare")]
     pub folded: RefCell<Option<Vec<u32>>>,
 }
 
@@ -81,7 +81,7 @@ impl Writer<'_> {
                 _ => [&who, how, &what].concat(),
             }
         };
-        #[cfg(feature = "author")]
+        #[cfg(feature = "compare")]
         if let Some(conditions) = self.counted(id) {
             return call("成立项数", &conditions);
         }
@@ -149,7 +149,7 @@ impl Writer<'_> {
     }
 
     fn slot(&self, slot: u32) -> String {
-        #[cfg(feature = "author")]
+        #[cfg(feature = "compare")]
         if let Some(label) = self.without_key(slot) {
             return label;
         }
@@ -157,7 +157,7 @@ impl Writer<'_> {
     }
 
     /// The checker's module has no room for it: portals get the spelled formula.
-    #[cfg(not(feature = "author"))]
+    #[cfg(not(feature = "compare"))]
     const fn fold(&self, _: &[Id], _: usize) -> Option<(String, String)> {
         None
     }

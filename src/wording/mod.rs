@@ -1,7 +1,9 @@
 //! Wording: sentences from facts, one dictionary for each language.
 
+#[cfg(feature = "compare")]
+mod both;
 mod en;
-#[cfg(feature = "author")]
+#[cfg(feature = "compare")]
 mod folded;
 mod formula;
 #[cfg(feature = "author")]
@@ -10,10 +12,14 @@ mod sentences;
 mod template;
 mod zh;
 
+#[cfg(feature = "compare")]
+pub use both::Text;
+#[cfg(feature = "compare")]
+pub(crate) use both::{kind_in_words, with_unit};
 pub use formula::formula;
 #[cfg(feature = "author")]
 pub use scoring::scoring;
-#[cfg(feature = "author")]
+#[cfg(feature = "compare")]
 pub use template::labelled;
 pub use template::{UNKNOWN, fill};
 

@@ -29,7 +29,7 @@ pub fn fill(text: &str, value: &mut dyn FnMut(&str) -> String) -> String {
 }
 
 /// The text with labels in place of values, for pages that know no data.
-#[cfg(feature = "author")]
+#[cfg(feature = "compare")]
 pub fn labelled(rulebook: &crate::rulebook::Rulebook, text: &str) -> String {
     fill(text, &mut |id| {
         let mut slots = (0..rulebook.slots() as u32).filter(|slot| rulebook.slot_id(*slot) == id);

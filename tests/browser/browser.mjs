@@ -49,7 +49,11 @@ export async function launchProfile(folder) {
   });
   const browser = await chromium.connectOverCDP(address);
   const page = await browser.contexts()[0].newPage();
-  const kill = () => new Promise((done) => { process.once('exit', done); process.kill('SIGKILL'); });
+  const kill = () => new Promise((done) => {
+    if (process.exitCode !== null || process.signalCode !== null) { done(); return; }
+    process.once('exit', done);
+    process.kill('SIGKILL');
+  });
   return { page, kill };
 }
 

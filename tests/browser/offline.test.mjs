@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
-import { field, fillExample, launch, open, ready, savedWith, serve } from './browser.mjs';
+import { field, fillExample, launch, open, ready, savedWith, serve, tab } from './browser.mjs';
 
 const dist = fileURLToPath(new URL('../../www/dist/', import.meta.url));
 let browser;
@@ -63,6 +63,13 @@ test('at the second visit the server may be gone', async () => {
   await page.reload();
   await ready(page);
   assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  // What is only fetched when it is needed is there, too.
+  await tab(page, 'tables');
+  const [sheet] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载填报表' }).click()]);
+  assert.match(sheet.suggestedFilename(), /\.xlsx$/);
+  await tab(page, 'papers');
+  const [word] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Word' }).click()]);
+  assert.match(word.suggestedFilename(), /\.docx$/);
   await page.goto(`${server.address}?lang=en`);
   await ready(page);
   assert.deepEqual(page.complaints, []);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { launch, open, serve } from './browser.mjs';
+import { field, launch, open, ready, serve, verdict } from './browser.mjs';
 
 const root = new URL('../../', import.meta.url);
 const dist = fileURLToPath(new URL('www/dist/', root));
@@ -33,6 +33,7 @@ before(async () => {
     '/altered/duibiao-check.js': { body: await readFile(join(dist, 'duibiao-check.js')), type: 'text/javascript' },
     '/altered/duibiao-check.nowasm.js': { body: `${await readFile(join(dist, 'duibiao-check.nowasm.js'), 'utf8')}\n/* altered */`, type: 'text/javascript' },
     '/altered.html': page(REFUSED, { scripts: '<script src="/altered/duibiao-check.js"></script>' }),
+    '/index.html': { body: await readFile(join(dist, 'index.html')), type: 'text/html; charset=utf-8', headers: { 'content-security-policy': REFUSED } },
     '/text.html': page(ALLOWED, { src: 'text.wasm' }),
     '/text.wasm': { body: wasm, type: 'text/plain' },
     '/script.html': page(ALLOWED, { src: 'changzhou-2023.js', scripts: '<script src="/duibiao-check.js"></script><script src="/changzhou-2023.js" defer></script>' }),
@@ -72,6 +73,15 @@ test('a policy that refuses WebAssembly: the module in JavaScript is fetched by 
   assert.match(await view.evaluate(() => document.querySelector('script[src$="nowasm.js"]').integrity), /^sha384-/);
   // The refusal itself is reported, once, and nothing else.
   assert.ok(view.complaints.every((one) => /wasm-eval|unsafe-eval/.test(one)), view.complaints.join('\n'));
+});
+
+test('the page of staff, in a browser whose policy refuses WebAssembly', async () => {
+  const view = await open(browser, `${server.address}index.html`);
+  await ready(view);
+  await field(view, 'swept_area').fill('100');
+  await field(view, 'mech_swept_area').fill('92.99');
+  await verdict(view, 'C-10').getByText('未达标').first().waitFor();
+  assert.equal(await view.evaluate(() => typeof window.duibiaoPlain), 'function');
 });
 
 test('its hash is right and counts: an altered one is not run', async () => {

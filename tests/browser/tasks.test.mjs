@@ -93,7 +93,7 @@ test('closing asks nothing, can be undone, and does not hide that an indicator s
   await field(page, 'ad_hazard_open').fill('0');
   await tab(page, 'tasks');
   assert.match(await row(page, 'A-10').innerText(), /达标[^]*当时的问题：户外广告未消除安全隐患数：现值 2 处[^]*已达标，可销号/);
-  await page.locator('.choice', { hasText: '未销号' }).click();
+  await page.locator('.choice', { hasText: '待办' }).click();
   await row(page, 'A-10').getByRole('button', { name: '销号' }).click();
   assert.equal(await row(page, 'A-10').count(), 0);
   await page.waitForFunction(() => innermost()?.id === 'tasks-h');

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { options } from '../browser/browser.mjs';
+import { PATIENCE_MS, pause } from './driven.mjs';
 
 const context = { viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true };
 
@@ -32,7 +33,11 @@ async function opened(page, address) {
     goto: async (to) => { await page.goto(to); },
     reload: async () => { await page.reload(); },
     evaluate: (fn, ...args) => page.evaluate(called(fn, args)),
-    until: (fn, ...args) => page.waitForFunction(called(fn, args)),
+    // Not by Playwright's own waiting, which evaluates text in the page: a policy may refuse that.
+    async until(fn, ...args) {
+      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) if (await page.evaluate(called(fn, args))) return;
+      throw new Error(`never became true: ${fn}`);
+    },
     count: (selector) => page.locator(selector).count(),
     text: (selector) => find(selector).innerText(),
     value: (selector) => find(selector).inputValue(),
@@ -47,6 +52,7 @@ async function opened(page, address) {
       const [file] = await Promise.all([page.waitForEvent('download'), action()]);
       return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
     },
+    pdf: () => page.pdf({ preferCSSPageSize: true }),
     screenshot: (path) => page.screenshot({ path }),
     close: () => page.context().close(),
   };

@@ -14,9 +14,9 @@ export function started(...args) {
 }
 
 /** Ends a process and waits for it. */
-export const ended = (child) => new Promise((done) => {
+export const ended = (child, signal = 'SIGTERM') => new Promise((done) => {
   if (child.exitCode !== null || child.signalCode !== null) done();
-  else { child.once('exit', done); child.kill('SIGTERM'); }
+  else { child.once('exit', done); child.kill(signal); }
 });
 
 /** A page whose first address is already shown. `spoken` gives the complaints that the browser itself writes out. */
@@ -73,11 +73,14 @@ export async function pageOf(session, { downloads, spoken = () => [], closed }) 
       const before = new Set(await readdir(downloads));
       await action();
       for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await pause(50)) {
-        const name = (await readdir(downloads)).find((one) => !before.has(one) && !/\.wkdownload$/.test(one));
-        if (name !== undefined) return { name, bytes: await readFile(join(downloads, name)) };
+        const name = (await readdir(downloads)).find((one) => !before.has(one) && !/\.(?:wkdownload|part)$/.test(one));
+        // Firefox holds the name while it writes beside it.
+        const bytes = name === undefined ? Buffer.alloc(0) : await readFile(join(downloads, name));
+        if (bytes.length > 0) return { name, bytes };
       }
       throw new Error('no download arrived');
     },
+    pdf: session.pdf,
     screenshot: async (path) => writeFile(path, await session.picture()),
     async close() { await session.end(); await closed?.(); },
   };

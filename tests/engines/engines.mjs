@@ -9,7 +9,7 @@
 //
 // page: goto(address) · reload() · evaluate(fn, …args) · until(fn, …args) · count(selector) · text(selector) ·
 // value(selector) · attribute(selector, name) · fill(selector, text) · type(text) · press(key) · click(selector) · push(words on a button) · choose(selector, paths) ·
-// download(action) → { name, bytes } · screenshot(path) · complaints() · close(). Each waits for its element.
+// download(action) → { name, bytes } · pdf() · screenshot(path) · complaints() · close(). Each waits for its element.
 import { launchChromium } from './chromium.mjs';
 import { launchFirefox } from './firefox.mjs';
 import { launchWebKit } from './webkit.mjs';

@@ -55,6 +55,11 @@ export async function launchFirefox({ profile } = {}) {
       await session.go(address);
       return pageOf(session, { downloads, spoken: () => spoken(said.slice(begun)) });
     },
+    /** As when the power fails, but for the system's own memory. */
+    async kill() {
+      await ended(firefox, 'SIGKILL');
+      await rm(home, { recursive: true, force: true, maxRetries: 5 });
+    },
     async close() {
       await marionette.end();
       await ended(firefox);

@@ -65,6 +65,7 @@ export async function begin(port, capabilities, timeouts) {
       send: (id, text) => on('WebDriver:ElementSendKeys', { id, text }),
       act: (actions) => on('WebDriver:PerformActions', { actions }),
       picture: async () => (await on('WebDriver:TakeScreenshot', { full: false })).value,
+      print: async () => (await on('WebDriver:Print', { background: true })).value,
       end: () => on('WebDriver:CloseWindow'),
     });
   }

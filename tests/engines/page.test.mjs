@@ -1,6 +1,8 @@
 // The page in three engines: fill in, see the verdict and why, reload; and the same report, byte for byte.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { serve } from '../browser/browser.mjs';
 import { engines, field, launch, openDesk, ready, textLike, verdict } from './engines.mjs';
@@ -88,6 +90,30 @@ for (const engine of engines) describe(engine, () => {
     reports.set(engine, report);
     await page.close();
   });
+});
+
+// In Chromium: tests/browser/entering and drafts. WebKitGTK's browser for tests has neither a profile that lasts nor a second tab.
+test('Firefox: killed right after typing, nothing is lost; two tabs do not overwrite each other', { skip: !engines.includes('firefox') }, async (t) => {
+  const server = await serve();
+  const profile = await mkdtemp(join(tmpdir(), 'duibiao-'));
+  let browser;
+  t.after(async () => { await browser?.kill(); await server.close(); await rm(profile, { recursive: true, force: true, maxRetries: 5 }); });
+  browser = await launch('firefox', { profile });
+  let page = await openDesk(browser, server.address);
+  await page.fill(field('swept_area'), '123456');
+  await browser.kill();
+  browser = await launch('firefox', { profile });
+  page = await openDesk(browser, server.address);
+  assert.equal(await page.value(field('swept_area')), '123456');
+
+  const other = await openDesk(browser, server.address);
+  await other.fill(field('swept_area'), '777');
+  await textLike(page, '.tools .kept', /另一个标签页在 \d\d:\d\d 改了/);
+  await page.fill(field('mech_swept_area'), '5');
+  await textLike(page, '.tools .kept', /已保存 \d\d:\d\d/);
+  for (const [tab, swept, mech] of [[page, '123456', '5'], [other, '777', '']]) {
+    assert.deepEqual([await tab.value(field('swept_area')), await tab.value(field('mech_swept_area'))], [swept, mech]);
+  }
 });
 
 test('the engines agree to the byte', () => assert.equal(new Set(reports.values()).size, 1));

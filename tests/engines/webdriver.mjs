@@ -30,6 +30,7 @@ export async function begin(address, capabilities) {
     send: (id, text) => post(`element/${id}/value`, { text }),
     act: (actions) => post('actions', { actions }),
     picture: () => send(`${base}/screenshot`, 'GET'),
+    print: () => post('print', { background: true }),
     end: () => send(base, 'DELETE'),
   });
 }
@@ -54,5 +55,6 @@ export function commands(wire) {
       return keys([...values.map((value) => ({ type: 'keyDown', value })), ...values.reverse().map((value) => ({ type: 'keyUp', value }))]);
     },
     picture: async () => Buffer.from(await wire.picture(), 'base64'),
+    pdf: async () => Buffer.from(await wire.print(), 'base64'),
   };
 }

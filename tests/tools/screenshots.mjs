@@ -1,7 +1,8 @@
 // Takes the pictures of the README anew, from the page and the studio as they were last built.
 // Usage: node tests/tools/screenshots.mjs
 import { fileURLToPath } from 'node:url';
-import { fillExample, launch, open, phone, ready, serve, wide } from '../browser/browser.mjs';
+import { asOf, fillExample, launch, open, phone, ready, serve, tab, wide } from '../browser/browser.mjs';
+import { people } from './papers.mjs';
 
 const AS_OF = '2024-12-20';
 const folder = new URL('../../www/screenshots/', import.meta.url);
@@ -23,6 +24,19 @@ async function check(name, viewport) {
   const place = viewport.width < 600 ? page.locator('[id="i-C-08"]') : page.locator('.group > h3', { hasText: '建筑垃圾' });
   await place.evaluate((node) => node.scrollIntoView({ block: 'start' }));
   await page.locator('.side').evaluate((node) => { node.scrollTop = 0; });
+  await page.mouse.move(0, 0);
+  await shot(page, name);
+}
+
+/** A tab of the desk with the example, some of it worked on. */
+async function step(name, viewport, id, prepare = async () => undefined) {
+  const page = await open(browser, server.address, { viewport });
+  await ready(page, null);
+  await fillExample(page);
+  await asOf(page, AS_OF);
+  await page.evaluate((parts) => { const { work } = document.querySelector('duibiao-desk'); work.commit({ ...work.assessment, ...parts }, ''); }, people);
+  await tab(page, id);
+  await prepare(page);
   await page.mouse.move(0, 0);
   await shot(page, name);
 }
@@ -59,8 +73,32 @@ async function studio(name, viewport) {
   await shot(page, name);
 }
 
+/** The page for webmasters: one department, with a colour of the site. */
+async function embed(name, viewport) {
+  const page = await open(browser, `${server.address}embed.html`, { viewport });
+  await page.locator('duibiao-check .chapter').first().waitFor();
+  await page.locator('.files').waitFor();
+  await page.getByLabel('只显示一个方面').selectOption('3-sanitation');
+  await page.getByLabel('主色').fill('#8a2b12');
+  await page.getByLabel('主色').press('Tab');
+  await page.evaluate(() => document.activeElement.blur());
+  if (viewport.width < 600) await page.locator('#c-snippet').evaluate((node) => node.scrollIntoView({ block: 'start' }));
+  await page.waitForTimeout(300);
+  await shot(page, name);
+}
+
 await check('check-1280', wide);
 await check('check-390', phone);
+const trying = async (page) => { await page.getByRole('button', { name: '试算 城市道路机械化清扫率' }).click(); await page.getByRole('button', { name: '填到达标' }).click(); };
+for (const [name, viewport] of [['1280', wide], ['390', phone]]) {
+  await step(`result-${name}`, viewport, 'result');
+  await step(`trying-${name}`, viewport, 'result', trying);
+  await step(`tasks-${name}`, viewport, 'tasks');
+  await step(`papers-${name}`, viewport, 'papers');
+  await step(`help-${name}`, viewport, 'help');
+}
+await embed('embed-1280', wide);
+await embed('embed-390', phone);
 await studio('studio-1280', wide);
 await studio('studio-390', phone);
 await browser.close();

@@ -14,7 +14,6 @@ const folder = join(target, 'duibiao');
 const put = (from, to) => cpSync(join(root, from), join(folder, to), { recursive: true });
 
 put('www/package/types', '.');
-put('www/package/README.md', 'README.md');
 put('src/wasm.d.ts', 'wasm.d.ts');
 put('target/module/duibiao_bg.wasm', 'checker.wasm');
 put('target/module/nowasm.mjs', 'nowasm.js');
@@ -28,13 +27,22 @@ writeFileSync(join(folder, 'standards/changzhou-2023.mjs'), `export default Uint
 const version = versionOf();
 const described = JSON.parse(readFileSync(join(root, 'www/package/package.json'), 'utf8'));
 write('package.json', { name: described.name, version, ...described });
-write('custom-elements.json', manifestOf());
+const manifest = manifestOf();
+write('custom-elements.json', manifest);
+const readme = readFileSync(join(root, 'www/package/README.md'), 'utf8');
+writeFileSync(join(folder, 'README.md'), readme.replace('<!-- element -->\n', () => tables(manifest.modules[0].declarations[0])));
 write('facts.json', factsOf(join(root, 'www/dist')));
 for (const text of ['LICENSE-MIT', 'LICENSE-APACHE']) if (readdirSync(root).includes(text)) put(text, text);
 
 mkdirSync(target, { recursive: true });
 for (const name of readdirSync(target)) if (name.endsWith('.tgz')) rmSync(join(target, name));
 execFileSync('npm', ['pack', '--silent', '--pack-destination', target], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+
+/** What the element has, for people. */
+function tables({ attributes, events, cssParts, cssProperties }) {
+  const table = (title, rows) => `| ${title} | |\n|---|---|\n${rows.map(({ name, description }) => `| \`${name}\` | ${description.replace(/\|/g, '\\|')} |\n`).join('')}`;
+  return [table('Attribute', attributes), table('Event', events), table('Part', cssParts), table('Custom property', cssProperties)].join('\n');
+}
 
 function write(name, value) {
   writeFileSync(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);

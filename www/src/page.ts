@@ -1,5 +1,6 @@
 /** The page: `?lang=en` in its address chooses English; where the browser keeps the page for offline use, it tells of a newer one. */
 import './portal/define';
+import './portal/plain-page';
 import { DuibiaoDeskElement } from './desk/desk-element';
 import { keepForOffline } from './offline/install';
 import { wordsFor } from './words/wording';

@@ -2,14 +2,14 @@
 //! what to do when it fails, and its examples.
 
 use super::html::{Table, anchor, escape, facts, link};
-use super::{confidence, kind_in_words, limits, period, quantity, value};
+use super::{confidence, limits, period, value};
 use crate::author::{Compiled, Example};
 use crate::check::Outcome;
 use crate::date::Date;
 use crate::entry::Given;
 use crate::report::Lang;
 use crate::rulebook::{Field, Id, Indicator, Kind, Node, Rulebook, Veto, ZeroPolicy};
-use crate::wording::{self, formula, labelled, scoring};
+use crate::wording::{self, formula, kind_in_words, labelled, scoring, with_unit};
 use std::fmt::Write as _;
 
 /// An indicator, as an article.
@@ -399,7 +399,7 @@ fn shown(given: &Given, unit: &str) -> String {
         // 0.95 in percent may mean 95%: it stays as it was given.
         Given::Text(text) if unit == "%" && text.starts_with("0.") => text.clone(),
         Given::Text(text) if text.ends_with(|c: char| c.is_ascii_digit()) && !unit.is_empty() => {
-            quantity(text, unit)
+            with_unit(text, unit)
         }
         Given::Text(text) => text.clone(),
         Given::Keyed(_) => "…".into(),

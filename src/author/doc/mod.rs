@@ -18,10 +18,9 @@ use super::Compiled;
 use crate::explain::reason::constant;
 use crate::number::Number;
 use crate::rulebook::{
-    Absent, Confidence, Field, FieldType, Id, Indicator, Kind, Node, Parameter, ParameterValue,
-    Rulebook,
+    Absent, Confidence, Field, Id, Indicator, Kind, Node, Parameter, ParameterValue, Rulebook,
 };
-use crate::wording::formula;
+use crate::wording::{formula, with_unit};
 use html::{Table, anchor, escape};
 use std::fmt::Write as _;
 
@@ -189,7 +188,7 @@ fn line_told(rulebook: &Rulebook, line: Id) -> String {
         _ => None,
     };
     let Some(parameter) = parameter else {
-        return escape(&quantity(
+        return escape(&with_unit(
             &formula(rulebook, line),
             rulebook.graph.unit(line),
         ));
@@ -331,16 +330,8 @@ fn in_scheme(rulebook: &Rulebook, parameter: usize) -> bool {
     })
 }
 
-/// A number or word with its unit.
-pub(super) fn quantity(value: &str, unit: &str) -> String {
-    match unit {
-        "" | "%" => [value, unit].concat(),
-        _ => [value, " ", unit].concat(),
-    }
-}
-
 fn value(parameter: &Parameter, value: &ParameterValue) -> String {
-    quantity(&constant(&value.value), &parameter.unit)
+    with_unit(&constant(&value.value), &parameter.unit)
 }
 
 /// From when to when a value holds.
@@ -361,27 +352,9 @@ const fn confidence(confidence: Confidence) -> &'static str {
     }
 }
 
-/// What a field holds, in words.
-pub(super) fn kind_in_words(field: &Field) -> String {
-    let kind = match field.kind {
-        FieldType::Number => "数",
-        FieldType::Count => "整数",
-        FieldType::Percent => "百分数",
-        FieldType::YesNo => "是或否",
-        FieldType::Choice => "选项",
-        FieldType::Date => "日期",
-        FieldType::Text => "文字",
-    };
-    if field.choices.is_empty() {
-        kind.into()
-    } else {
-        format!("{kind}：{}", field.choices.join("、"))
-    }
-}
-
 /// The limits of a field, in words.
 pub(super) fn limits(field: &Field) -> String {
-    let quantity = |number: &Number| quantity(&number.exact(), &field.unit);
+    let quantity = |number: &Number| with_unit(&number.exact(), &field.unit);
     match (&field.min, &field.max) {
         (Some(min), Some(max)) => format!("{} 到 {}", quantity(min), quantity(max)),
         (Some(min), None) => format!("不小于 {}", quantity(min)),

@@ -3,9 +3,10 @@
 
 use super::{is_data, meant};
 use crate::author::State;
-use crate::author::problem::{Text, Trouble};
+use crate::author::problem::Trouble;
 use crate::author::source::DECLARATIONS;
 use crate::author::words::{Told, WORDS};
+use crate::wording::Text;
 use rhai::Dynamic;
 
 /// What the items of a declaration should be, as in `Told::items`.

@@ -3,8 +3,9 @@
 use super::calls::{plain_type, unknown_word};
 use super::{condition_on_data, is_data, unknown_name};
 use crate::author::State;
-use crate::author::problem::{Text, Trouble};
+use crate::author::problem::Trouble;
 use crate::author::trace::Datum;
+use crate::wording::Text;
 use rhai::{Dynamic, EvalAltResult};
 
 fn too_long(zh: &str, en: &str) -> Trouble {

@@ -19,7 +19,7 @@ use std::time::SystemTime;
 pub struct Arguments {
     /// 规则文件夹，或 duibiao build 生成的 .wasm (a folder of rules, or a .wasm)
     standard: PathBuf,
-    /// 数据：.json 或 .csv 文件，或用 - 从标准输入读 JSON (data, or - for standard input)
+    /// 数据：.json、.csv、.xlsx、.xls 或 .ods 文件，或用 - 从标准输入读 JSON (data, or - for standard input)
     data: String,
     /// 按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
     #[arg(long, value_name = "YYYY-MM-DD")]
@@ -42,15 +42,24 @@ pub enum Format {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
+pub enum Language {
     Zh,
     En,
+}
+
+impl Language {
+    pub fn lang(self) -> Lang {
+        match self {
+            Self::Zh => Lang::Zh,
+            Self::En => Lang::En,
+        }
+    }
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let as_of = date(arguments.as_of.as_deref())?;
     let standard = files::standard(&arguments.standard, arguments.format)?;
-    let mut entry = files::entry(&arguments.data, &standard.rulebook)?;
+    let (mut entry, doubts) = files::entry_with_doubts(&arguments.data, &standard.rulebook)?;
     for set in &arguments.set {
         let (index, given) = line_set(&standard.rulebook, set)?;
         let Some(parameter) = standard.rulebook.parameters.get(index) else {
@@ -61,10 +70,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             .retain(|(known, _)| *known != parameter.id && *known != parameter.label);
         entry.parameters.push((parameter.id.clone(), given));
     }
-    let lang = match arguments.lang {
-        Language::Zh => Lang::Zh,
-        Language::En => Lang::En,
-    };
+    let lang = arguments.lang.lang();
     let report = report(
         &standard.rulebook,
         &digest(&standard.bytes),
@@ -77,7 +83,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
             crate::say(&(json + "\n"))?;
         }
-        Format::Text => crate::say(&text(&report))?,
+        Format::Text => crate::say(&(doubts + text(&report).as_str()))?,
     }
     let passed = report
         .findings

@@ -3,8 +3,8 @@
 use crate::check::{Format, date, shown};
 use crate::recheck::plain;
 use crate::{Failure, files};
-use duibiao::author::diff::{Change, How, Line, Part, Turned, Turning};
 use duibiao::check::Outcome;
+use duibiao::diff::{Change, How, Line, Part, Turned, Turning};
 use duibiao::digest::digest;
 use duibiao::number::Number;
 use duibiao::record::{

@@ -2,8 +2,8 @@
 
 use crate::check::{Format, date, range, shown};
 use crate::{Failure, files};
-use duibiao::author::diff::{Cause, Change, Compared, Flip, How, Turned, compare, kinds, turned};
 use duibiao::check::Outcome;
+use duibiao::diff::{Cause, Change, Compared, Flip, How, Turned, compare, kinds, turned};
 use duibiao::digest::digest;
 use duibiao::report::{Lang, Score};
 use duibiao::rulebook::Rulebook;

@@ -1,4 +1,4 @@
-//! Files: standards from folders and modules, data from JSON and CSV. Everything that
+//! Files: standards from folders and modules, data from JSON, CSV and spreadsheets. Everything that
 //! the command reads goes through here, with a limit to its size.
 
 use crate::Failure;
@@ -203,7 +203,7 @@ pub fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
     }
 }
 
-/// Reads data: `.json`, `.csv`, or `-` for JSON on standard input.
+/// Reads data: `.json`, `.csv`, a spreadsheet, or `-` for JSON on standard input.
 pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     if path == "-" {
         let bytes = read_all(
@@ -213,11 +213,74 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
         )?;
         return json(&text(bytes, "标准输入 (standard input)")?, "-");
     }
-    entry_of(read_limited(Path::new(path), MOST_DATA)?, path, rulebook)
+    let most = if is_workbook(path) {
+        MOST_MODULE
+    } else {
+        MOST_DATA
+    };
+    entry_of(read_limited(Path::new(path), most)?, path, rulebook)
+}
+
+/// Reads data, and tells what is doubtful about the file it is in.
+pub fn entry_with_doubts(path: &str, rulebook: &Rulebook) -> Result<(Entry, String), Failure> {
+    if is_workbook(path) {
+        return workbook(&read_limited(Path::new(path), MOST_MODULE)?, path, rulebook);
+    }
+    Ok((entry(path, rulebook)?, String::new()))
+}
+
+fn is_workbook(path: &str) -> bool {
+    let extension = Path::new(path).extension().and_then(|name| name.to_str());
+    extension.is_some_and(|name| {
+        ["xlsx", "xlsm", "xls", "et", "ods"].contains(&name.to_ascii_lowercase().as_str())
+    })
+}
+
+/// The data in a spreadsheet. What could not be taken over is told all at once, and nothing is judged without it; what
+/// is doubtful is told beside the result.
+fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<(Entry, String), Failure> {
+    let digest = duibiao::digest::digest(&rulebook.to_bytes());
+    // Where a damaged file breaks its reader, that is told in our words alone.
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let read = duibiao::office::read(rulebook, &digest, path, bytes);
+    std::panic::set_hook(hook);
+    let read = read.map_err(|told| format!("{path}：{}\n({})", told.text_zh, told.text_en))?;
+    let told = |severity: &str| -> String {
+        // What has no place goes along under its own name, so that the report tells of it.
+        let some = read
+            .problems
+            .iter()
+            .filter(|one| one.severity == severity && one.code != "unknown-id");
+        let line = |one: &duibiao::office::Problem| {
+            let place = match one.cell.as_str() {
+                "" => one.sheet.clone(),
+                cell => format!("{}!{cell}", one.sheet),
+            };
+            format!("{path}：{place}：{}\n({})\n", one.text_zh, one.text_en)
+        };
+        some.map(line).collect()
+    };
+    let wrong = told("error");
+    if !wrong.is_empty() {
+        return Err(wrong);
+    }
+    if read.kind == "none" {
+        return Err(told("note"));
+    }
+    let doubts = told("warning");
+    let mut entry = read.entry;
+    entry.fields.extend(read.strays.fields);
+    entry.parameters.extend(read.strays.parameters);
+    entry.not_applicable.extend(read.strays.not_applicable);
+    Ok((entry, doubts))
 }
 
 /// The data in the bytes of a file of this name.
 pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    if is_workbook(path) {
+        return Ok(workbook(&bytes, path, rulebook)?.0);
+    }
     let text = text(bytes, path)?;
     match Path::new(path)
         .extension()
@@ -226,7 +289,7 @@ pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry
         Some("json") => json(&text, path),
         Some("csv") => csv(&text, path, rulebook),
         _ => Err(format!(
-            "{path}：只读 .json 和 .csv，或用 - 从标准输入读 JSON\n(only .json, .csv, or - for JSON on standard input)"
+            "{path}：只读 .json、.csv、.xlsx、.xls、.ods，或用 - 从标准输入读 JSON\n(only .json, .csv, .xlsx, .xls, .ods, or - for JSON on standard input)"
         )),
     }
 }

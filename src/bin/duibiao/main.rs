@@ -14,6 +14,7 @@ mod files;
 mod new;
 mod recheck;
 mod schema;
+mod sheet;
 mod test;
 
 use clap::{Parser, Subcommand};
@@ -37,6 +38,8 @@ enum Command {
     Compare(compare::Arguments),
     /// 逐行检查一张大表 (judge a table with a submission in each row)
     Batch(batch::Arguments),
+    /// 写出填报表，填好后可直接检查 (write a workbook to fill in; `check` reads it)
+    Sheet(sheet::Arguments),
     /// 运行规则旁的例子，说出还缺哪些 (run the examples beside the rules, and tell which are lacking)
     Test(test::Arguments),
     /// 生成含有标准的 .wasm 模块 (write a checker module with the standard inside)
@@ -84,6 +87,7 @@ fn main() -> ExitCode {
         Command::Recheck(arguments) => recheck::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Batch(arguments) => batch::run(&arguments),
+        Command::Sheet(arguments) => sheet::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::New(arguments) => new::run(&arguments),

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { load } from 'duibiao';
 import 'duibiao/define';
+import './main.css';
 import standard from 'duibiao/standards/changzhou-2023.wasm?url';
 
 const START = { fields: { 清扫面积: 480, 机扫面积: 412 } };
@@ -31,7 +32,7 @@ function Alone() {
     return () => { gone = true; if (opened !== undefined) opened.free(); };
   }, []);
   const finding = checker && checker.check({ fields: { 清扫面积: 100, 机扫面积: swept } }, { as_of: '2024-01-01' }).findings.find(({ indicator }) => indicator === 'C-10');
-  return <p><label>机扫率 <input type="range" min="80" max="100" value={swept} onChange={(event) => setSwept(event.target.value)} /> {swept}%</label> <output id="alone">{finding ? finding.text : ''}</output></p>;
+  return <p className="alone"><label>机扫率 <input type="range" min="80" max="100" value={swept} onChange={(event) => setSwept(event.target.value)} /> {swept}%</label> <output id="alone">{finding ? finding.text : ''}</output></p>;
 }
 
 function App() {

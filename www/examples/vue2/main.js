@@ -16,8 +16,9 @@ new Vue({
     // `Object.freeze`: Vue need not watch figures.
     fill: function () { this.entry = Object.freeze({ fields: { 清扫面积: 480, 机扫面积: 412 } }); },
     heard: function (event) {
-      var unmet = event.report.findings.filter(function (finding) { return finding.outcome === 'unmet'; });
-      this.result = unmet.length === 0 ? '没有未达标的指标' : '未达标：' + unmet.map(function (finding) { return finding.title; }).join('、');
+      var having = function (outcome) { return event.report.findings.filter(function (finding) { return finding.outcome === outcome; }); };
+      var unmet = having('unmet').map(function (finding) { return finding.title; });
+      this.result = '达标 ' + having('met').length + ' 项，未达标 ' + unmet.length + ' 项' + (unmet.length === 0 ? '' : '：' + unmet.join('、'));
     },
   },
 });

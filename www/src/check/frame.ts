@@ -26,6 +26,8 @@ export interface Frame {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly hasExample: boolean;
+  /** Which files the button for importing offers. */
+  readonly accepts: string;
   readonly act: FrameActions;
 }
 
@@ -46,10 +48,12 @@ export interface FrameActions {
   insist(): void;
 }
 
+export const ACCEPTS = '.json,application/json';
+
 /** `example`: address of a data file, empty where there is none. */
 export function frameOf(work: Work, desk: Desk, example: string, act: FrameActions): Frame {
   const { lang, readonly, entry, date: asOf, today, keeping, notice, damaged, canUndo, canRedo } = work;
-  return { words: wordsFor(lang), lang, readonly, standard: desk.standard, entry, empty: isEmpty(work.assessment), asOf, today, keeping, notice, damaged, parts: work.part !== undefined, canUndo, canRedo, hasExample: example !== '', act };
+  return { words: wordsFor(lang), lang, readonly, standard: desk.standard, entry, empty: isEmpty(work.assessment), asOf, today, keeping, notice, damaged, parts: work.part !== undefined, canUndo, canRedo, hasExample: example !== '', accepts: ACCEPTS, act };
 }
 
 /** What each element that shows a work does about it; how it steps back and forth is its own. */

@@ -11,7 +11,7 @@ export interface Part { readonly id: string; readonly title: string; readonly cl
 export function partsOf(view: View): readonly Part[] {
   const { standard, layout, words } = view;
   const chapters: readonly Chapter[] = standard.chapters;
-  return Array.from(layout.parameters.values()).includes(SCHEME) ? [...chapters, { id: SCHEME, title: words.scheme, clause: '' }] : chapters;
+  return standard.parameters.some(({ id }) => layout.parameters.get(id) === SCHEME) ? [...chapters, { id: SCHEME, title: words.scheme, clause: '' }] : chapters;
 }
 
 function findingsOf(view: View, chapter: string): readonly Finding[] {

@@ -9,27 +9,27 @@ import { icon, indicatorsOf, type View } from './view';
 import { withUnit } from '../words/term';
 
 export function form(view: View): TemplateResult {
-  const { standard } = view;
+  const { standard, only } = view;
   return html`
-    ${partsOf(view).map((part) => html`
+    ${partsOf(view).filter(({ id }) => only === undefined || only.chapters.has(id)).map((part) => html`
       <section class="chapter" aria-labelledby="t-${part.id}">
         ${chapterHead(view, part)}
         <div id="b-${part.id}" class="chapter-body" ?hidden=${!view.unfolded.has(part.id)}>${!view.unfolded.has(part.id) ? nothing : part.id === SCHEME ? scheme(view)
-          : standard.groups.filter((one) => one.chapter === part.id).map((one) => group(view, one))}</div>
+          : standard.groups.filter((one) => one.chapter === part.id && (only === undefined || only.groups.has(one.id))).map((one) => group(view, one))}</div>
       </section>`)}`;
 }
 
 /** What the score as a whole needs. */
 function scheme(view: View): TemplateResult {
-  const own = view.standard.parameters.filter(({ id }) => view.layout.parameters.get(id) === SCHEME);
+  const own = view.standard.parameters.filter(({ id }) => view.layout.parameters.get(id) === SCHEME && (view.only === undefined || view.only.parameters.has(id)));
   return html`<section class="group" part="group"><div class="fields single">${own.map((parameter) => parameterRow(view, parameter))}</div></section>`;
 }
 
 function group(view: View, one: Group): TemplateResult {
-  const { words } = view;
-  const indicators = indicatorsOf(view, one.id);
-  const fields = view.standard.fields.filter((field) => field.group === one.id);
-  const parameters = view.standard.parameters.filter((parameter) => view.layout.parameters.get(parameter.id) === one.id && settable(view, parameter));
+  const { words, only } = view;
+  const indicators = indicatorsOf(view, one.id).filter(({ id }) => only === undefined || only.indicators.has(id));
+  const fields = view.standard.fields.filter((field) => field.group === one.id && (only === undefined || only.fields.has(field.id)));
+  const parameters = view.standard.parameters.filter((parameter) => view.layout.parameters.get(parameter.id) === one.id && (only === undefined || only.parameters.has(parameter.id)) && settable(view, parameter));
   return html`
     <section class="group" part="group" aria-labelledby="g-${one.id}">
       <h3 id="g-${one.id}" tabindex="-1">${one.title}</h3>

@@ -40,7 +40,7 @@ export function tools(view: Frame): TemplateResult {
         </span>`}
       <span class="set">
         ${view.readonly ? nothing : html`<button type="button" @click=${(event: Event) => pick(event)}>${words.importData}</button>
-          <input class="unseen" id="file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, act.importFile)}>`}
+          <input class="unseen" id="file" type="file" accept=${view.accepts} tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, act.importFile)}>`}
         <button type="button" @click=${() => act.exportData()}>${words.exportData}</button>
         <button type="button" @click=${() => act.exportReport()}>${words.exportReport}</button>
       </span>

@@ -5,15 +5,15 @@ import type { Indicator } from '../../../src/wasm.d.ts';
 import { icon, type View } from '../check/view';
 import type { Evidence } from '../work/assessment';
 import { blankEvidence, evidenceOf, waiverOf, withNote, withWaiver, type Waiver } from '../work/evidence';
-import type { EvidenceBeside, Look } from './evidence';
+import type { Ledger, Look } from './evidence';
 import { evidenceWords, type EvidenceWords } from './wording-evidence';
 
-interface Shown { readonly own: EvidenceBeside; readonly view: View; readonly words: EvidenceWords; readonly id: string }
+interface Shown { readonly own: Ledger; readonly view: View; readonly words: EvidenceWords; readonly id: string }
 
 const COLUMNS = ['name', 'number', 'date', 'pages'] as const;
 
 /** Beside the verdict: the way to it, and how much there is. */
-export function link(own: EvidenceBeside, view: View, { id }: Indicator): TemplateResult {
+export function link(own: Ledger, view: View, { id }: Indicator): TemplateResult {
   const words = evidenceWords(view.lang);
   const { assessment } = own.work;
   const count = evidenceOf(assessment, id).length;
@@ -22,7 +22,7 @@ export function link(own: EvidenceBeside, view: View, { id }: Indicator): Templa
     marks.length === 0 ? nothing : html` ${marks.join(view.words.and)}`}</span>`;
 }
 
-export function part(own: EvidenceBeside, view: View, indicator: Indicator): TemplateResult | typeof nothing {
+export function part(own: Ledger, view: View, indicator: Indicator): TemplateResult | typeof nothing {
   const { id } = indicator;
   if (!own.open.has(id)) return nothing;
   const words = evidenceWords(view.lang);
@@ -32,7 +32,9 @@ export function part(own: EvidenceBeside, view: View, indicator: Indicator): Tem
   const wanted = [indicator.evidence, ...fields.map((field) => (field === undefined ? '' : field.evidence))].filter((text, i, all) => text !== '' && all.indexOf(text) === i);
   const drop = (event: DragEvent): void => {
     if (event.dataTransfer === null || event.dataTransfer.files.length === 0 || view.readonly) return;
+    // Elsewhere on the desk a file is data.
     event.preventDefault();
+    event.stopPropagation();
     void own.drop(id, Array.from(event.dataTransfer.files));
   };
   return html`

@@ -4,12 +4,15 @@ import type { Finding, Report } from '../../../src/wasm.d.ts';
 import type { Frame } from '../check/frame';
 import type { Assessment } from '../work/assessment';
 import type { Layout } from '../work/entry';
+import type { Intake } from '../work/intake';
 import type { Work } from '../work/work';
 import type { DeskWords } from './wording';
 
 export interface DeskView extends Frame {
   readonly own: DeskWords;
   readonly work: Work;
+  /** Tables that came back and wait to be taken over. */
+  readonly intake: Intake;
   readonly assessment: Assessment;
   readonly layout: Layout;
   readonly report: Report;

@@ -5,10 +5,10 @@ import type { Standing } from '../work/rectification';
 const zh = {
   title: '整改清单',
   hint: '未达标和部分得分的指标自动列在这里；达标后可销号，下一轮再不达标会重新列出。',
-  counts: (all: number, open: number, late: number, ready: number) => `共 ${all} 项，未销号 ${open} 项，逾期 ${late} 项，可销号 ${ready} 项`,
+  counts: (all: number, open: number, late: number, ready: number) => `共 ${all} 项，待办 ${open} 项，逾期 ${late} 项，可销号 ${ready} 项`,
   none: '没有需要整改的指标。', noneYet: '填报数据后，未达标的指标会列在这里。', noneShown: '没有符合筛选条件的整改事项。',
   unit: '责任单位', allUnits: '全部单位',
-  show: '状态', shows: { all: '全部', open: '未销号', late: '逾期', closed: '已销号' },
+  show: '状态', shows: { all: '全部', open: '待办', late: '逾期', closed: '已销号' },
   columns: { problem: '指标与问题', department: '责任单位', person: '责任人', due: '整改时限', measure: '整改措施', progress: '进展', closed: '销号' },
   standing: { short: '整改中', again: '已销号，仍不达标', ready: '已达标，可销号', unsure: '暂不能判定', closed: '已销号', gone: '标准中已无此指标' } as Record<Standing, string>,
   late: (days: number) => `逾期 ${days} 天`,

@@ -8,6 +8,7 @@ export interface EmbedWords {
   readonly ways: Readonly<Record<Way, readonly [name: string, hint: string]>>;
   readonly labels: Readonly<Record<Setting, readonly [label: string, hint: string]>>;
   readonly all: string;
+  readonly first: string;
   readonly schemes: Readonly<Record<'light' | 'dark' | 'auto', string>>;
   readonly snippet: string;
   readonly css: string;
@@ -27,7 +28,7 @@ export type Setting = 'src' | 'onlyChapter' | 'department' | 'chapter' | 'asOf' 
 
 const zh: EmbedWords = {
   title: '嵌入网站', brand: '对标', settings: '设置', preview: '预览', snippet: '网页代码', css: '样式',
-  lead: '在左侧设置，右侧即时预览，最后把代码复制到网页里。所有文件都放在自己的服务器上，不引用外部网站。',
+  lead: '设置后即时预览，再把代码复制到网页里。所有文件都放在自己的服务器上，不引用外部网站。',
   way: '嵌入方式',
   ways: {
     script: ['一个脚本', '一般网站用这一种'],
@@ -48,7 +49,7 @@ const zh: EmbedWords = {
     scheme: ['明暗', ''],
     accent: ['主色', '看不清的颜色会自动加深'],
   },
-  all: '全部', schemes: { light: '浅色', dark: '深色', auto: '随系统' },
+  all: '全部', first: '第一个', schemes: { light: '浅色', dark: '深色', auto: '随系统' },
   policy: '内容安全策略（CSP）', policyHint: '旧浏览器不认识 wasm-unsafe-eval 时，自动改用不需要 WebAssembly 的脚本。',
   copy: '复制', copied: (what) => `已复制${what}`, notCopied: '未能复制，请手动选中',
   files: '文件', columns: ['文件', '字节', 'gzip', '校验值（integrity）'], noFacts: '没有取到文件清单 facts.json。',
@@ -77,7 +78,7 @@ const en: EmbedWords = {
     scheme: ['Light or dark', ''],
     accent: ['Accent', 'made darker where it could not be read'],
   },
-  all: 'all', schemes: { light: 'light', dark: 'dark', auto: 'as the system' },
+  all: 'all', first: 'the first', schemes: { light: 'light', dark: 'dark', auto: 'as the system' },
   policy: 'Content security policy', policyHint: 'Where a browser does not know wasm-unsafe-eval, a script without WebAssembly is used by itself.',
   copy: 'Copy', copied: (what) => `${what} copied`, notCopied: 'Could not copy: select it by hand',
   files: 'Files', columns: ['File', 'Bytes', 'gzip', 'integrity'], noFacts: 'The list of files, facts.json, could not be fetched.',

@@ -5,6 +5,7 @@ import { openStandard } from '../work/engine';
 import { departmentsOf } from '../work/scope';
 import { embedWords, type Setting, type Way } from './embed-wording';
 import './define';
+import './plain-page';
 import { attributesOf, snippetOf, styleOf, type Facts, type Settings } from './snippet';
 
 const WAYS: readonly Way[] = ['script', 'disk', 'frame', 'module'];
@@ -45,10 +46,10 @@ function page(): TemplateResult {
             ${text('src')}
             ${choice('onlyChapter', chapters())}
             ${choice('department', standard === undefined ? [] : departmentsOf(standard).map((one) => [one, one]))}
-            ${choice('chapter', chapters())}
+            ${choice('chapter', chapters(), words.first)}
             ${text('asOf', 'date')}${text('draft')}${text('name')}
-            ${choice('lang', [['zh', '中文'], ['en', 'English']], false)}
-            ${choice('scheme', (['light', 'dark', 'auto'] as const).map((one) => [one, words.schemes[one]]), false)}
+            ${choice('lang', [['zh', '中文'], ['en', 'English']], null)}
+            ${choice('scheme', (['light', 'dark', 'auto'] as const).map((one) => [one, words.schemes[one]]), null)}
             ${text('accent')}
             <div class="setting">${label('readonly')}<input type="checkbox" id="s-readonly" .checked=${settings.readonly} @change=${(event: Event) => change('readonly', (event.target as HTMLInputElement).checked)}></div>
           </section>
@@ -73,10 +74,10 @@ function text(key: Exclude<Setting, 'readonly'>, type = 'text'): TemplateResult 
     ${hint === '' ? nothing : html`<small id="h-${key}">${hint}</small>`}</div>`;
 }
 
-function choice(key: Exclude<Setting, 'readonly'>, options: readonly (readonly [string, string])[], all = true): TemplateResult {
+function choice(key: Exclude<Setting, 'readonly'>, options: readonly (readonly [string, string])[], none: string | null = words.all): TemplateResult {
   return html`<div class="setting">${label(key)}
     <select id="s-${key}" @change=${(event: Event) => change(key, (event.target as HTMLSelectElement).value)}>
-      ${all ? html`<option value="" .selected=${settings[key] === ''}>${words.all}</option>` : nothing}
+      ${none === null ? nothing : html`<option value="" .selected=${settings[key] === ''}>${none}</option>`}
       ${options.map(([value, name]) => html`<option value=${value} .selected=${settings[key] === value}>${name}</option>`)}
     </select></div>`;
 }

@@ -34,7 +34,8 @@ export class Membership {
   reportValidity(): boolean { return this.internals === undefined || this.internals.reportValidity(); }
 
   /** Takes the value that goes along; none without a name, as with every control. */
-  take(name: string, value: Value | null): void {
+  take(name: string, worth: () => Value | null): void {
+    const value = name === '' ? null : worth();
     const text = value === null ? null : JSON.stringify(value);
     if (this.internals !== undefined) {
       if (text !== this.text) this.internals.setFormValue(text);

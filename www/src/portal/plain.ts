@@ -8,12 +8,15 @@ declare global {
   interface Window { duibiaoPlain?: Instantiate }
 }
 
-/** `integrity`: of the script beside; `own`: the script that runs now. */
-export function plainBeside(file: string, integrity: string, own: HTMLOrSVGScriptElement | null): () => Promise<Instantiate> {
+/** Where the script that runs now came from. */
+export type Origin = Pick<HTMLScriptElement, 'src' | 'crossOrigin'> & { readonly nonce?: string };
+
+/** `integrity`: of the script beside; `own`: the script that runs now, while it runs. */
+export function plainBeside(file: string, integrity: string, own: Origin | undefined): () => Promise<Instantiate> {
   // A script may take its nonce away once it has run.
-  const { src: from, nonce, crossOrigin } = own instanceof HTMLScriptElement ? own : { src: '', nonce: '', crossOrigin: null };
+  const { src: from, nonce = '', crossOrigin } = own || { src: '', crossOrigin: null };
   return async () => {
-    if (window.duibiaoPlain === undefined && from !== '') await add(file, integrity, from, nonce || '', crossOrigin);
+    if (window.duibiaoPlain === undefined && from !== '') await add(file, integrity, from, nonce, crossOrigin);
     if (window.duibiaoPlain === undefined) throw new Error(file);
     return window.duibiaoPlain;
   };

@@ -119,7 +119,7 @@ export class PortalCheckElement extends DuibiaoCheckElement {
     const { desk } = this.work;
     if (desk !== undefined && (changed.has('onlyChapter') || changed.has('department'))) atFirst(this.partOf(desk.standard), this.chapter).forEach((id) => this.unfold(id));
     void this.begin();
-    this.membership.take(this.name, this.disabled || this.barred ? null : this.value);
+    this.membership.take(this.name, () => (this.disabled || this.barred ? null : this.value));
     this.membership.hold(this.willValidate ? this.lack() : undefined);
   }
 

@@ -5,7 +5,8 @@ import { bringModule, bringPlain } from '../work/engine';
 import './define';
 import { plainBeside } from './plain';
 
-bringPlain(plainBeside(file, integrity, document.currentScript));
+const { currentScript } = document;
+bringPlain(plainBeside(file, integrity, currentScript instanceof HTMLScriptElement ? currentScript : undefined));
 bringModule(base64);
 
 /** `duibiao.checkersAlive()`: how many standards are open, for whoever looks for leaks. */

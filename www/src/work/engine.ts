@@ -18,6 +18,8 @@ export const SECTION = 'duibiao.rulebook';
 export interface Opened {
   readonly checker: Checker;
   readonly standard: Standard;
+  /** The rulebook's bytes: other modules read the standard from them too. */
+  readonly rulebook: Uint8Array;
   /** Gives it back; the checker is freed when nobody has it open any more. */
   close(): void;
 }
@@ -43,7 +45,7 @@ let started: Promise<void> | undefined;
 
 /** What is open, by address; a standard is fetched and read once for all who show it. */
 interface Shared { readonly loaded: Promise<Loaded>; users: number }
-interface Loaded { readonly checker: Checker; readonly standard: Standard }
+type Loaded = Omit<Opened, 'close'>;
 const shared = new Map<string, Shared>();
 /** Checkers that are alive, for the tests of leaks. */
 let alive = 0;
@@ -142,7 +144,7 @@ function load(rulebook: Uint8Array): Loaded {
   try {
     const checker = Checker.load(rulebook);
     alive += 1;
-    return { checker, standard: checker.describe() };
+    return { checker, standard: checker.describe(), rulebook };
   } catch (error) {
     const problems = (error as Partial<CheckerError>).problems || [];
     throw new OpenError('unreadable', problems.map((problem) => problem.text).join('；') || wordOf(error));

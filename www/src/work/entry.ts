@@ -57,7 +57,7 @@ export function chapterOf(path: string, { fields, parameters, chapters }: Layout
 
 /** The indicator of a place that is not data: `reason:C-10`, `evidence:C-10.0.name`. */
 export function indicatorOf(path: string): string | undefined {
-  const found = /^(\w+):([^.]+)/.exec(path);
+  const found = /^(\w+):([^.:]+)/.exec(path);
   return found === null || found[1] === 'parameter' ? undefined : found[2];
 }
 

@@ -12,8 +12,8 @@ mod things;
 pub use attribute::{Attributed, Attribution, Line, Part, Side, Turned, Turning};
 pub use flips::{Cause, Compared, Flip, turned};
 
-use super::Text;
 use crate::rulebook::Rulebook;
+use crate::wording::Text;
 use serde::Serialize;
 use things::{Property, Thing, things};
 

@@ -3,11 +3,10 @@
 //! A new property of a rulebook needs a row here, or its changes go untold.
 
 use super::{Change, How};
-use crate::author::Text;
-use crate::author::doc::{kind_in_words, quantity};
 use crate::explain::reason::constant;
 use crate::rulebook::{Absent, Field, Graph, Id, Indicator, Kind, Node, Parameter, Rulebook, Veto};
-use crate::wording::{formula, labelled};
+use crate::wording::Text;
+use crate::wording::{formula, kind_in_words, labelled, with_unit};
 use std::collections::HashMap;
 
 /// The kinds of things, in the order in which they are told.
@@ -322,7 +321,7 @@ impl Reader<'_> {
         let limit = |limit: &Option<crate::number::Number>| {
             let limit = limit
                 .as_ref()
-                .map(|number| quantity(&number.exact(), &field.unit));
+                .map(|number| with_unit(&number.exact(), &field.unit));
             limit.unwrap_or_default()
         };
         thing.judged("最小值", "min", limit(&field.min));
@@ -353,7 +352,7 @@ fn parameter(parameter: &Parameter) -> Thing {
     thing.text("说明", "note", &parameter.note);
     for value in &parameter.values {
         let from = value.from.iso();
-        let shown = quantity(&constant(&value.value), &parameter.unit);
+        let shown = with_unit(&constant(&value.value), &parameter.unit);
         thing.judged(
             &format!("{from} 起的值"),
             &format!("value from {from}"),

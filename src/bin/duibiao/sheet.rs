@@ -1,0 +1,65 @@
+//! `duibiao sheet`: a standard as a workbook to fill in; with data, filled in and judged.
+
+use crate::check::{Format, Language, date};
+use crate::{Failure, files};
+use duibiao::digest::digest;
+use duibiao::entry::Entry;
+use duibiao::office::{Options, write_form};
+use duibiao::report::report;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+#[command(after_help = "退出状态 (exit status)：0 写好了 (done)；2 没能写 (could not)")]
+pub struct Arguments {
+    /// 规则文件夹，或 duibiao build 生成的 .wasm (a folder of rules, or a .wasm)
+    standard: PathBuf,
+    /// 写到哪个文件，.xlsx (where to write it)
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// 只要一个单位填的 (only what one department fills in)
+    #[arg(long)]
+    department: Option<String>,
+    /// 填好这些数据，并写上结论 (filled in with this data, with the verdicts beside it)
+    #[arg(long, value_name = "DATA")]
+    data: Option<String>,
+    /// 按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    as_of: Option<String>,
+    /// 表头和说明的语言 (the language of headings and help)
+    #[arg(long, default_value = "zh")]
+    lang: Language,
+}
+
+pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let as_of = date(arguments.as_of.as_deref())?;
+    let standard = files::standard(&arguments.standard, Format::Text)?;
+    let (digest, lang) = (digest(&standard.bytes), arguments.lang.lang());
+    let entry = match &arguments.data {
+        Some(data) => Some(files::entry(data, &standard.rulebook)?),
+        None => None,
+    };
+    let report = match &entry {
+        Some(entry) => {
+            let report = report(&standard.rulebook, &digest, entry, as_of, lang);
+            Some(serde_json::to_value(&report).map_err(|error| error.to_string())?)
+        }
+        None => None,
+    };
+    let options = Options {
+        department: arguments.department.as_deref(),
+        lang,
+        as_of,
+        report: report.as_ref(),
+    };
+    let entry = entry.unwrap_or_else(Entry::default);
+    let bytes = write_form(&standard.rulebook, &digest, &entry, &options)
+        .map_err(|told| format!("{}\n({})", told.text_zh, told.text_en))?;
+    files::write(&arguments.output, &bytes)?;
+    crate::say(&format!(
+        "{}：{} 字节\n",
+        arguments.output.display(),
+        bytes.len()
+    ))?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,367 @@
+//! Other people's tables: rows with a name and a value, rows by district, or a heading of fields above one row.
+//!
+//! Fields go by id, name or label, whatever stands in brackets behind them; a name that several fields share needs the
+//! number or the title of the indicator beside it. What matches nothing is told, with the name that is most like it.
+
+use super::Reading;
+use super::book::{Held, Sheet};
+use super::heads::{Heads, Role, heads, plain};
+use super::names::{Names, compact, with_key};
+use super::text::is_error;
+use super::value::shown;
+use crate::office::given::Single;
+use crate::office::{cell, trouble};
+use crate::wording::most_like;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most rows whose names are compared with all names.
+const MOST_PROPOSED: usize = 60;
+
+/// Reads a sheet that is none of ours; whether there was anything to read.
+pub fn read(reading: &mut Reading<'_>, sheet: &Sheet) -> bool {
+    let rulebook = reading.rulebook;
+    let names = Names::of(rulebook);
+    let found = heads(sheet, |text| names.keys.contains(text));
+    match found {
+        Some(heads) => {
+            rows(reading, sheet, &names, &heads);
+            true
+        }
+        None => wide(reading, sheet, &names) || pairs(reading, sheet, &names),
+    }
+}
+
+/// A row for each value.
+fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Heads) {
+    let values = heads.values();
+    if values.len() > 1 && heads.keys.is_empty() {
+        let told: Vec<String> = values
+            .iter()
+            .map(|column| cell::name(heads.below.saturating_sub(1), *column))
+            .collect();
+        reading.problem(sheet, None, trouble::several_values(&told.join("、")));
+        return;
+    }
+    let mut refused = 0;
+    for row in sheet.rows().range(heads.below..).copied() {
+        let own: Vec<(u32, Option<&str>)> = (values.iter().map(|column| (*column, None)))
+            .chain(
+                heads
+                    .keys
+                    .iter()
+                    .map(|(column, key)| (*column, Some(key.as_str()))),
+            )
+            .collect();
+        for (column, key) in own {
+            // Of cells that were made one, the first holds the value.
+            if let Some(held) = sheet
+                .cells
+                .get(&(row, column))
+                .filter(|held| !held.is_blank())
+            {
+                let is_heading = matches!(held, Held::Text(text) if heads.roles.contains_key(&column) && names_a_column(text));
+                if !is_heading {
+                    one(
+                        reading,
+                        sheet,
+                        names,
+                        heads,
+                        (row, column),
+                        key,
+                        held,
+                        &mut refused,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A heading that is repeated on the next page.
+fn names_a_column(text: &str) -> bool {
+    ["填报值", "数值", "完成值", "现状值", "实际值", "指标值"].contains(&plain(text).as_str())
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a cell with all that is known of it"
+)]
+fn one(
+    reading: &mut Reading<'_>,
+    sheet: &Sheet,
+    names: &Names<'_>,
+    heads: &Heads,
+    place: (u32, u32),
+    key: Option<&str>,
+    held: &Held,
+    refused: &mut usize,
+) {
+    let text = |role: Role| {
+        let held = heads
+            .column(role)
+            .and_then(|column| sheet.seen(place.0, column));
+        held.map_or_else(String::new, |held| held.text().trim().to_string())
+    };
+    let (code, label, unit) = (text(Role::Code), text(Role::Label), text(Role::Unit));
+    let indicators: Vec<String> = [text(Role::Number), text(Role::Indicator)]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
+    let key = key.map_or_else(|| text(Role::Key), Into::into);
+    // The most precise name first; a title stands in where there is no other.
+    let tried: Vec<&String> = [&code, &label]
+        .into_iter()
+        .chain(&indicators)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let Some(name) = tried.first().map(|name| (*name).clone()) else {
+        reading.problem(sheet, Some(place), trouble::no_name(&held.text()));
+        return;
+    };
+    for name in &tried {
+        let keyed = if key.is_empty() {
+            compact(name)
+        } else {
+            with_key(name, &key)
+        };
+        if let Some(slot) = names.slots.get(&keyed) {
+            put(reading, sheet, place, *slot, &unit, held);
+            return;
+        }
+        let fields = names.fields(name, &indicators);
+        let rulebook = reading.rulebook;
+        let found: Vec<_> = fields
+            .iter()
+            .filter_map(|index| rulebook.fields.get(*index))
+            .collect();
+        match found.as_slice() {
+            [] => {}
+            [field] if field.keys.is_empty() => {
+                let unit = if unit.is_empty() {
+                    bracketed(name)
+                } else {
+                    unit.clone()
+                };
+                put(reading, sheet, place, field.slot, &unit, held);
+                return;
+            }
+            [field] => {
+                let about = trouble::needs_key(&field.label, &field.keys.join("、"));
+                reading.problem(sheet, Some(place), about);
+                return;
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|field| field.id.as_str()).collect();
+                reading.problem(
+                    sheet,
+                    Some(place),
+                    trouble::several_match(name, &ids.join("、")),
+                );
+                return;
+            }
+        }
+        if let Some(line) = names
+            .lines
+            .get(&plain(name))
+            .and_then(|index| rulebook.parameters.get(*index))
+        {
+            if let Some(single) = reading.value(sheet, place, None, "", held) {
+                reading.put(sheet, place, ["parameter:", &line.id].concat(), single);
+            }
+            return;
+        }
+    }
+    let rulebook = reading.rulebook;
+    // A row of an indicator: its rate, say, is computed here from figures, not entered.
+    let read = tried
+        .iter()
+        .find_map(|name| names.indicators.get(&plain(name)));
+    if let Some(parts) =
+        read.filter(|_| label.is_empty() || names.indicators.contains_key(&plain(&label)))
+    {
+        let labels: Vec<&str> = parts
+            .iter()
+            .filter_map(|index| rulebook.fields.get(*index))
+            .map(|field| field.label.as_str())
+            .collect();
+        reading.problem(
+            sheet,
+            Some(place),
+            trouble::needs_parts(&name, &labels.join("、")),
+        );
+        return;
+    }
+    *refused += 1;
+    let labels = rulebook
+        .fields
+        .iter()
+        .flat_map(|field| [field.label.as_str(), field.name.as_str()]);
+    let like = (*refused <= MOST_PROPOSED)
+        .then(|| most_like(&name, labels))
+        .flatten();
+    let value = shown(&Single::Text(held.text()));
+    reading.problem(
+        sheet,
+        Some(place),
+        trouble::no_match(&name, &value, like.as_deref()),
+    );
+}
+
+/// The unit in the brackets behind a name.
+fn bracketed(name: &str) -> String {
+    let name = crate::entry::half_width(name);
+    let inner = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('));
+    let is_unit = |text: &&str| {
+        [
+            "米", "公里", "元", "座", "个", "%", "人", "吨", "户", "辆", "件", "次", "天", "公顷",
+            "处", "条", "㎡",
+        ]
+        .iter()
+        .any(|unit| text.ends_with(unit))
+    };
+    inner
+        .map(|(_, unit)| unit)
+        .filter(is_unit)
+        .map_or_else(String::new, Into::into)
+}
+
+fn put(
+    reading: &mut Reading<'_>,
+    sheet: &Sheet,
+    place: (u32, u32),
+    slot: u32,
+    unit: &str,
+    held: &Held,
+) {
+    let rulebook = reading.rulebook;
+    let Some((field, _)) = rulebook.field_of(slot) else {
+        return;
+    };
+    let trimmed = match held {
+        Held::Text(text) if is_error(text.trim()) => Held::Error(text.trim().into()),
+        Held::Text(text) => Held::Text(text.trim().into()),
+        held => held.clone(),
+    };
+    if let Some(single) = reading.value(sheet, place, Some(field), unit, &trimmed) {
+        reading.put(sheet, place, rulebook.slot_id(slot), single);
+    }
+}
+
+/// A heading of fields above one row of values, or above a row for each district.
+fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
+    let rows: Vec<u32> = sheet.rows().into_iter().collect();
+    let heading = |row: u32| -> Vec<(u32, String)> {
+        let cells = sheet.cells.range((row, 0)..(row + 1, 0));
+        let texts = cells.map(|((_, column), held)| (*column, held.text()));
+        texts.filter(|(_, text)| names.is_field(text)).collect()
+    };
+    let found = rows
+        .iter()
+        .take(40)
+        .map(|row| (*row, heading(*row)))
+        .find(|(_, heads)| heads.len() > 1);
+    let Some((top, heads)) = found else {
+        return false;
+    };
+    let below: Vec<u32> = rows.into_iter().filter(|row| *row > top).collect();
+    let rulebook = reading.rulebook;
+    // The district of a row, wherever it stands.
+    let key = |row: u32| {
+        let mut cells = sheet.cells.range((row, 0)..(row + 1, 0));
+        cells.find_map(|(_, held)| names.keys.get(held.text().trim()).copied())
+    };
+    let by_key = below.iter().any(|row| key(*row).is_some());
+    if !by_key && below.len() != 1 {
+        reading.problem(sheet, None, trouble::several_rows(below.len()));
+        return true;
+    }
+    for row in below {
+        let of_row = key(row);
+        for (column, name) in &heads {
+            let Some(held) = sheet
+                .cells
+                .get(&(row, *column))
+                .filter(|held| !held.is_blank())
+            else {
+                continue;
+            };
+            let place = (row, *column);
+            let keyed = of_row.map_or_else(|| compact(name), |key| with_key(name, key));
+            if let Some(slot) = names.slots.get(&keyed) {
+                put(reading, sheet, place, *slot, "", held);
+                continue;
+            }
+            let fields = names.fields(name, &[]);
+            let found: Vec<_> = fields
+                .iter()
+                .filter_map(|index| rulebook.fields.get(*index))
+                .collect();
+            match found.as_slice() {
+                // A figure of the city has no place in the row of a district.
+                [field] if field.keys.is_empty() && of_row.is_none() => {
+                    put(reading, sheet, place, field.slot, &bracketed(name), held)
+                }
+                [field] if field.keys.is_empty() => {}
+                [field] => {
+                    let about = trouble::needs_key(&field.label, &field.keys.join("、"));
+                    reading.problem(sheet, Some(place), about);
+                }
+                several => {
+                    let ids: Vec<&str> = several.iter().map(|field| field.id.as_str()).collect();
+                    reading.problem(
+                        sheet,
+                        Some(place),
+                        trouble::several_match(name, &ids.join("、")),
+                    );
+                }
+            }
+        }
+    }
+    true
+}
+
+/// Two columns without a heading: names and values.
+fn pairs(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
+    let columns: BTreeSet<u32> = sheet
+        .cells
+        .iter()
+        .filter(|(_, held)| !held.is_blank())
+        .map(|((_, column), _)| *column)
+        .collect();
+    let mut columns = columns.into_iter();
+    let (Some(left), Some(right), None) = (columns.next(), columns.next(), columns.next()) else {
+        return false;
+    };
+    let text = |row: u32, column: u32| {
+        sheet
+            .cells
+            .get(&(row, column))
+            .map_or_else(String::new, Held::text)
+    };
+    let is_known = |name: &str| names.is_field(name) || names.lines.contains_key(&plain(name));
+    let all = sheet.rows();
+    if !all.iter().any(|row| is_known(&text(*row, left))) {
+        return false;
+    }
+    // Above the first figure there may be a title.
+    let holds = |row: u32| {
+        is_known(&text(row, left)) || text(row, right).contains(|c: char| c.is_ascii_digit())
+    };
+    let Some(first) = all.iter().find(|row| holds(**row)) else {
+        return false;
+    };
+    let roles = BTreeMap::from([(left, Role::Label), (right, Role::Value(0))]);
+    rows(
+        reading,
+        sheet,
+        names,
+        &Heads {
+            below: *first,
+            roles,
+            keys: BTreeMap::new(),
+        },
+    );
+    true
+}

@@ -1,0 +1,122 @@
+//! Values: what a cell holds for a field, and what is to be said about it.
+
+use super::Reading;
+use super::book::{Held, Sheet};
+use crate::date::Date;
+use crate::office::given::Single;
+use crate::office::{NO, YES, trouble};
+use crate::rulebook::{Field, FieldType};
+
+impl Reading<'_> {
+    /// The value that a cell holds for a field, with what is to be said about it; nothing where it is none.
+    pub fn value(
+        &mut self,
+        sheet: &Sheet,
+        place: (u32, u32),
+        field: Option<&Field>,
+        unit: &str,
+        held: &Held,
+    ) -> Option<Single> {
+        let kind = field.map(|field| field.kind);
+        let own_unit = field.map_or("", |field| &field.unit);
+        let figure = matches!(
+            kind,
+            Some(FieldType::Number | FieldType::Count | FieldType::Percent)
+        );
+        let single = match held {
+            held if held.is_blank() => return None,
+            Held::Error(error) => {
+                self.problem(sheet, Some(place), trouble::error_cell(error));
+                return None;
+            }
+            Held::Uncomputed => {
+                self.problem(sheet, Some(place), trouble::not_computed());
+                return None;
+            }
+            Held::Truth(truth) => Single::Truth(*truth),
+            Held::Date(date) if figure => {
+                self.problem(sheet, Some(place), trouble::became_date(date));
+                return None;
+            }
+            Held::Number(number) if kind == Some(FieldType::Date) => match serial(number) {
+                Some(date) => {
+                    self.problem(sheet, Some(place), trouble::serial_date(number, &date));
+                    Single::Text(date)
+                }
+                None => Single::Text(number.clone()),
+            },
+            Held::Text(text) if kind == Some(FieldType::YesNo) && text == YES => {
+                Single::Truth(true)
+            }
+            Held::Text(text) if kind == Some(FieldType::YesNo) && text == NO => {
+                Single::Truth(false)
+            }
+            Held::Number(number) | Held::Text(number)
+                if figure && is_plain(number) && !unit.is_empty() && !same_unit(unit, own_unit) =>
+            {
+                // With its unit the checker can tell what it is, or ask.
+                self.problem(sheet, Some(place), trouble::unit_differs(unit, own_unit));
+                Single::Text([number.trim(), unit].concat())
+            }
+            held => Single::Text(held.text()),
+        };
+        Some(single)
+    }
+}
+
+/// What a cell holds, taken as it stands.
+pub fn single_of(held: &Held) -> Single {
+    match held {
+        Held::Truth(truth) => Single::Truth(*truth),
+        held => Single::Text(held.text()),
+    }
+}
+
+/// A value in a sentence.
+pub fn shown(single: &Single) -> String {
+    match single {
+        Single::Text(text) if text.chars().count() > 40 => {
+            text.chars().take(40).chain(['…']).collect()
+        }
+        Single::Text(text) => text.clone(),
+        Single::Truth(true) => YES.into(),
+        Single::Truth(false) => NO.into(),
+    }
+}
+
+/// The day of a number, where it can hardly be anything else: from 1954 to 2119.
+fn serial(number: &str) -> Option<String> {
+    const EPOCH: i32 = -25_569;
+    let days: i32 = number
+        .parse()
+        .ok()
+        .filter(|days| (20_000..=80_000).contains(days))?;
+    Date::from_days(days + EPOCH).map(Date::iso)
+}
+
+/// Whether a text is a number without a unit.
+fn is_plain(text: &str) -> bool {
+    let text = crate::entry::half_width(text);
+    text.ends_with(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+'))
+}
+
+/// Whether two texts name one unit.
+pub fn same_unit(a: &str, b: &str) -> bool {
+    let plain = |text: &str| {
+        let text = crate::entry::half_width(text).to_lowercase();
+        let text: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')'))
+            .collect();
+        let square = text
+            .replace('²', "2")
+            .replace('㎡', "m2")
+            .replace('㎢', "km2");
+        let whole = square.replace("km2", "平方公里").replace("m2", "平方米");
+        whole.replace("平米", "平方米")
+    };
+    plain(a) == plain(b)
+}

@@ -1,0 +1,392 @@
+//! Trouble: what is wrong with a file, a sheet or a cell, in both languages, with what to do about it.
+
+use serde::Serialize;
+
+/// Why a file could not be read or written at all.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Told {
+    /// Stable.
+    pub code: &'static str,
+    /// In Chinese.
+    pub text_zh: String,
+    /// In English.
+    pub text_en: String,
+}
+
+/// What is wrong with a sheet or a cell.
+#[derive(Clone, Debug, Eq, PartialEq, Serialize)]
+pub struct Problem {
+    /// Name of the sheet; empty where the whole file is meant.
+    pub sheet: String,
+    /// `C12`; empty where the whole sheet is meant.
+    pub cell: String,
+    /// Stable.
+    pub code: &'static str,
+    /// `error`: a value was not taken over; `warning`: it was, but look; `note`.
+    pub severity: &'static str,
+    /// In Chinese, without the place.
+    pub text_zh: String,
+    /// In English, without the place.
+    pub text_en: String,
+}
+
+impl Told {
+    fn new(code: &'static str, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self {
+            code,
+            text_zh: zh.into(),
+            text_en: en.into(),
+        }
+    }
+
+    pub(super) fn too_large(most: usize) -> Self {
+        let most = most >> 20;
+        Self::new(
+            "too-large",
+            format!(
+                "文件超过 {most} MB，不读。请确认是否选错了文件，或删去其中的图片和无关的表后再试。"
+            ),
+            format!(
+                "the file is larger than {most} MB: is it the right one? Take out pictures and other sheets, then try again"
+            ),
+        )
+    }
+
+    pub(super) fn too_much() -> Self {
+        Self::new(
+            "too-much",
+            "表格展开后过大（行、列或格子太多），不读。请把要读的表复制到新的工作簿里再试。",
+            "the workbook is too large once unpacked: copy the sheet to be read into a new workbook, then try again",
+        )
+    }
+
+    pub(super) fn encrypted() -> Self {
+        Self::new(
+            "encrypted",
+            "文件设了打开密码，读不了。请在 Excel 或 WPS 中打开，去掉密码后另存，再读入。",
+            "the file is protected by a password: open it, take the password off, save it, then try again",
+        )
+    }
+
+    pub(super) fn damaged(why: &str) -> Self {
+        // The reader's own words are English.
+        let en = if why.is_empty() {
+            String::new()
+        } else {
+            format!(" ({why})")
+        };
+        Self::new(
+            "damaged",
+            "文件已损坏或不完整，读不了。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试；打不开的，请重新索取。",
+            format!(
+                "the file is damaged or incomplete: open it in Excel or WPS, save it as .xlsx and try again; if that fails, ask for it anew{en}"
+            ),
+        )
+    }
+
+    pub(super) fn web_page() -> Self {
+        Self::new(
+            "web-page",
+            "文件实际上是网页（有的系统导出的 .xls 是这样），不是表格。请用 Excel 或 WPS 打开，另存为 .xlsx 后再试。",
+            "the file is a web page under the name of a spreadsheet: open it in Excel or WPS, save it as .xlsx, then try again",
+        )
+    }
+
+    pub(super) fn not_a_table(name: &str) -> Self {
+        Self::new(
+            "not-a-spreadsheet",
+            format!(
+                "{name} 不是能读的表格。可读 .xlsx、.xls、.ods、.csv；其他格式请另存为 .xlsx。"
+            ),
+            format!(
+                "{name} is no spreadsheet that can be read: .xlsx, .xls, .ods and .csv are; save it as .xlsx"
+            ),
+        )
+    }
+
+    pub(super) fn binary_workbook() -> Self {
+        Self::new(
+            "other-format",
+            "这是 .xlsb（二进制工作簿），读不了。请另存为 .xlsx 后再试。",
+            "this is an .xlsb workbook: save it as .xlsx, then try again",
+        )
+    }
+
+    pub(super) fn no_such_department(given: &str, known: &[&str]) -> Self {
+        Self::new(
+            "unknown-department",
+            format!("标准中没有叫“{given}”的单位，有：{}", known.join("、")),
+            format!(
+                "the standard knows no department “{given}”; it knows {}",
+                known.join(", ")
+            ),
+        )
+    }
+
+    pub(super) fn too_long(path: &str) -> Self {
+        Self::new(
+            "too-long",
+            format!("“{path}”的内容超过 32767 个字，Excel 的一个格子放不下。请先缩短。"),
+            format!(
+                "“{path}” is longer than the 32,767 letters that a cell of Excel can hold: shorten it first"
+            ),
+        )
+    }
+
+    pub(super) fn not_written(why: &str) -> Self {
+        Self::new(
+            "not-written",
+            format!("工作簿没能写出：{why}"),
+            format!("the workbook could not be written: {why}"),
+        )
+    }
+
+    /// Why two reports cannot be compared.
+    pub fn not_comparable(why: crate::wording::Text) -> Self {
+        Self::new("not-comparable", why.zh, why.en)
+    }
+
+    /// What is given is not of the shape that is asked for.
+    pub fn bad_argument(what: &str) -> Self {
+        Self::new(
+            "bad-argument",
+            format!("参数不对：{what}"),
+            format!("bad argument: {what}"),
+        )
+    }
+}
+
+/// What a problem is about, before its place is known.
+pub(super) type About = (&'static str, &'static str, String, String);
+
+pub(super) fn other_standard(given: &str, own: &str) -> About {
+    (
+        "other-standard",
+        "error",
+        format!("这是另一个标准（{given}）的填报表，现在打开的是 {own}；其中的数据没有读入。"),
+        format!(
+            "this form is of another standard ({given}), not of {own}; its values were not taken over"
+        ),
+    )
+}
+
+pub(super) fn other_version(given: &str, own: &str) -> About {
+    (
+        "other-version",
+        "warning",
+        format!(
+            "填报表由标准的另一版本（{given}）生成，现在是 {own}：仍按识别码读入，现在的标准里没有的数据逐项列出，请核对。"
+        ),
+        format!(
+            "this form was made by version {given} of the standard, now it is {own}: read by the codes; what has no place any more is listed; please check"
+        ),
+    )
+}
+
+pub(super) fn unknown_id(id: &str, label: &str, value: &str, like: Option<&str>) -> About {
+    let named = if label.is_empty() || label == id {
+        format!("“{id}”")
+    } else {
+        format!("“{label}”（{id}）")
+    };
+    let [zh, en] = like.map_or([String::new(), String::new()], |like| {
+        [format!("，是不是“{like}”？"), format!("; is it “{like}”?")]
+    });
+    let stop = if like.is_some() { "" } else { "，" };
+    (
+        "unknown-id",
+        "warning",
+        format!("现在的标准中没有{named}{zh}{stop}值“{value}”没有读入。"),
+        format!("the standard has no {named}{en}; its value “{value}” was not taken over"),
+    )
+}
+
+pub(super) fn label_changed(now: &str) -> About {
+    (
+        "label-changed",
+        "warning",
+        format!("这一项在现在的标准中叫“{now}”，请核对填的是不是同一个数。"),
+        format!("the standard calls this “{now}” now: please check that it is the same figure"),
+    )
+}
+
+pub(super) fn unit_differs(given: &str, own: &str) -> About {
+    (
+        "unit-differs",
+        "warning",
+        format!("表中的单位是“{given}”，标准用“{own}”：没有换算，请核对数值。"),
+        format!(
+            "the unit here is “{given}”, the standard's is “{own}”: not converted, please check the value"
+        ),
+    )
+}
+
+pub(super) fn error_cell(error: &str) -> About {
+    (
+        "error-cell",
+        "error",
+        format!("格子里是公式错误 {error}，没有读入。请改正公式，或直接填数。"),
+        format!("the cell holds the error {error}: put the formula right, or write the figure"),
+    )
+}
+
+pub(super) fn not_computed() -> About {
+    (
+        "not-computed",
+        "error",
+        "格子里的公式没有算出的值，没有读入。请在 Excel 或 WPS 中打开，保存一次再读。".into(),
+        "the formula in this cell has no computed value: open the file in Excel or WPS, save it, then read it again".into(),
+    )
+}
+
+pub(super) fn became_date(shown: &str) -> About {
+    (
+        "became-date",
+        "error",
+        format!(
+            "这里应填数，格子里却是日期 {shown}（Excel 会把 1-2 这样的内容改成日期），没有读入，请重填。"
+        ),
+        format!(
+            "a figure belongs here, but the cell holds the date {shown} (spreadsheets turn 1-2 into one): please write it again"
+        ),
+    )
+}
+
+pub(super) fn serial_date(number: &str, date: &str) -> About {
+    (
+        "serial-date",
+        "warning",
+        format!("格子里是数 {number}，按 Excel 的日期序号读作 {date}，请核对。"),
+        format!("the cell holds the number {number}, read as the date {date}; please check"),
+    )
+}
+
+pub(super) fn two_values(path_label: &str, value: &str, other: &str, place: &str) -> About {
+    (
+        "two-values",
+        "error",
+        format!(
+            "“{path_label}”在这里是“{value}”，在 {place} 是“{other}”，不知以哪个为准，都没有读入。"
+        ),
+        format!(
+            "“{path_label}” is “{value}” here and “{other}” in {place}; neither was taken over"
+        ),
+    )
+}
+
+pub(super) fn no_match(name: &str, value: &str, like: Option<&str>) -> About {
+    let [zh, en] = like.map_or([String::new(), String::new()], |like| {
+        [format!("，是不是“{like}”？"), format!("; is it “{like}”?")]
+    });
+    let stop = if like.is_some() { "" } else { "，" };
+    (
+        "no-match",
+        "error",
+        format!("标准中没有叫“{name}”的数据项{zh}{stop}值“{value}”没有读入。"),
+        format!("no field is called “{name}”{en}; its value “{value}” was not taken over"),
+    )
+}
+
+pub(super) fn several_match(name: &str, ids: &str) -> About {
+    (
+        "several-match",
+        "error",
+        format!(
+            "叫“{name}”的数据项不止一个（{ids}），没有读入。请加一列“编号”，或改用本标准的填报表。"
+        ),
+        format!(
+            "several fields are called “{name}” ({ids}): add a column with the number of the indicator, or use our form"
+        ),
+    )
+}
+
+pub(super) fn needs_parts(indicator: &str, parts: &str) -> About {
+    (
+        "needs-parts",
+        "error",
+        format!("指标“{indicator}”由下列数据算出，不能直接填结果：{parts}。请填这些数据。"),
+        format!("“{indicator}” is computed, not entered, from: {parts}. Please give these"),
+    )
+}
+
+pub(super) fn needs_key(label: &str, keys: &str) -> About {
+    (
+        "needs-key",
+        "error",
+        format!("“{label}”要分别填：{keys}。这里只有一个数，没有读入。"),
+        format!(
+            "“{label}” needs a value for each of {keys}; there is one only, which was not taken over"
+        ),
+    )
+}
+
+pub(super) fn no_name(value: &str) -> About {
+    (
+        "no-name",
+        "error",
+        format!("这一行有值“{value}”，却没有数据项的名称，没有读入。"),
+        format!("this row has the value “{value}” but no name; it was not taken over"),
+    )
+}
+
+pub(super) fn no_head() -> About {
+    (
+        "no-head",
+        "note",
+        "没有找到表头（要有“数据项”或“指标”一列和“填报值”一列），这张表没有读。".into(),
+        "no heading was found (a column with names and one with values are needed); this sheet was not read".into(),
+    )
+}
+
+pub(super) fn several_values(columns: &str) -> About {
+    (
+        "several-values",
+        "error",
+        format!(
+            "有几列都像是数值（{columns}），不知读哪一列，没有读。请把要读的一列的表头改成“填报值”。"
+        ),
+        format!(
+            "several columns may hold the values ({columns}); none was read: head the right one “填报值”"
+        ),
+    )
+}
+
+pub(super) fn several_rows(count: usize) -> About {
+    (
+        "several-rows",
+        "error",
+        format!("数据项写在表头的表，下面应只有一行数据，却有 {count} 行，没有读。"),
+        format!(
+            "with fields as the heading there must be one row of values; there are {count}, none was read"
+        ),
+    )
+}
+
+pub(super) fn hidden_rows(count: usize) -> About {
+    (
+        "hidden-rows",
+        "note",
+        format!("有 {count} 行有数据的行是隐藏的，也读了。"),
+        format!("{count} rows with data are hidden; they were read too"),
+    )
+}
+
+pub(super) fn no_reason() -> About {
+    (
+        "no-reason",
+        "error",
+        "选了“不涉及”，没有写理由，没有读入。请在右边写明理由。".into(),
+        "“does not apply” needs a reason; it was not taken over".into(),
+    )
+}
+
+pub(super) fn reason_alone(reason: &str) -> About {
+    (
+        "reason-alone",
+        "warning",
+        format!("写了理由“{reason}”，却没有选“不涉及”，按涉及处理。"),
+        format!(
+            "there is a reason (“{reason}”) but “does not apply” was not chosen, so it applies"
+        ),
+    )
+}

@@ -1,0 +1,14 @@
+//! Workbooks that are written: a standard to fill in, and lists to hand upward.
+
+mod aside;
+mod document;
+mod form;
+pub mod layout;
+mod look;
+mod part;
+mod value;
+mod verdicts;
+mod words;
+
+pub use document::{Cell, Column, Document, Table, write_tables};
+pub use form::{Options, write_form};

@@ -1,0 +1,894 @@
+//! Spreadsheets: what is written is read again, other people's tables are understood or questioned, and no file does harm.
+
+#![cfg(feature = "command")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod probe;
+
+use calamine::Reader as _;
+use duibiao::author::compile;
+use duibiao::date::Date;
+use duibiao::digest::digest;
+use duibiao::entry::{Entry, Given};
+use duibiao::office::{Document, Options, Read, entry_of, read, write_form, write_tables};
+use duibiao::report::{Lang, report};
+use duibiao::rulebook::{FieldType, Rulebook};
+use probe::files::{rule_files, standards};
+use proptest::prelude::*;
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Write as _};
+use std::sync::LazyLock;
+
+/// A standard with its digest.
+struct Own {
+    rulebook: Rulebook,
+    digest: String,
+}
+
+impl Own {
+    fn of(rulebook: Rulebook) -> Self {
+        let digest = digest(&rulebook.to_bytes());
+        Self { rulebook, digest }
+    }
+
+    fn form(&self, entry: &Entry) -> Vec<u8> {
+        self.form_with(entry, &options()).unwrap()
+    }
+
+    fn form_with(&self, entry: &Entry, options: &Options<'_>) -> Result<Vec<u8>, String> {
+        write_form(&self.rulebook, &self.digest, entry, options).map_err(|told| told.code.into())
+    }
+
+    fn read(&self, name: &str, bytes: &[u8]) -> Read {
+        read(&self.rulebook, &self.digest, name, bytes).unwrap_or_else(|told| panic!("{told:?}"))
+    }
+
+    /// The code of the reason why a file cannot be read.
+    fn refused(&self, name: &str, bytes: &[u8]) -> &'static str {
+        match read(&self.rulebook, &self.digest, name, bytes) {
+            Ok(read) => panic!("{name} was read: {read:?}"),
+            Err(told) => told.code,
+        }
+    }
+}
+
+fn options() -> Options<'static> {
+    Options {
+        department: None,
+        lang: Lang::Zh,
+        as_of: Date::parse("2024-06-01").unwrap(),
+        report: None,
+    }
+}
+
+static SHIPPED: LazyLock<Vec<Own>> = LazyLock::new(|| {
+    let own = |folder: &String| Own::of(compile(&rule_files(folder)).unwrap().rulebook);
+    standards().iter().map(own).collect()
+});
+
+/// The standard of the command's tests.
+static SMALL: LazyLock<Own> = LazyLock::new(|| {
+    Own::of(
+        compile(&rule_files("tests/data/standard"))
+            .unwrap()
+            .rulebook,
+    )
+});
+
+/// Every value of an entry by its path.
+fn flat(entries: &[&Entry]) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut put = |path: String, given: &Given| {
+        let told = match given {
+            Given::Text(text) => text.clone(),
+            given => format!("{given:?}"),
+        };
+        assert!(found.insert(path.clone(), told).is_none(), "{path} twice");
+    };
+    for entry in entries {
+        let parts = [
+            ("", &entry.fields),
+            ("parameter:", &entry.parameters),
+            ("reason:", &entry.not_applicable),
+            ("waived:", &entry.waived),
+        ];
+        for (prefix, items) in parts {
+            for (name, given) in items {
+                match given {
+                    Given::Keyed(items) => {
+                        for (key, given) in items {
+                            put(format!("{prefix}{name}.{key}"), given);
+                        }
+                    }
+                    given => put(format!("{prefix}{name}"), given),
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Texts of all the kinds that make trouble somewhere on the way.
+fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[0-9]{1,4}(\\.[0-9]{1,3})?",
+        2 => "[0-9]{12,22}",
+        1 => "0[0-9]{1,5}",
+        1 => "-?[0-9]{1,3}\\.[0-9]{14,18}",
+        1 => "[０-９．，]{1,6}",
+        2 => prop::sample::select(vec![
+            "95%", "＞95%", "1.2万", "1,825.95", "3.10", "-0", "1e3", "1E+05", ".5", "5.", "+5", "是", "否", "TRUE", "true",
+            "2023-05-31", "2023/5/31", "2023.5", "1900-01-01", "1899-12-31", "1904-02-29", "9999-12-31", "0001-01-01",
+            "=1+1", "@A1", "-A1", "+1", "'95", "<r>x</r>", "<r><t>x</t></r>", "_x0041_", "_x000D_", "_", "a\r\nb", "a\rb", "a\nb\n\nc",
+            "\ta\t", " a ", "\u{3000}a", "\u{a0}", "#DIV/0!", "#N/A", "&amp;<>\"'", "]]>", "\u{fffe}", "\u{1}\u{1f}", "🙂", "\u{2028}", "\u{85}x",
+            "不涉及", "duibiao-form/1", "识别码", "http://a.b/c", "mailto:a@b.c",
+        ]).prop_map(String::from),
+        2 => "\\PC{1,12}",
+        1 => any::<String>(),
+    ]
+    .prop_filter("blanks are nothing", |text| !text.trim().is_empty())
+}
+
+fn given() -> impl Strategy<Value = Given> {
+    prop_oneof![9 => text().prop_map(Given::Text), 1 => any::<bool>().prop_map(Given::Truth)]
+}
+
+/// An entry: which places, with what, and names that no standard has.
+fn entry(rulebook: &'static Rulebook) -> impl Strategy<Value = Entry> {
+    let slots = rulebook.slots() as u32;
+    let fields = prop::collection::btree_map(0..slots, given(), 0..60);
+    let lines = prop::collection::btree_map(0..rulebook.parameters.len(), given(), 0..8);
+    let indicators = 0..rulebook.indicators.len();
+    let reasons = prop::collection::btree_map(indicators.clone(), given(), 0..6);
+    let waivers = prop::collection::btree_map(indicators, (text(), text(), text()), 0..4);
+    let strays = prop::collection::btree_map("[a-z一-三]{3,8}", given(), 0..4);
+    (fields, lines, reasons, waivers, strays).prop_map(
+        move |(fields, lines, reasons, waivers, strays)| {
+            let mut entry = Entry::default();
+            for (slot, given) in fields {
+                entry.fields.push((rulebook.slot_id(slot), given));
+            }
+            for (index, given) in lines {
+                entry
+                    .parameters
+                    .push((rulebook.parameters[index].id.clone(), given));
+            }
+            for (index, given) in reasons {
+                entry
+                    .not_applicable
+                    .push((rulebook.indicators[index].id.clone(), given));
+            }
+            for (index, (reason, by, until)) in waivers {
+                let parts = [("reason", reason), ("by", by), ("until", until)];
+                let parts = parts.map(|(name, text)| (name.to_string(), Given::Text(text)));
+                entry.waived.push((
+                    rulebook.indicators[index].id.clone(),
+                    Given::Keyed(parts.into()),
+                ));
+            }
+            for (name, given) in strays {
+                entry.fields.push((format!("stray_{name}"), given));
+            }
+            entry
+        },
+    )
+}
+
+/// In a field of 是 and 否 these words are what they mean.
+fn meant(rulebook: &Rulebook, entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    for (path, given) in &mut entry.fields {
+        let id = path.split('.').next().unwrap();
+        let field = rulebook.fields.iter().find(|field| field.id == id);
+        if field.is_some_and(|field| field.kind == FieldType::YesNo) {
+            match given {
+                Given::Text(text) if text == "是" => *given = Given::Truth(true),
+                Given::Text(text) if text == "否" => *given = Given::Truth(false),
+                _ => {}
+            }
+        }
+    }
+    entry
+}
+
+#[track_caller]
+fn comes_back(own: &Own, entry: &Entry) {
+    let bytes = own.form(entry);
+    let read = own.read("a.xlsx", &bytes);
+    assert_eq!(read.kind, "form");
+    let errors: Vec<_> = read
+        .problems
+        .iter()
+        .filter(|one| one.severity == "error")
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    assert_eq!(
+        flat(&[&read.entry, &read.strays]),
+        flat(&[&meant(&own.rulebook, entry)])
+    );
+    // And again: the same workbook.
+    let mut again = read.entry.clone();
+    again.fields.extend(read.strays.fields.clone());
+    again.parameters.extend(read.strays.parameters.clone());
+    again
+        .not_applicable
+        .extend(read.strays.not_applicable.clone());
+    again.waived.extend(read.strays.waived.clone());
+    assert!(own.form(&again) == bytes, "the second workbook differs");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_goes_out_comes_back((index, entry) in (0..SHIPPED.len()).prop_flat_map(|index| (Just(index), entry(&SHIPPED[index].rulebook)))) {
+        comes_back(&SHIPPED[index], &entry);
+    }
+}
+
+#[test]
+fn what_has_no_place_in_the_standard_is_kept() {
+    let value = json!({
+        "fields": {
+            "swept": "446.4", "机械化清扫面积": "447", "toilets": {"东区": 3, "南区": 5}, "area": {"x": 1},
+            "complaints": null, "closed": "", "nobody": true, "nobody.key": "1", "toilets.西区": "007",
+        },
+        "parameters": {"reuse_line": 40, "no_line": 5},
+        "not_applicable": {"A-1": "没有", "Z-9": "没有"},
+        "waived": {"B-1": {"reason": "疫情", "by": "市政府", "until": "2024-12-31", "more": "x"}, "Z-8": {"reason": "无"}},
+    });
+    let entry = entry_of(&value);
+    let read = SMALL.read("a.xlsx", &SMALL.form(&entry));
+    assert_eq!(
+        flat(&[&read.entry]),
+        [
+            ("swept", "446.4"),
+            ("toilets.东区", "3"),
+            ("toilets.西区", "007"),
+            ("parameter:reuse_line", "40"),
+            ("reason:A-1", "没有"),
+            ("waived:B-1.reason", "疫情"),
+            ("waived:B-1.by", "市政府"),
+            ("waived:B-1.until", "2024-12-31"),
+        ]
+        .map(|(path, text)| (path.to_string(), text.to_string()))
+        .into()
+    );
+    assert_eq!(
+        flat(&[&read.strays]).into_keys().collect::<Vec<_>>(),
+        [
+            "area.x",
+            "nobody",
+            "nobody.key",
+            "parameter:no_line",
+            "reason:Z-9",
+            "toilets.南区",
+            "waived:B-1.more",
+            "waived:Z-8.reason",
+            "机械化清扫面积"
+        ]
+    );
+}
+
+#[test]
+fn a_workbook_holds_the_verdicts_and_reads_the_same_with_them() {
+    let own = &SHIPPED[0];
+    let text = std::fs::read_to_string("www/public/example-changzhou-2023.json").unwrap();
+    let entry = entry_of(&serde_json::from_str(&text).unwrap());
+    let as_of = options().as_of;
+    let report =
+        serde_json::to_value(report(&own.rulebook, &own.digest, &entry, as_of, Lang::Zh)).unwrap();
+    for lang in [Lang::Zh, Lang::En] {
+        let bytes = own
+            .form_with(
+                &entry,
+                &Options {
+                    lang,
+                    report: Some(&report),
+                    ..options()
+                },
+            )
+            .unwrap();
+        let read = own.read("a.xlsx", &bytes);
+        assert_eq!(read.problems, []);
+        assert_eq!(flat(&[&read.entry]), flat(&[&meant(&own.rulebook, &entry)]));
+        let cells = cells(&bytes);
+        let words: &[&str] = if lang == Lang::Zh {
+            &["未达标", "见第", "参考标准，不代表正式评定"]
+        } else {
+            &["not met", "as in row", "not an official"]
+        };
+        for word in words {
+            assert!(
+                cells.iter().any(|(_, _, text)| text.contains(word)),
+                "without {word}"
+            );
+        }
+    }
+}
+
+/// Every cell with text: sheet, place, text.
+fn cells(bytes: &[u8]) -> Vec<(String, (u32, u32), String)> {
+    let mut book = calamine::Xlsx::new(Cursor::new(bytes)).unwrap();
+    let names = book.sheet_names();
+    let mut found = Vec::new();
+    for name in names {
+        let range = book.worksheet_range(&name).unwrap();
+        let (top, left) = range.start().unwrap_or_default();
+        let used = range.used_cells().map(|(row, column, value)| {
+            (
+                name.clone(),
+                (top + row as u32, left + column as u32),
+                value.to_string(),
+            )
+        });
+        found.extend(used);
+    }
+    found
+}
+
+#[test]
+fn a_department_gets_what_it_fills_in() {
+    let own = &SHIPPED[0];
+    let department = "市城市管理局";
+    let bytes = own
+        .form_with(
+            &Entry::default(),
+            &Options {
+                department: Some(department),
+                ..options()
+            },
+        )
+        .unwrap();
+    let read = own.read("a.xlsx", &bytes);
+    assert_eq!(read.department, department);
+    let cells = cells(&bytes);
+    let ids: Vec<&str> = cells
+        .iter()
+        .filter(|(sheet, (row, column), _)| sheet == department && *row > 2 && *column == 0)
+        .map(|(_, _, text)| text.as_str())
+        .collect();
+    let mut expected = Vec::new();
+    for field in &own.rulebook.fields {
+        if field.department.split('、').any(|one| one == department) {
+            expected.extend(
+                (0..field.width() as u32).map(|index| own.rulebook.slot_id(field.slot + index)),
+            );
+        }
+    }
+    assert!(expected.len() > 20);
+    let sorted = |mut list: Vec<String>| {
+        list.sort();
+        list
+    };
+    assert_eq!(
+        sorted(ids.into_iter().map(String::from).collect()),
+        sorted(expected)
+    );
+    assert_eq!(
+        own.form_with(
+            &Entry::default(),
+            &Options {
+                department: Some("市财务局"),
+                ..options()
+            }
+        ),
+        Err("unknown-department".into())
+    );
+}
+
+#[test]
+fn every_place_of_a_standard_is_in_its_workbook() {
+    for own in SHIPPED.iter() {
+        let cells = cells(&own.form(&Entry::default()));
+        let has = |path: &str| {
+            cells
+                .iter()
+                .any(|(_, (_, column), text)| *column == 0 && text == path)
+        };
+        for slot in 0..own.rulebook.slots() as u32 {
+            assert!(
+                has(&own.rulebook.slot_id(slot)),
+                "{}",
+                own.rulebook.slot_id(slot)
+            );
+        }
+        for parameter in own
+            .rulebook
+            .parameters
+            .iter()
+            .filter(|one| one.values.is_empty())
+        {
+            assert!(
+                has(&format!("parameter:{}", parameter.id)),
+                "{}",
+                parameter.id
+            );
+        }
+        for indicator in &own.rulebook.indicators {
+            assert!(has(&format!("reason:{}", indicator.id)), "{}", indicator.id);
+        }
+    }
+}
+
+#[test]
+fn a_cell_too_small_is_told_before_anything_is_lost() {
+    let entry = entry_of(&json!({ "fields": { "swept": "9".repeat(32_768) } }));
+    assert_eq!(SMALL.form_with(&entry, &options()), Err("too-long".into()));
+    let entry = entry_of(&json!({ "fields": { "swept": "九".repeat(32_767) } }));
+    comes_back(&SMALL, &entry);
+}
+
+/// What is expected of a table: values by path, and problems as `sheet!cell code`.
+#[track_caller]
+fn expect(read: &Read, values: &[(&str, &str)], problems: &[&str]) {
+    let expected: BTreeMap<String, String> = values
+        .iter()
+        .map(|(path, text)| ((*path).into(), (*text).into()))
+        .collect();
+    assert_eq!(flat(&[&read.entry]), expected, "{:?}", read.problems);
+    let told: Vec<String> = read
+        .problems
+        .iter()
+        .map(|one| format!("{} {}", one.cell, one.code).trim().to_string())
+        .collect();
+    assert_eq!(told, problems, "{:#?}", read.problems);
+}
+
+#[track_caller]
+fn table(text: &str, values: &[(&str, &str)], problems: &[&str]) {
+    expect(&SMALL.read("表.csv", text.as_bytes()), values, problems);
+}
+
+#[test]
+#[rustfmt::skip]
+fn tables_as_text_are_read_by_their_headings() {
+    // Ours, and what the command has always read.
+    table("数据项,单位,填报值\n机械化清扫面积,万平方米,446.4\n公厕密度（东区）,,3\n", &[("swept", "446.4"), ("toilets.东区", "3")], &[]);
+    table("机扫面积,93\n清扫面积,100\n", &[("area", "100"), ("swept", "93")], &[]);
+    table("清扫面积,机扫面积,有应急预案\n100,93,是\n", &[("area", "100"), ("swept", "93"), ("plan", "Truth(true)")], &[]);
+    table("\u{feff}数据项;数值\n机扫面积;1,5\n", &[("swept", "1,5")], &[]);
+    table("数据项\t完成值\r\n1．机扫面积\t\"1,825\"\r\n", &[("swept", "1,825")], &[]);
+    // A title above, numbers before, units behind, a heading in two rows, what is carried down.
+    table("常州市环卫数据表,,,\n填报单位：城管局,,,\n序号,指标,数据项,完成情况（2023年）\n1,机械化清扫率,机械化清扫面积（万平方米）,446.4\n2,,道路清扫面积,480\n", &[("area", "480"), ("swept", "446.4")], &[]);
+    table("序号,数据项,计量单位,完成情况,\n,,,目标值,完成值\n1,机扫面积,万平方米,500,446.4\n", &[("swept", "446.4")], &[]);
+    table("数据项,东区,西区\n公厕密度,3,4\n", &[("toilets.东区", "3"), ("toilets.西区", "4")], &[]);
+    table("辖市区,公厕密度,清扫面积\n东区,3,\n西区,4,\n合计,,480\n", &[("area", "480"), ("toilets.东区", "3"), ("toilets.西区", "4")], &[]);
+    table("数据项,地区,数值\n公厕密度,东区,3\n公厕密度,西区,4\n", &[("toilets.东区", "3"), ("toilets.西区", "4")], &[]);
+    table("线,1\n利用率下限,40\n机扫面积,5\n", &[("swept", "5"), ("parameter:reuse_line", "40")], &["B1 no-match"]);
+    // Text stays as it was written: the checker asks.
+    table("数据项,填报值\n机扫面积,＞95%\n清扫面积,1.2万\n预案日期,2023年5月\n", &[("area", "1.2万"), ("swept", "＞95%"), ("plan_date", "2023年5月")], &[]);
+    // What is doubtful is told with its cell.
+    table("数据项,填报值\n机扫面只,93\n", &[], &["B2 no-match"]);
+    table("数据项,填报值\n机扫面积,#DIV/0!\n", &[], &["B2 error-cell"]);
+    table("数据项,填报值\n机扫面积,93\n机械化清扫面积,94\n清扫面积,100\n", &[("area", "100")], &["B3 two-values"]);
+    table("数据项,填报值\n机扫面积,93\n机械化清扫面积,93\n", &[("swept", "93")], &[]);
+    table("指标,完成值\n机械化清扫率,93%\n", &[], &["B2 needs-parts"]);
+    table("数据项,填报值\n公厕密度,3\n", &[], &["B2 needs-key"]);
+    table("数据项,填报值\n,3\n机扫面积,1\n", &[("swept", "1")], &["B2 no-name"]);
+    table("数据项,完成值,完成值\n机扫面积,1,2\n", &[], &["several-values"]);
+    table("清扫面积,机扫面积\n100,93\n100,94\n", &[], &["several-rows"]);
+    table("城管局通讯录\n张三,83000000\n", &[], &["no-head"]);
+    table("数据项,单位,填报值\n机扫面积,平方米,4460000\n", &[("swept", "4460000平方米")], &["C2 unit-differs"]);
+}
+
+#[test]
+fn two_fields_that_differ_in_brackets_need_them_or_their_indicator() {
+    let own = Own::of(probe::standard(
+        "",
+        r#"group("组"); field("甲", #{ id: "a", label: "合格数（甲）" }); field("乙", #{ id: "b", label: "合格数（乙）" });
+           indicator("A-1", #{ title: "甲率", points: 1, meets: 甲 >= 1, advice: "改" });
+           indicator("A-2", #{ title: "乙率", points: 1, meets: 乙 >= 1, advice: "改" });"#,
+    ));
+    let read = |text: &str| own.read("表.csv", text.as_bytes());
+    expect(
+        &read("编号,数据项,填报值\nA-2,合格数,5\nA-1,合格数,6\n"),
+        &[("a", "6"), ("b", "5")],
+        &[],
+    );
+    expect(
+        &read("数据项,填报值\n合格数,5\n"),
+        &[],
+        &["B2 several-match"],
+    );
+    // What stands in the brackets tells them apart too.
+    expect(
+        &read("数据项,填报值\n1、合格数(乙),5\n合格数（甲）,6\n"),
+        &[("a", "6"), ("b", "5")],
+        &[],
+    );
+}
+
+#[test]
+fn the_encodings_of_chinese_spreadsheets_are_read() {
+    let text = "数据项,填报值\n机械化清扫面积,446.4\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    let utf16: Vec<u8> = [0xFF, 0xFE]
+        .into_iter()
+        .chain(
+            text.replace(',', "\t")
+                .encode_utf16()
+                .flat_map(u16::to_le_bytes),
+        )
+        .collect();
+    for bytes in [
+        text.as_bytes(),
+        &["\u{feff}", text].concat().into_bytes(),
+        &gb,
+        &utf16,
+    ] {
+        expect(&SMALL.read("表.csv", bytes), &[("swept", "446.4")], &[]);
+    }
+}
+
+/// A workbook of somebody's own.
+fn workbook(fill: impl FnOnce(&mut Worksheet)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    fill(workbook.add_worksheet().set_name("通报").unwrap());
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn numbers_are_what_the_spreadsheet_shows() {
+    let percent = Format::new().set_num_format("0.0%");
+    let quoted = Format::new().set_num_format("0\"%\"");
+    let date = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\"");
+    let bytes = workbook(|sheet| {
+        for (row, (name, value)) in [("清扫面积", 0.1 + 0.2), ("机扫面积", 0.29 * 100.0)]
+            .into_iter()
+            .enumerate()
+        {
+            sheet
+                .write(row as u32 + 1, 0, name)
+                .unwrap()
+                .write(row as u32 + 1, 1, value)
+                .unwrap();
+        }
+        sheet
+            .write(0, 0, "数据项")
+            .unwrap()
+            .write(0, 1, "现状值")
+            .unwrap();
+        sheet
+            .write(3, 0, "绿化废弃物利用率")
+            .unwrap()
+            .write_with_format(3, 1, 0.95, &percent)
+            .unwrap();
+        sheet
+            .write(4, 0, "小区总数")
+            .unwrap()
+            .write_with_format(4, 1, 95, &quoted)
+            .unwrap();
+        sheet
+            .write(5, 0, "预案日期")
+            .unwrap()
+            .write_with_format(5, 1, 45077, &date)
+            .unwrap();
+        sheet
+            .write(6, 0, "有应急预案")
+            .unwrap()
+            .write(6, 1, true)
+            .unwrap();
+        let formula = Formula::new("=B5+1").set_result("96");
+        sheet
+            .write(7, 0, "达标小区数")
+            .unwrap()
+            .write_formula(7, 1, formula)
+            .unwrap();
+        sheet
+            .write(8, 0, "投诉件数")
+            .unwrap()
+            .write(8, 1, "007")
+            .unwrap();
+    });
+    let values = [
+        ("area", "0.3"),
+        ("swept", "29"),
+        ("reuse", "95%"),
+        ("estates", "95"),
+        ("plan_date", "2023-05-31"),
+        ("plan", "Truth(true)"),
+        ("good_estates", "96"),
+        ("complaints", "007"),
+    ];
+    expect(&SMALL.read("a.xlsx", &bytes), &values, &[]);
+}
+
+#[test]
+fn what_spreadsheets_break_is_told() {
+    let date = Format::new().set_num_format("m\"月\"d\"日\"");
+    let bytes = workbook(|sheet| {
+        sheet
+            .write(0, 0, "数据项")
+            .unwrap()
+            .write(0, 1, "填报值")
+            .unwrap();
+        let error = Formula::new("=1/0").set_result("#DIV/0!");
+        sheet
+            .write(1, 0, "机扫面积")
+            .unwrap()
+            .write_formula(1, 1, error)
+            .unwrap();
+        sheet
+            .write(2, 0, "小区总数")
+            .unwrap()
+            .write_with_format(2, 1, 45000, &date)
+            .unwrap();
+        sheet
+            .write(3, 0, "预案日期")
+            .unwrap()
+            .write(3, 1, 45077)
+            .unwrap();
+        sheet
+            .write(4, 0, "清扫面积")
+            .unwrap()
+            .write(4, 1, 480)
+            .unwrap();
+        sheet.set_row_hidden(4).unwrap();
+    });
+    let problems = [
+        "B2 error-cell",
+        "B3 became-date",
+        "B4 serial-date",
+        "hidden-rows",
+    ];
+    expect(
+        &SMALL.read("a.xlsx", &bytes),
+        &[("area", "480"), ("plan_date", "2023-05-31")],
+        &problems,
+    );
+}
+
+#[test]
+fn merged_cells_and_headings_of_two_rows_are_followed() {
+    let format = Format::new();
+    let bytes = workbook(|sheet| {
+        sheet
+            .merge_range(0, 0, 0, 4, "环卫数据通报附表", &format)
+            .unwrap();
+        for (column, name) in ["编号", "指标", "数据项"].into_iter().enumerate() {
+            sheet
+                .merge_range(1, column as u16, 2, column as u16, name, &format)
+                .unwrap();
+        }
+        sheet.merge_range(1, 3, 1, 4, "2023年", &format).unwrap();
+        sheet
+            .write(2, 3, "目标值")
+            .unwrap()
+            .write(2, 4, "完成值")
+            .unwrap();
+        sheet.merge_range(3, 0, 4, 0, "A-1", &format).unwrap();
+        sheet
+            .merge_range(3, 1, 4, 1, "机械化清扫率", &format)
+            .unwrap();
+        for (row, (name, aim, value)) in [("道路清扫面积", 500, 480), ("机械化清扫面积", 480, 446)]
+            .into_iter()
+            .enumerate()
+        {
+            let row = row as u32 + 3;
+            sheet
+                .write(row, 2, name)
+                .unwrap()
+                .write(row, 3, aim)
+                .unwrap()
+                .write(row, 4, value)
+                .unwrap();
+        }
+    });
+    let read = SMALL.read("a.xlsx", &bytes);
+    expect(&read, &[("area", "480"), ("swept", "446")], &[]);
+    assert_eq!(read.places["swept"].cell, "E5");
+    assert_eq!(read.places["swept"].sheet, "通报");
+}
+
+#[test]
+fn another_version_of_the_standard_loses_nothing() {
+    let old = Own::of(probe::standard(
+        "",
+        r#"
+        group("组"); field("甲", #{ id: "a", label: "甲数", unit: "米" }); field("乙", #{ id: "b", label: "乙数" }); field("丙", #{ id: "c", label: "丙数", unit: "平方米" });
+        indicator("A-1", #{ title: "题", points: 1, meets: 乙 >= 1, advice: "改" });"#,
+    ));
+    let new = Own::of(probe::standard(
+        "",
+        r#"
+        group("组"); field("甲", #{ id: "a", label: "甲的总数", unit: "米" }); field("乙二", #{ id: "b2", label: "乙数", unit: "" }); field("丙", #{ id: "c", label: "丙数", unit: "万平方米" });
+        indicator("A-1", #{ title: "题", points: 1, meets: 乙二 >= 1, advice: "改" });"#,
+    ));
+    let bytes = old.form(&entry_of(
+        &json!({ "fields": { "a": 1, "b": "2万", "c": 30000 } }),
+    ));
+    let read = new.read("a.xlsx", &bytes);
+    expect(
+        &read,
+        &[("a", "1"), ("c", "30000平方米")],
+        &[
+            "A1 other-version",
+            "F4 label-changed",
+            "F5 unknown-id",
+            "F6 unit-differs",
+        ],
+    );
+    assert_eq!(
+        flat(&[&read.strays]),
+        [("b".to_string(), "2万".to_string())].into()
+    );
+    assert!(
+        read.problems[2].text_zh.contains("乙数"),
+        "{:?}",
+        read.problems[2]
+    );
+    // Another standard altogether: nothing is taken, nothing is lost.
+    let read = SMALL.read("a.xlsx", &bytes);
+    expect(&read, &[], &["A1 other-standard"]);
+    assert_eq!(flat(&[&read.strays]).len(), 3);
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let form = SMALL.form(&Entry::default());
+    for (name, bytes, code) in [
+        ("a.xlsx", &b""[..], "damaged"),
+        ("a.xlsx", &form[..form.len() / 2], "damaged"),
+        ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "damaged"),
+        (
+            "a.xls",
+            b"<html><table><tr><td>1</td></tr></table></html>",
+            "web-page",
+        ),
+        ("a.json", b"{\"fields\": {}}", "not-a-spreadsheet"),
+        ("a.pdf", b"%PDF-1.7\0\0", "not-a-spreadsheet"),
+        (
+            "a.xlsx",
+            &packed(&[("hello.txt", b"hello")]),
+            "not-a-spreadsheet",
+        ),
+        (
+            "a.xlsb",
+            &packed(&[("xl/workbook.bin", b"")]),
+            "other-format",
+        ),
+        (
+            "a.ods",
+            &packed(&[
+                ("content.xml", b"<a/>"),
+                ("META-INF/manifest.xml", b"<manifest:encryption-data/>"),
+            ]),
+            "encrypted",
+        ),
+        ("a.xlsx", &container("EncryptedPackage"), "encrypted"),
+        ("a.doc", &container("WordDocument"), "not-a-spreadsheet"),
+        ("a.csv", &vec![b'1'; (24 << 20) + 1], "too-large"),
+    ] {
+        assert_eq!(SMALL.refused(name, bytes), code, "{name}");
+    }
+}
+
+fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn container(stream: &str) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream(format!("/{stream}"))
+        .unwrap()
+        .write_all(b"\0\0\0\0")
+        .unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn bombs_are_refused_before_they_go_off() {
+    let zeros = vec![b' '; 8 << 20];
+    let parts: Vec<(String, &[u8])> = (0..25)
+        .map(|index| (format!("xl/{index}.xml"), zeros.as_slice()))
+        .collect();
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), *bytes))
+        .collect();
+    assert_eq!(SMALL.refused("a.xlsx", &packed(&parts)), "too-much");
+    let row = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>"#;
+    let content = format!(
+        "<office:document-content><table:table table:name=\"a\">{row}</table:table></office:document-content>"
+    );
+    assert_eq!(
+        SMALL.refused("a.ods", &packed(&[("content.xml", content.as_bytes())])),
+        "too-much"
+    );
+    let cells: String = (0..450_000).map(|_| "1\n").collect();
+    assert_eq!(SMALL.refused("a.csv", cells.as_bytes()), "too-much");
+}
+
+#[test]
+fn damaged_files_are_told_and_do_no_harm() {
+    let entry = entry_of(&json!({ "fields": { "swept": "446.4", "toilets": {"东区": "3"} } }));
+    let whole = SMALL.form(&entry);
+    let mut state = 7_u64;
+    let mut next = |most: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % most
+    };
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| {}));
+    let (mut refused, mut taken) = (0, 0);
+    for round in 0..400 {
+        let mut bytes = whole.clone();
+        match round % 3 {
+            0 => bytes.truncate(next(whole.len())),
+            1 => (0..8).for_each(|_| bytes[next(whole.len())] = next(256) as u8),
+            _ => {
+                let at = next(whole.len());
+                bytes.drain(at..(at + next(200)).min(whole.len()));
+            }
+        }
+        match read(&SMALL.rulebook, &SMALL.digest, "a.xlsx", &bytes) {
+            Ok(_) => taken += 1,
+            Err(told) => {
+                refused += 1;
+                assert!(!told.text_zh.is_empty());
+            }
+        }
+    }
+    std::panic::set_hook(hook);
+    assert!(refused > 200, "{refused} refused, {taken} taken");
+}
+
+#[test]
+fn lists_to_hand_upward_stay_text_and_numbers() {
+    let value = json!({
+        "title": "自评得分表", "notice": "参考标准，不代表正式评定", "as_of": "2024-06-01",
+        "facts": [["填报单位", "市城市管理局"]],
+        "tables": [
+            {"title": "得分", "columns": [{"title": "指标", "width": 40}, {"title": "得分", "align": "right"}],
+             "rows": [["=1+1", {"number": "3.10", "digits": 2}], ["+A1", {"number": "0.3"}], ["@x", "-5"], {"cells": ["合计", {"number": 3.4, "digits": 1}], "total": true}], "note": "说明"},
+            {"title": "清单", "columns": [{"title": "问题"}], "rows": [["<r>x</r>"], ["12345678901234567890"]]},
+        ],
+        "signatures": ["填报单位（盖章）："],
+    });
+    let bytes = write_tables(&Document::of(&value).unwrap()).unwrap();
+    assert!(
+        bytes == write_tables(&Document::of(&value).unwrap()).unwrap(),
+        "the same bytes"
+    );
+    let told: Vec<String> = cells(&bytes)
+        .into_iter()
+        .map(|(sheet, (row, column), text)| format!("{sheet} {row} {column} {text}"))
+        .collect();
+    for line in [
+        "得分 5 0 =1+1",
+        "得分 5 1 3.1",
+        "得分 6 0 +A1",
+        "得分 6 1 0.3",
+        "得分 7 1 -5",
+        "得分 8 0 合计",
+        "清单 4 0 <r>x</r>",
+        "清单 5 0 12345678901234567890",
+    ] {
+        assert!(
+            told.iter().any(|one| one == line),
+            "without {line}: {told:#?}"
+        );
+    }
+    assert!(Document::of(&json!({ "tables": 5 })).is_err());
+    let mut book = calamine::Xlsx::new(Cursor::new(&bytes)).unwrap();
+    let formulas = book.worksheet_formula("得分").unwrap();
+    assert_eq!(formulas.used_cells().count(), 0);
+}
