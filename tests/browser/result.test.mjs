@@ -114,10 +114,12 @@ test('a saved report stands beside the present one, with what moved and which pa
   // Two files at once: data is judged by the present standard, the present work stays as it is.
   const wujin = JSON.stringify({ standard: { id: 'changzhou-2023' }, fields: { swept_area: 100, mech_swept_area: 95 } });
   await page.locator('#file-before').setInputFiles([['一季度.json', buffer], ['武进区.json', wujin]].map(([name, content]) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) })));
-  await compare(page).getByText('由数据、限值合在一起引起').first().waitFor({ state: 'attached' });
+  await compare(page).locator('#side-after option:checked', { hasText: '武进区.json' }).waitFor({ state: 'attached' });
+  await compare(page).getByText('由限值引起').nth(9).waitFor({ state: 'attached' });
   assert.deepEqual(await compare(page).locator('select option:checked').allInnerTexts(), ['一季度.json', '武进区.json']);
   await compare(page).getByRole('button', { name: '对调' }).click();
   assert.deepEqual(await compare(page).locator('select option:checked').allInnerTexts(), ['武进区.json', '一季度.json']);
+  await compare(page).getByText('由数据、限值合在一起引起').first().waitFor({ state: 'attached' });
   assert.equal(await desk(page, () => document.querySelector('duibiao-desk').work.entry.fields.mech_swept_area), '4800');
   assert.deepEqual(page.complaints, []);
 });

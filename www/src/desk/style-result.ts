@@ -41,6 +41,7 @@ export const result = css`
   .side li { font-size: 13px; }
   .bars.compare { max-width: 760px; margin-bottom: 10px; }
   .still { color: var(--soft); }
+  .part-said { display: inline-block; }
   .all-differences { columns: 2; column-gap: 28px; margin: 2px 0 8px; font-size: 13px; }
   .all-differences li { break-inside: avoid; padding: 1px 0; }
   .moved-in[open] { margin-bottom: 10px; }

@@ -21,7 +21,7 @@ const zh = {
   chapter: '方面', total: '总分', sureChange: '确定分变化', highChange: '最高分变化', rest: { bonus_cap: '加分封顶', penalty_cap: '扣分封顶', scheme: '计分办法折算' } as Record<string, string>,
   columns: { indicator: '指标', change: '计入总分', why: '为什么变' },
   turning: {
-    alone: (causes: string) => `由${causes}引起`, either: (causes: string) => `${causes}任何一处都会引起`, together: (causes: string) => `${causes}合在一起引起`, untold: (causes: string) => `可能与${causes}有关`,
+    alone: (causes: string) => `由${causes}引起`, either: (causes: string) => `${causes}任何一处都会引起`, together: (causes: string) => `由${causes}合在一起引起`, untold: (causes: string) => `可能与${causes}有关`,
   },
   onlyThere: '只在对照中', onlyHere: '只在本份', empty: '未填', applies: '涉及', notSet: '未设定', byUser: (text: string) => `${text}（填报人设定）`,
   rule: (title: string, how: RuleChange['how'], what: string) => (how === 'added' ? `新增“${title}”${what}` : how === 'removed' ? `取消“${title}”${what}` : `“${title}”${what}`), arrow: (label: string, from: string, to: string) => `${label}：${from} → ${to}`,
