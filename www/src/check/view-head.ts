@@ -119,7 +119,7 @@ export function notice(view: Frame): TemplateResult {
     </div>`;
 }
 
-function problems({ words }: Frame, all: readonly FileProblem[]): TemplateResult | typeof nothing {
+export function problems({ words }: Pick<Frame, 'words'>, all: readonly FileProblem[]): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   return html`<ul>${all.map((problem) => html`<li>${problem.kind === 'broken'
     ? html`${words.broken(problem.broken)}<code class="source">${problem.broken.source.slice(0, problem.broken.before)}<mark>${problem.broken.source.slice(problem.broken.before, problem.broken.before + 1) || ' '}</mark>${problem.broken.source.slice(problem.broken.before + 1)}</code>`

@@ -47,9 +47,15 @@ export function writeReport(report: Report): string {
 }
 
 export async function readFile(file: Blob, standard: Standard): Promise<FileRead> {
-  if (file.size > MOST_BYTES) return { problems: [{ kind: 'too-big', bytes: file.size }] };
+  const text = await readText(file);
+  return typeof text === 'string' ? readData(text, standard) : { problems: [text] };
+}
+
+/** The text of a file, or why it has none. */
+export async function readText(file: Blob): Promise<string | FileProblem> {
+  if (file.size > MOST_BYTES) return { kind: 'too-big', bytes: file.size };
   const text = decode(await new Response(file).arrayBuffer());
-  return text === undefined ? { problems: [{ kind: 'not-text' }] } : readData(text, standard);
+  return text === undefined ? { kind: 'not-text' } : text.replace(/^\uFEFF/, '');
 }
 
 /** UTF-8, or GB18030 as Chinese Windows writes it. */
