@@ -51,6 +51,13 @@ const states = [
   }],
   ['evidence', {}, evidence],
   ['evidence, 390 px, dark', { viewport: phone, colorScheme: 'dark' }, evidence],
+  ['search', {}, async (page) => { await filled(page); await page.locator('#find').fill('清扫'); await page.getByRole('button', { name: '只看待填' }).click(); }],
+  ['a pasted block, 390 px', { viewport: phone }, async (page) => {
+    await fillExample(page);
+    await page.getByRole('button', { name: '从 Excel 粘贴' }).click();
+    await page.locator('#paste-text').fill('指标\t单位\t数值\n机械化清扫面积\t万平方米\t480\n没有的\t\t1');
+    await page.getByRole('button', { name: '填入 1 项' }).waitFor();
+  }],
   ['dark', { colorScheme: 'dark' }, filled],
   ['390 px', { viewport: phone }, filled],
   ['390 px, empty, dark', { viewport: phone, colorScheme: 'dark' }],

@@ -9,7 +9,7 @@ import { Colours } from './ink';
 import { frameActions, frameOf, stepOf } from './frame';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
-import { FAILED, type Actions, type Beside, type View } from './view';
+import { FAILED, type Actions, type Beside, type Only, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
 import { form } from './view-form';
 import { failure, head, kept, notice, start, strays, tools } from './view-head';
@@ -163,6 +163,7 @@ export class DuibiaoCheckElement extends LitElement {
   private readonly failed = (): void => { if (this.at.failure !== undefined) this.dispatchEvent(new FailureEvent(this.at.failure)); };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.narrow();
     if (!this.own) return;
     this.at.lang = this.language;
     this.at.readonly = this.readonly;
@@ -178,7 +179,7 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('beside') && this.beside !== undefined && this.shadowRoot !== null) adoptStyles(this.shadowRoot, [...styles, this.beside.styles]);
+    if (changed.has('beside') && this.beside !== undefined && this.shadowRoot !== null) adoptStyles(this.shadowRoot, [...styles, ...this.beside.styles]);
     this.arrive();
     if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
@@ -200,6 +201,25 @@ export class DuibiaoCheckElement extends LitElement {
     const places = Array.from(new Set(Object.keys(this.entry.fields || {}).map((id) => chapterOf(id, desk.layout))));
     if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     this.requestUpdate();
+  }
+
+  private only: Only | undefined;
+  private unnarrowed: ReadonlySet<string> = new Set();
+
+  /** What is found is unfolded; afterwards the form is as it was. */
+  private narrow(): void {
+    const only = this.beside === undefined ? undefined : this.beside.only;
+    if (only === this.only) return;
+    if (this.only === undefined) this.unnarrowed = this.unfolded;
+    this.unfolded = only === undefined ? this.unnarrowed : only.chapters;
+    this.only = only;
+  }
+
+  /** Shows all of the form where a place is not among what is shown. */
+  private widen(hides: (only: Only) => boolean): void {
+    if (this.beside === undefined || this.only === undefined || !hides(this.only)) return;
+    this.beside.showAll();
+    this.narrow();
   }
 
   /** What is shown of a standard. */
@@ -228,12 +248,13 @@ export class DuibiaoCheckElement extends LitElement {
     const place = this.at.step(way);
     if (place === undefined) return;
     const words = wordsFor(this.language);
-    const label = place === '' ? '' : this.placeName(place);
+    const label = place === '' ? '' : this.nameOf(place);
     this.speech = `${way === 'undo' ? words.undone : words.redone}${label === '' ? '' : ` ${label}`}`;
     if (follow && place !== '') this.goToPath(place);
   }
 
-  private placeName(path: string): string {
+  /** The name of a place for people. */
+  nameOf(path: string): string {
     const view = this.view();
     if (view === undefined) return '';
     if (path.startsWith('parameter:')) return parameterLabel(view, path.slice(10));
@@ -282,10 +303,12 @@ export class DuibiaoCheckElement extends LitElement {
     goToPath: (path) => this.goToPath(path),
     focus: (id) => this.focusOn(() => this.find(id), 'nearest'),
     goToGroup: (id) => {
+      this.widen(({ groups }) => !groups.has(id));
       if (this.at.desk !== undefined) this.unfold(this.at.desk.layout.chapters.get(id));
       this.focusOn(() => this.find(`g-${id}`), 'start');
     },
     goToChapter: (id) => {
+      this.widen(({ chapters }) => !chapters.has(id));
       this.unfold(id);
       this.focusOn(() => this.find(`c-${id}`), 'start');
     },
@@ -310,6 +333,7 @@ export class DuibiaoCheckElement extends LitElement {
   goTo(id: string): void {
     const finding = this.report === undefined ? undefined : this.report.findings.find((one) => one.indicator === id);
     if (finding === undefined) return;
+    this.widen(({ indicators }) => !indicators.has(id));
     this.unfold(finding.chapter);
     if (FAILED.includes(finding.outcome)) this.open.add(id);
     this.requestUpdate();
@@ -333,8 +357,9 @@ export class DuibiaoCheckElement extends LitElement {
 
   /** Moves the focus to the input at a place of the entry: `swept_area`, `parameter:ID`. */
   goToPath(path: string): void {
-    if (this.at.desk !== undefined) this.unfold(chapterOf(path, this.at.desk.layout));
     if (this.beside !== undefined) this.beside.reveal(path);
+    this.narrow();
+    if (this.at.desk !== undefined) this.unfold(chapterOf(path, this.at.desk.layout));
     this.requestUpdate();
     this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
@@ -371,7 +396,7 @@ export class DuibiaoCheckElement extends LitElement {
     return {
       ...frameOf(this.at, desk, this.example || '', this.act), size: this.size, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout, this.beside === undefined ? ['no-reason'] : ['no-reason', 'no-waiver']),
-      open: this.open, unfolded: this.unfolded, beside: this.beside, act: this.act,
+      open: this.open, unfolded: this.unfolded, beside: this.beside, only: this.beside === undefined ? undefined : this.beside.only, act: this.act,
     };
   }
 
@@ -392,7 +417,8 @@ export class DuibiaoCheckElement extends LitElement {
         ${strays(view)}
         <div class="layout">
           <div class="side">${summary(view)}<p class="side-foot"><span>${words.reference}</span>${kept(view, true)}</p></div>
-          <div class="main">${form(view)}</div>
+          ${this.beside === undefined ? html`<div class="main">${form(view)}</div>`
+            : html`<div class="main" @focusin=${(event: Event) => view.beside && view.beside.focused(event)} @paste=${(event: ClipboardEvent) => view.beside && view.beside.pasted(event)}>${this.beside.above(view)}${form(view)}</div>`}
         </div>
         <div class="unseen" aria-live="polite" aria-atomic="true">${this.speech}</div>
       </div>`;

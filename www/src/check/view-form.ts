@@ -2,34 +2,35 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { DataProblem, Field, Group, Parameter } from '../../../src/wasm.d.ts';
-import { SCHEME, valueAt, type Scalar } from '../work/entry';
+import { SCHEME, truthOf, valueAt, type Scalar } from '../work/entry';
 import { chapterHead, partsOf } from './view-chapters';
 import { below, verdict } from './view-finding';
 import { icon, indicatorsOf, type View } from './view';
 import { withUnit } from '../words/term';
+import { LAST_DAY } from '../work/day';
 
 export function form(view: View): TemplateResult {
-  const { standard } = view;
+  const { standard, only } = view;
   return html`
-    ${partsOf(view).map((part) => html`
+    ${partsOf(view).filter(({ id }) => only === undefined || only.chapters.has(id)).map((part) => html`
       <section class="chapter" aria-labelledby="t-${part.id}">
         ${chapterHead(view, part)}
         <div id="b-${part.id}" class="chapter-body" ?hidden=${!view.unfolded.has(part.id)}>${!view.unfolded.has(part.id) ? nothing : part.id === SCHEME ? scheme(view)
-          : standard.groups.filter((one) => one.chapter === part.id).map((one) => group(view, one))}</div>
+          : standard.groups.filter((one) => one.chapter === part.id && (only === undefined || only.groups.has(one.id))).map((one) => group(view, one))}</div>
       </section>`)}`;
 }
 
 /** What the score as a whole needs. */
 function scheme(view: View): TemplateResult {
-  const own = view.standard.parameters.filter(({ id }) => view.layout.parameters.get(id) === SCHEME);
+  const own = view.standard.parameters.filter(({ id }) => view.layout.parameters.get(id) === SCHEME && (view.only === undefined || view.only.parameters.has(id)));
   return html`<section class="group" part="group"><div class="fields single">${own.map((parameter) => parameterRow(view, parameter))}</div></section>`;
 }
 
 function group(view: View, one: Group): TemplateResult {
-  const { words } = view;
-  const indicators = indicatorsOf(view, one.id);
-  const fields = view.standard.fields.filter((field) => field.group === one.id);
-  const parameters = view.standard.parameters.filter((parameter) => view.layout.parameters.get(parameter.id) === one.id && settable(view, parameter));
+  const { words, only } = view;
+  const indicators = indicatorsOf(view, one.id).filter(({ id }) => only === undefined || only.indicators.has(id));
+  const fields = view.standard.fields.filter((field) => field.group === one.id && (only === undefined || only.fields.has(field.id)));
+  const parameters = view.standard.parameters.filter((parameter) => view.layout.parameters.get(parameter.id) === one.id && (only === undefined || only.parameters.has(parameter.id)) && settable(view, parameter));
   return html`
     <section class="group" part="group" aria-labelledby="g-${one.id}">
       <h3 id="g-${one.id}" tabindex="-1">${one.title}</h3>
@@ -111,7 +112,7 @@ function input(view: View, field: Field, path: string, id: string, labelId: stri
       const date = field.type === 'date' && (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text));
       const figure = field.type === 'number' || field.type === 'count' || field.type === 'percent';
       return html`
-        <input id=${id} data-path=${path} class=${figure ? 'figure' : 'wide'} type=${date ? 'date' : 'text'} inputmode=${figure ? 'decimal' : 'text'} autocomplete="off"
+        <input id=${id} data-path=${path} class=${figure ? 'figure' : 'wide'} type=${date ? 'date' : 'text'} max=${date ? LAST_DAY : nothing} inputmode=${figure ? 'decimal' : 'text'} autocomplete="off"
           aria-invalid=${invalid} aria-describedby=${about} ?readonly=${view.readonly} .value=${live(text)} @input=${enter}>`;
     }
   }
@@ -119,13 +120,12 @@ function input(view: View, field: Field, path: string, id: string, labelId: stri
 
 function yesNo(view: View, path: string, id: string, labelId: string, value: Scalar | undefined, invalid: string): TemplateResult {
   const { words, act } = view;
-  const yes = value === true || value === 'yes' || value === '是';
-  const no = value === false || value === 'no' || value === '否';
+  const truth = truthOf(value);
   const radio = (on: boolean, to: boolean, word: string, first: boolean): TemplateResult => html`
     <label class="choice"><input type="radio" name=${id} data-path=${first ? path : nothing} ?disabled=${view.readonly} .checked=${live(on)} @change=${() => act.enter(path, to)}>${word}</label>`;
   return html`
     <span class="choices" role="radiogroup" id=${id} aria-labelledby=${labelId} aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid}>
-      ${radio(yes, true, words.yes, true)}${radio(no, false, words.no, false)}
+      ${radio(truth === true, true, words.yes, true)}${radio(truth === false, false, words.no, false)}
     </span>
     ${value === undefined || view.readonly ? nothing : html`<button type="button" class="link quiet" aria-describedby=${labelId} @click=${() => { act.enter(path, undefined); act.goToPath(path); }}>${words.clear}</button>`}`;
 }

@@ -19,18 +19,35 @@ export interface View extends Frame {
   /** Chapters whose form is shown. */
   readonly unfolded: ReadonlySet<string>;
   readonly beside: Beside | undefined;
+  readonly only: Only | undefined;
   readonly act: Actions;
 }
 
 /** What whoever shows the form adds to each indicator. */
 export interface Beside {
-  readonly styles: CSSResult;
+  readonly styles: readonly CSSResult[];
+  /** What of the form is shown; undefined for all. */
+  readonly only: Only | undefined;
+  showAll(): void;
+  /** Above the form. */
+  above(view: View): unknown;
   /** Beside the verdict: the way to it. */
   link(view: View, indicator: Indicator): unknown;
   /** Below the explanation. */
   part(view: View, indicator: Indicator): unknown;
   /** Makes sure that a place of its own is shown. */
   reveal(path: string): void;
+  focused(event: Event): void;
+  pasted(event: ClipboardEvent): void;
+}
+
+/** A part of the form, by ids. */
+export interface Only {
+  readonly indicators: ReadonlySet<string>;
+  readonly fields: ReadonlySet<string>;
+  readonly parameters: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+  readonly chapters: ReadonlySet<string>;
 }
 
 export interface Actions extends FrameActions {

@@ -7,19 +7,22 @@ import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
+import { Comparison } from '../work/comparison';
 import { Intake } from '../work/intake';
 import { isSheet } from '../work/office';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { Drafts } from './drafts';
-import { EvidenceBeside } from './evidence';
+import { FormBeside } from './beside';
 import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, TABLES, tabs } from './tabs';
 import type { DeskView } from './view';
 import { drafts, type Panel } from './view-drafts';
+import { pasting } from './view-paste';
 import { deskWords } from './wording';
 import { draftWords } from './wording-drafts';
+import { findWords } from './wording-find';
 
 /**
  * `<duibiao-desk>` is the desk of staff: a self-check from the first figure to the papers that are handed upward.
@@ -63,11 +66,9 @@ export class DuibiaoDeskElement extends LitElement {
     const words = draftWords(this.language);
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
   }, () => this.requestUpdate());
+  readonly compare = new Comparison(this.work, () => this.requestUpdate());
   private readonly panel: Panel = { open: false, renaming: undefined };
-  private readonly beside = new EvidenceBeside(this.work, () => {
-    const form = this.renderRoot.querySelector('duibiao-check');
-    if (form !== null) form.requestUpdate();
-  });
+  private readonly beside = new FormBeside(this.work, () => this.renderRoot.querySelector('duibiao-check'), () => this.requestUpdate());
   private hasLoaded = false;
   private told: Report | undefined;
 
@@ -80,7 +81,7 @@ export class DuibiaoDeskElement extends LitElement {
     this.tab = FORM;
     this.rulebook = null;
     new Colours(this);
-    this.work.addEventListener('change', () => this.requestUpdate());
+    this.work.addEventListener('change', () => { this.compare.attend(); this.requestUpdate(); });
     this.work.addEventListener('entry', () => this.dispatchEvent(new EntryEvent(this.work.entry)));
     this.work.addEventListener('failure', () => { if (this.work.failure !== undefined) this.dispatchEvent(new FailureEvent(this.work.failure)); });
   }
@@ -90,6 +91,7 @@ export class DuibiaoDeskElement extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.addEventListener('keydown', this.keys);
+    document.addEventListener('keydown', this.slash);
     this.addEventListener('dragover', this.drag);
     this.addEventListener('drop', this.dropped);
     this.work.attend(true);
@@ -98,6 +100,7 @@ export class DuibiaoDeskElement extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.removeEventListener('keydown', this.keys);
+    document.removeEventListener('keydown', this.slash);
     this.removeEventListener('dragover', this.drag);
     this.removeEventListener('drop', this.dropped);
     this.work.attend(false);
@@ -114,6 +117,8 @@ export class DuibiaoDeskElement extends LitElement {
   }
 
   protected override updated(): void {
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.pasting');
+    if (dialog !== null && !dialog.open) dialog.showModal();
     // The page around it prints on the same sheets.
     this.toggleAttribute('across', this.renderRoot.querySelector('.paper.across') !== null);
     const { report } = this.work;
@@ -128,9 +133,43 @@ export class DuibiaoDeskElement extends LitElement {
     if (way === undefined || this.work.readonly) return;
     event.preventDefault();
     const place = this.work.step(way);
-    // The focus follows to the place that changed, where it is shown.
-    if (place !== undefined && place !== '') void this.updateComplete.then(() => focusOn(placeOf(place, this.renderRoot), 'nearest'));
+    if (place !== undefined && place !== '') this.goToPlace(place);
   };
+
+  /** `/` leads to the search, unless it is being typed. */
+  private readonly slash = (event: KeyboardEvent): void => {
+    const [target] = event.composedPath();
+    const typing = target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing || this.work.desk === undefined || this.beside.pasting !== undefined) return;
+    event.preventDefault();
+    void this.inForm(() => this.beside.toSearch());
+  };
+
+  /** The focus follows to the place that changed: where it is shown, or in the form. */
+  private goToPlace(place: string): void {
+    void this.updateComplete.then(() => {
+      const here = placeOf(place, this.renderRoot);
+      if (here !== undefined) focusOn(here, 'nearest');
+      else if (!place.startsWith('task')) void this.inForm((form) => form.goToPath(place));
+    });
+  }
+
+  /** By a button the focus stays on it; what changed is named, with the way there. */
+  private step(way: 'undo' | 'redo'): void {
+    const place = this.work.step(way);
+    if (place === undefined || place === '') return;
+    const words = findWords(this.language);
+    const label = this.nameOf(place);
+    this.work.tell({
+      tone: 'info', text: way === 'undo' ? words.undone(label) : words.redone(label), problems: [], canUndo: false,
+      ways: [{ word: words.goThere, run: () => { this.work.tell(undefined); this.goToPlace(place); } }],
+    });
+  }
+
+  private nameOf(path: string): string {
+    const form = this.renderRoot.querySelector('duibiao-check');
+    return form === null ? path : form.nameOf(path);
+  }
 
   /** A file that misses its place must not open in the page's stead. */
   private readonly drag = (event: DragEvent): void => {
@@ -157,7 +196,7 @@ export class DuibiaoDeskElement extends LitElement {
   }
 
   private readonly act = {
-    ...frameActions(() => this.work, () => this.example || '', (way) => { this.work.step(way); }),
+    ...frameActions(() => this.work, () => this.example || '', (way) => this.step(way)),
     importFile: (file: File) => { if (isSheet(file.name)) this.bring([file]); else void importAny(this.work, this.drafts, file); },
     takeTheirs: () => { void this.drafts.takeTheirs(); },
   };
@@ -187,7 +226,7 @@ export class DuibiaoDeskElement extends LitElement {
     const { desk, report, assessment } = this.work;
     if (desk === undefined || report === undefined) return undefined;
     return {
-      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, intake: this.intake, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
+      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, intake: this.intake, drafts: this.drafts, compare: this.compare, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), tab: this.tab,
       open: (tab) => this.open(tab),
       goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },
@@ -214,6 +253,7 @@ export class DuibiaoDeskElement extends LitElement {
             ${shown === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
               : id === this.tab ? shown(view) : nothing}
           </div>`)}
+        ${pasting(this.beside, view, (path) => this.nameOf(path))}
       </div>`;
   }
 

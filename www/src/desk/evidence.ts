@@ -1,15 +1,11 @@
 /**
- * Evidence, notes and waivers beside each indicator of the form. Only the desk has them: portals are not burdened.
+ * The ledger of evidence beside each indicator of the form: what is open, and what becomes of files.
  * A file is read once, here, for its digest; what is kept of it is its name and the digest.
  */
-import type { Indicator } from '../../../src/wasm.d.ts';
-import type { Beside, View } from '../check/view';
 import { blankEvidence, evidenceOf, withEvidence, withPaper } from '../work/evidence';
 import type { Evidence } from '../work/assessment';
 import type { Work } from '../work/work';
 import { digestOf } from './digest';
-import { evidenceStyles } from './style-evidence';
-import { link, part } from './view-evidence';
 import { evidenceWords } from './wording-evidence';
 
 /** What is known of a file that was looked at just now. */
@@ -20,8 +16,7 @@ export interface Look {
   readonly instead?: Pick<Evidence, 'file' | 'digest'>;
 }
 
-export class EvidenceBeside implements Beside {
-  readonly styles = evidenceStyles;
+export class Ledger {
   /** Indicators whose evidence is shown. */
   readonly open = new Set<string>();
   /** By indicator and place in its list; `-1` for what was dropped. */
@@ -33,9 +28,6 @@ export class EvidenceBeside implements Beside {
     this.work = work;
     this.refresh = refresh;
   }
-
-  link(view: View, indicator: Indicator): unknown { return link(this, view, indicator); }
-  part(view: View, indicator: Indicator): unknown { return part(this, view, indicator); }
 
   /** Shows the evidence of the indicator in which a place is: `evidence:C-10.0.name`, `note:C-10`, `waiver:C-10.by`. */
   reveal(path: string): void {

@@ -5,6 +5,7 @@ import { drafts } from './style-drafts';
 import { exchange } from './style-tables';
 import { help } from './style-help';
 import { papers } from './style-papers';
+import { pasteStyles } from './style-find';
 import { result } from './style-result';
 import { ledger } from './style-tasks';
 
@@ -15,4 +16,4 @@ const desk = css`
   .tabs button[aria-selected='true'] { color: var(--accent); font-weight: 600; background: var(--card); border-color: var(--line); border-bottom-color: var(--card); box-shadow: inset 0 2px 0 var(--accent); }
 `;
 
-export const styles = [...shared, desk, ledger, exchange, drafts, papers, result, help];
+export const styles = [...shared, desk, ledger, exchange, drafts, papers, result, help, pasteStyles];

@@ -4,16 +4,17 @@ import { live } from 'lit/directives/live.js';
 import type { Indicator } from '../../../src/wasm.d.ts';
 import { icon, type View } from '../check/view';
 import type { Evidence } from '../work/assessment';
+import { LAST_DAY } from '../work/day';
 import { blankEvidence, evidenceOf, waiverOf, withNote, withWaiver, type Waiver } from '../work/evidence';
-import type { EvidenceBeside, Look } from './evidence';
+import type { Ledger, Look } from './evidence';
 import { evidenceWords, type EvidenceWords } from './wording-evidence';
 
-interface Shown { readonly own: EvidenceBeside; readonly view: View; readonly words: EvidenceWords; readonly id: string }
+interface Shown { readonly own: Ledger; readonly view: View; readonly words: EvidenceWords; readonly id: string }
 
 const COLUMNS = ['name', 'number', 'date', 'pages'] as const;
 
 /** Beside the verdict: the way to it, and how much there is. */
-export function link(own: EvidenceBeside, view: View, { id }: Indicator): TemplateResult {
+export function link(own: Ledger, view: View, { id }: Indicator): TemplateResult {
   const words = evidenceWords(view.lang);
   const { assessment } = own.work;
   const count = evidenceOf(assessment, id).length;
@@ -22,7 +23,7 @@ export function link(own: EvidenceBeside, view: View, { id }: Indicator): Templa
     marks.length === 0 ? nothing : html` ${marks.join(view.words.and)}`}</span>`;
 }
 
-export function part(own: EvidenceBeside, view: View, indicator: Indicator): TemplateResult | typeof nothing {
+export function part(own: Ledger, view: View, indicator: Indicator): TemplateResult | typeof nothing {
   const { id } = indicator;
   if (!own.open.has(id)) return nothing;
   const words = evidenceWords(view.lang);
@@ -32,7 +33,9 @@ export function part(own: EvidenceBeside, view: View, indicator: Indicator): Tem
   const wanted = [indicator.evidence, ...fields.map((field) => (field === undefined ? '' : field.evidence))].filter((text, i, all) => text !== '' && all.indexOf(text) === i);
   const drop = (event: DragEvent): void => {
     if (event.dataTransfer === null || event.dataTransfer.files.length === 0 || view.readonly) return;
+    // Elsewhere on the desk a file is data.
     event.preventDefault();
+    event.stopPropagation();
     void own.drop(id, Array.from(event.dataTransfer.files));
   };
   return html`
@@ -106,7 +109,7 @@ function waiver({ own, view, words, id }: Shown): TemplateResult {
   const wanting = (['reason', 'by', 'until'] as const).some((key) => now[key].trim() === '');
   const input = (key: keyof Waiver, type: 'text' | 'date'): TemplateResult => html`
     <div class="waiver-${key}"><label for="wv-${id}-${key}">${words[key]}</label>
-      <input id="wv-${id}-${key}" data-path="waiver:${id}.${key}" class="wide" type=${type} required autocomplete="off" aria-describedby="wh-${id}" aria-invalid=${now[key].trim() === '' ? 'true' : 'false'}
+      <input id="wv-${id}-${key}" data-path="waiver:${id}.${key}" class="wide" type=${type} max=${type === 'date' ? LAST_DAY : nothing} required autocomplete="off" aria-describedby="wh-${id}" aria-invalid=${now[key].trim() === '' ? 'true' : 'false'}
         ?readonly=${view.readonly} .value=${live(now[key])} @input=${(event: Event) => set({ [key]: (event.target as HTMLInputElement).value }, `waiver:${id}.${key}`)}></div>`;
   // A day that was written otherwise stays visible as text.
   const day = now.until === '' || /^\d{4}-\d{2}-\d{2}$/.test(now.until) ? 'date' : 'text';

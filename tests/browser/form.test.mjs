@@ -1,0 +1,177 @@
+// The form of the desk: search, by department, what is lacking, blocks pasted from spreadsheets, and undo that leads to the place.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { field, fillExample, launch, open, ready, serve, verdict } from './browser.mjs';
+
+let server, browser;
+before(async () => { server = await serve(); browser = await launch(); });
+after(async () => { await browser.close(); await server.close(); });
+
+async function start(options) {
+  const page = await open(browser, server.address, options);
+  await ready(page);
+  return page;
+}
+
+const search = (page) => page.locator('duibiao-check #find');
+const found = (page) => page.locator('duibiao-check #found');
+const shownPaths = (page) => page.locator('duibiao-check').evaluate((form) => [...form.shadowRoot.querySelectorAll('.chapter-body [data-path]')].map((node) => node.dataset.path));
+const focusedPath = (page) => page.evaluate(() => innermost()?.dataset.path ?? innermost()?.id);
+
+test('search: the slash leads there, indicators and data of a word are shown, the count is said, Escape clears', async () => {
+  const page = await start();
+  const before = await shownPaths(page);
+  await page.keyboard.press('/');
+  await page.waitForFunction(() => innermost()?.id === 'find');
+  await page.keyboard.type('机械化清扫');
+  assert.match(await found(page).innerText(), /^\d+ 项指标，\d+ 项数据。/);
+  assert.equal(await found(page).getAttribute('role'), 'status');
+  const paths = await shownPaths(page);
+  assert.ok(paths.includes('mech_swept_area') && paths.includes('swept_area'), paths.join());
+  assert.ok(paths.length < 12, `${paths.length}`);
+  await verdict(page, 'C-10').waitFor();
+  assert.equal(await verdict(page, 'C-15').count(), 0);
+  await page.keyboard.press('Enter');
+  assert.ok(paths.includes(await focusedPath(page)));
+  // A slash that is typed into a field is a slash.
+  await page.keyboard.press('/');
+  assert.ok(paths.includes(await focusedPath(page)));
+  await page.keyboard.press('Control+z');
+  await search(page).focus();
+  await page.keyboard.press('Escape');
+  assert.equal(await search(page).inputValue(), '');
+  assert.deepEqual(await shownPaths(page), before);
+
+  // Two words, full-width letters; a clause; what cannot be found.
+  await search(page).fill('清扫 Ｃ－１０');
+  assert.match(await found(page).innerText(), /^1 项指标/);
+  await search(page).fill('二（三）');
+  assert.doesNotMatch(await found(page).innerText(), /^[01] 项指标/);
+  await search(page).fill('没有这个词');
+  assert.match(await found(page).innerText(), /没有找到/);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('a place that is filtered out is shown when something leads there', async () => {
+  const page = await start();
+  await search(page).fill('公厕');
+  await page.locator('.clump .item', { hasText: '城市道路机械化清扫率' }).first().click().catch(() => undefined);
+  await page.evaluate(() => shownCheck().goTo('C-10'));
+  await verdict(page, 'C-10').waitFor();
+  assert.equal(await search(page).inputValue(), '');
+});
+
+test('by department: its indicators and their data, and nothing else', async () => {
+  const page = await start();
+  await page.locator('duibiao-check #find-unit').selectOption('市公安局');
+  await verdict(page, 'C-10').waitFor({ state: 'detached' });
+  const shown = await page.locator('duibiao-check').evaluate((form) => {
+    const ids = [...form.shadowRoot.querySelectorAll('.verdict h4')].map((node) => node.id.slice(2));
+    return [ids, form.work.desk.standard.indicators.filter(({ department }) => department.includes('市公安局')).map(({ id }) => id)];
+  });
+  assert.ok(shown[0].length > 0);
+  assert.deepEqual(shown[0].sort(), shown[1].sort());
+});
+
+test('what is lacking: a figure stays while it is entered, and goes when the list is updated', async () => {
+  const page = await start();
+  await fillExample(page);
+  await page.getByRole('button', { name: '只看待填' }).click();
+  const paths = await shownPaths(page);
+  assert.ok(paths.length > 0 && paths.length < 60, `${paths.length}`);
+  const missing = await page.evaluate(() => shownCheck().report.findings.filter(({ outcome }) => outcome === 'missing')[0].missing[0]);
+  const first = field(page, missing);
+  await first.focus();
+  await page.keyboard.type('12');
+  assert.equal(await focusedPath(page), missing);
+  assert.equal(await first.inputValue(), '12');
+  await page.getByRole('button', { name: '更新列表' }).click();
+  assert.ok(!(await shownPaths(page)).includes(missing));
+  await page.getByRole('button', { name: '显示全部' }).click();
+  assert.equal(await page.getByRole('button', { name: '只看待填' }).getAttribute('aria-pressed'), 'false');
+  await field(page, 'swept_area').waitFor();
+});
+
+/** Pastes as a spreadsheet would have copied it. */
+const paste = (page, path, text) => field(page, path).evaluate((input, block) => {
+  input.focus();
+  const carried = new DataTransfer();
+  carried.setData('text/plain', block);
+  input.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: carried }));
+}, text);
+const dialog = (page) => page.getByRole('dialog', { name: '从 Excel 粘贴' });
+const fields = (page) => page.evaluate(() => shownCheck().entry.fields);
+
+test('one column goes into a run of fields, after a look at what goes where, as one step', async () => {
+  const page = await start();
+  await paste(page, 'road_area_total', '5460\r\n５１２０\r\n\r\n16\r\n');
+  const rows = dialog(page).locator('tbody tr');
+  assert.deepEqual((await rows.allInnerTexts()).map((text) => text.split('\t').map((cell) => cell.trim())), [
+    ['1', '城市道路面积', '空', '5460'], ['2', '道路清扫保洁面积', '空', '５１２０'], ['3', '机械化清扫面积', '空', ''], ['4', '主次干道每日保洁', '空', '16'],
+  ]);
+  assert.deepEqual(await fields(page), undefined);
+  await dialog(page).getByRole('button', { name: '填入 3 项' }).click();
+  await page.locator('.message', { hasText: '已填入 3 项' }).waitFor();
+  const { road_area_total, swept_area, mech_swept_area } = await fields(page);
+  assert.deepEqual([road_area_total, swept_area, mech_swept_area], ['5460', '５１２０', undefined]);
+  assert.equal(await focusedPath(page), 'road_area_total');
+  await page.locator('.message').getByRole('button', { name: '撤销' }).click();
+  assert.deepEqual(Object.keys(await fields(page) ?? {}), []);
+  assert.deepEqual(page.complaints, []);
+});
+
+const blocks = [
+  ['names and values', '机械化清扫面积\t446.4\n道路清扫保洁面积（万平方米）\t480\n没有的东西\t3', { mech_swept_area: '446.4', swept_area: '480' }, /1 行对不上/],
+  ['a whole table with heads', '序号\t指标名称\t单位\t数值\t备注\n1\t城市道路面积\t万平方米\t5460\t\n2\t道路清扫保洁面积\t万平方米\t1.2万\t按年报\n', { road_area_total: '5460', swept_area: '1.2万' }],
+  ['heads above one row', '城市道路面积\t道路清扫保洁面积\t机械化清扫面积\n5460\t5120\t4700', { road_area_total: '5460', swept_area: '5120', mech_swept_area: '4700' }],
+  ['districts across', '指标\t天宁区\t金坛区\n各城区人均公园绿地\t14.2\t13.9', { district_park_per_capita: { 天宁区: '14.2', 金坛区: '13.9' } }],
+  ['quoted cells', '"道路清扫\n保洁面积"\t"480"\n"机械化清扫面积"\t"4""5"', { swept_area: '480', mech_swept_area: '4"5' }],
+];
+for (const [what, text, wanted, says] of blocks) {
+  test(`a block is understood: ${what}`, async () => {
+    const page = await start();
+    await paste(page, 'swept_area', text);
+    await dialog(page).waitFor();
+    if (says !== undefined) assert.match(await dialog(page).innerText(), says);
+    await dialog(page).getByRole('button', { name: /^填入 \d+ 项/ }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    assert.deepEqual(await fields(page), wanted);
+  });
+}
+
+test('the way of placing can be chosen, the column too; Escape leaves all as it was', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('7');
+  await paste(page, 'swept_area', '道路清扫保洁面积\t1\t10\n机械化清扫面积\t2\t20');
+  await dialog(page).locator('#paste-column').selectOption({ index: 2 });
+  await dialog(page).getByText('填入 2 项').waitFor();
+  assert.match(await dialog(page).locator('tbody').innerText(), /10[^]*20/);
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await fields(page), { swept_area: '7' });
+  assert.equal(await focusedPath(page), 'swept_area');
+  // By a button, without a clipboard event.
+  await page.getByRole('button', { name: '从 Excel 粘贴' }).click();
+  await page.locator('#paste-text').fill('机械化清扫面积\t6');
+  await dialog(page).getByRole('button', { name: '填入 1 项' }).click();
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await fields(page), { swept_area: '7', mech_swept_area: '6' });
+});
+
+test('a single figure is pasted as ever', async () => {
+  const page = await start();
+  await paste(page, 'swept_area', '480\r\n');
+  assert.equal(await dialog(page).count(), 0);
+});
+
+test('undo names the place that changed and leads there; by keyboard the focus follows', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await page.locator('.tools').getByRole('button', { name: '撤销' }).click();
+  await page.locator('.message', { hasText: '已撤销：道路清扫保洁面积' }).getByRole('button', { name: '转到' }).click();
+  await page.waitForFunction(() => innermost()?.dataset.path === 'swept_area');
+  await page.locator('#as-of').focus();
+  await page.keyboard.press('Control+y');
+  await page.waitForFunction(() => innermost()?.dataset.path === 'swept_area');
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+});
