@@ -859,9 +859,10 @@ fn lists_to_hand_upward_stay_text_and_numbers() {
         "tables": [
             {"title": "得分", "columns": [{"title": "指标", "width": 40}, {"title": "得分", "align": "right"}],
              "rows": [["=1+1", {"number": "3.10", "digits": 2}], ["+A1", {"number": "0.3"}], ["@x", "-5"], {"cells": ["合计", {"number": 3.4, "digits": 1}], "total": true}], "note": "说明"},
-            {"title": "清单", "columns": [{"title": "问题"}], "rows": [["<r>x</r>"], ["12345678901234567890"]]},
+            {"title": "清单", "columns": [{"title": "问题"}], "rows": [["<r>x</r>"], ["12345678901234567890"]],
+             "facts": [["", "交办对象：市公安局"]], "signatures": ["签收人：", "日期："]},
         ],
-        "signatures": ["填报单位（盖章）："],
+        "signatures": ["填报单位（盖章）："], "marks": ["程序：x"],
     });
     let bytes = write_tables(&Document::of(&value).unwrap()).unwrap();
     assert!(
@@ -879,8 +880,13 @@ fn lists_to_hand_upward_stay_text_and_numbers() {
         "得分 6 1 0.3",
         "得分 7 1 -5",
         "得分 8 0 合计",
-        "清单 4 0 <r>x</r>",
-        "清单 5 0 12345678901234567890",
+        "清单 3 0 交办对象：市公安局",
+        "清单 5 0 <r>x</r>",
+        "清单 6 0 12345678901234567890",
+        "清单 8 0 签收人：",
+        "清单 9 0 日期：",
+        "清单 10 0 填报单位（盖章）：",
+        "清单 11 0 程序：x",
     ] {
         assert!(
             told.iter().any(|one| one == line),

@@ -76,21 +76,27 @@ export type SheetCode =
   | 'became-date' | 'serial-date' | 'two-values' | 'no-match' | 'several-match' | 'needs-parts' | 'needs-key' | 'no-name'
   | 'no-head' | 'several-values' | 'several-rows' | 'hidden-rows' | 'no-reason' | 'reason-alone';
 
-export interface OfficeDocument {
+export interface OfficeDocument extends OfficeFrame {
   /** Above each table. */
   title: string;
   /** What it is and is not: 参考标准，不代表正式评定. Stands on each sheet. */
   notice: string;
   /** The day that the file says it was made on, `YYYY-MM-DD`. */
   as_of?: string;
-  /** Label and text, before the first table. */
-  facts?: readonly (readonly [string, string])[];
   tables: readonly OfficeTable[];
-  /** A line each, after the last table: 填报单位（盖章）： */
-  signatures?: readonly string[];
 }
 
-export interface OfficeTable {
+/** What stands before the first table and after the last of a document; of a table, around itself, too. */
+export interface OfficeFrame {
+  /** Label and text; the text alone where the label is empty. */
+  facts?: readonly (readonly [string, string])[];
+  /** Places to sign, two on a line, an empty one leaves its place free: 填报单位（盖章）： */
+  signatures?: readonly string[];
+  /** Small lines below those. */
+  marks?: readonly string[];
+}
+
+export interface OfficeTable extends OfficeFrame {
   /** Names the sheet. */
   title: string;
   /** Widths in letters of half width (a Chinese one takes two); 95 make an upright page. */

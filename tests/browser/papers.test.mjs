@@ -114,6 +114,35 @@ test('Word: a document to edit, with real tables whose heads repeat, on A4, with
   assert.deepEqual(page.complaints, []);
 });
 
+test('Excel: the same rows, as figures where they are figures', async () => {
+  const page = await start();
+  const excel = async (id) => {
+    await choose(page, id);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+    const parts = unzipSync(new Uint8Array(await readFile(await download.path())));
+    const text = (name) => strFromU8(parts[name]);
+    const strings = [...text('xl/sharedStrings.xml').matchAll(/<si>([^]*?)<\/si>/g)].map(([, one]) => one.replace(/<[^>]+>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&'));
+    return { name: download.suggestedFilename(), strings: new Set(strings.map((one) => one.replace(/\s/g, ''))), sheets: [...text('xl/workbook.xml').matchAll(/<sheet name="([^"]*)"/g)].map(([, one]) => one), workbook: text('xl/workbook.xml'), first: text('xl/worksheets/sheet1.xml') };
+  };
+  for (const id of ['score', 'unmet', 'tasks', 'missing', 'pending', 'slips', 'account']) {
+    const book = await excel(id);
+    assert.match(book.name, /^.+-2024-01-01\.xlsx$/);
+    for (const cell of await page.locator('.paper td, .paper .said, .paper h4, .paper-facts > span, .paper-signs > span, .paper-marks > span').allInnerTexts()) {
+      const bare = cell.replace(/\s/g, '');
+      if (bare !== '' && !/^-?[\d.]+$/.test(bare)) assert.ok(book.strings.has(bare) || (id === 'account' && [...book.strings].some((one) => one.includes(bare))), `${id}: ${cell}`);
+    }
+    // Figures to count with; the head on each page, A4 across, nothing outside of what is printed.
+    if (id === 'score') {
+      assert.match(book.first, /<c r="G[^"]*" s="\d+"><v>1<\/v>/);
+      assert.match(book.first, /<pageSetup paperSize="9"[^>]*orientation="landscape"/);
+      assert.match(book.workbook, /Print_Area[^>]*>自评得分表!\$A\$1:\$J\$\d+<[^]*Print_Titles[^>]*>自评得分表!\$7:\$7</);
+    }
+    if (id === 'pending') assert.deepEqual(book.sheets.slice(-2), ['待定线', '填报人已设定的线']);
+    assert.equal(new Set(book.sheets).size, book.sheets.length);
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
 test('the keyboard alone chooses a paper and exports it', async () => {
   const page = await start();
   await page.locator('#tab-papers').focus();

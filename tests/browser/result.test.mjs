@@ -87,29 +87,83 @@ test('chapters and phases say in figures what they draw', async () => {
   assert.match(await page.locator('.phases').innerText(), /第一阶段 进行中[^]*第二阶段 未开始/);
 });
 
-test('a saved report stands beside the present one, with what changed and why', async () => {
-  const page = await start();
+const compare = (page) => card(page, '比较');
+const choose = (page, name, content, which = 'before') => page.locator(`#file-${which}`).setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+async function exported(page) {
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出核查报告' }).click()]);
-  const buffer = await readFile(await download.path());
-  const compare = card(page, '比较');
-  const choose = (name, content) => page.locator('#compare-file').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
-  await choose('上一轮.json', buffer);
-  await compare.getByText('各项结论和得分都没有变化').waitFor();
-  await page.evaluate(() => { const { work } = document.querySelector('duibiao-desk'); work.commitEntry({ ...work.entry, fields: { ...work.entry.fields, mech_swept_area: '4800' }, parameters: { ...work.entry.parameters, garden_waste_line: '80' } }, ''); });
-  assert.match(await compare.innerText(), /总分\s+60\.95–70\.28 \/ 85\s+61\.99–70\.28 \/ 85\s+＋1\.04[^]*环境卫生\s+10\.8–12\.8\s+11\.8–12\.8\s+＋1/);
-  assert.match(await compare.locator('.moved tr', { hasText: 'C-10' }).innerText(), /未达标\s*0\s+达标\s*1\s+＋1\s+机械化清扫面积 4685\.5 万平方米 → 4800 万平方米/);
-  assert.match(await compare.locator('.moved tr', { hasText: 'C-07' }).innerText(), /待定线\s+未达标\s*0\s+—\s+待定线“绿化废弃物利用率下限” 未设定 → 80/);
-  assert.equal(await compare.locator('.moved tbody tr').count(), 2);
-  // Data is judged by the present standard on the present day.
-  await choose('武进区.json', JSON.stringify({ standard: { id: 'changzhou-2023' }, fields: { swept_area: 100, mech_swept_area: 95 } }));
-  await compare.getByText('武进区.json').waitFor();
-  assert.ok(await compare.locator('.moved tbody tr').count() > 50);
-  // What is neither says so, and nothing changes.
-  await choose('x.json', '{"a": 1');
-  await page.locator('.message.error', { hasText: '不是核查报告' }).waitFor();
-  await choose('y.json', JSON.stringify({ ...JSON.parse(buffer), standard: { id: 'other', title: '另一标准', version: '1', digest: '' } }));
-  await page.locator('.message.error', { hasText: '另一标准“另一标准”' }).waitFor();
-  assert.match(await compare.innerText(), /武进区\.json/);
+  return readFile(await download.path());
+}
+const change = (page, fields, parameters = {}) => page.evaluate(([some, lines]) => { const { work } = document.querySelector('duibiao-desk'); work.commitEntry({ ...work.entry, fields: { ...work.entry.fields, ...some }, parameters: { ...work.entry.parameters, ...lines } }, ''); }, [fields, parameters]);
+
+test('a saved report stands beside the present one, with what moved and which part moved it', async () => {
+  const page = await start();
+  const buffer = await exported(page);
+  await choose(page, '上一轮.json', buffer);
+  await compare(page).getByText('各项结论和得分都没有变化').waitFor();
+  await change(page, { mech_swept_area: '4800' }, { garden_waste_line: '80' });
+  await compare(page).locator('.moved').first().waitFor();
+  const rows = () => compare(page).locator('.compare tr').evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText)));
+  assert.deepEqual((await rows()).filter(([head]) => ['方面', '环境卫生', '公共秩序', '总分'].includes(head)), [
+    ['方面', '对照', '本份', '确定分变化', '最高分变化'], ['环境卫生', '10.8–12.8', '11.8–12.8', '＋1.04', '—'], ['公共秩序', '5–7', '5–7', '—', '—'], ['总分', '60.95–70.28', '61.99–70.28', '＋1.04', '—']]);
+  assert.match(await compare(page).locator('.moved tr', { hasText: 'C-10' }).innerText(), /未达标\s*0\s+达标\s*1\s+＋1\.04\s+由数据引起\s+机械化清扫面积：4685\.5 万平方米 → 4800 万平方米/);
+  assert.match(await compare(page).locator('.moved tr', { hasText: 'C-07' }).innerText(), /待定线\s+未达标\s*0\s+最高可到 −1\.04\s+由限值引起\s+绿化废弃物利用率下限：未设定 → 80%/);
+  assert.equal(await compare(page).locator('.moved tbody tr').count(), 2);
+  // On another day a verdict turns by the day alone.
+  await asOf(page, '2024-12-01');
+  await compare(page).locator('.moved tr', { hasText: 'F-10' }).getByText('由核查日期引起').waitFor();
+  // Two files at once: data is judged by the present standard, the present work stays as it is.
+  const wujin = JSON.stringify({ standard: { id: 'changzhou-2023' }, fields: { swept_area: 100, mech_swept_area: 95 } });
+  await page.locator('#file-before').setInputFiles([['一季度.json', buffer], ['武进区.json', wujin]].map(([name, content]) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) })));
+  await compare(page).locator('#side-after option:checked', { hasText: '武进区.json' }).waitFor({ state: 'attached' });
+  await compare(page).getByText('由限值引起').nth(9).waitFor({ state: 'attached' });
+  assert.deepEqual(await compare(page).locator('select option:checked').allInnerTexts(), ['一季度.json', '武进区.json']);
+  await compare(page).getByRole('button', { name: '对调' }).click();
+  assert.deepEqual(await compare(page).locator('select option:checked').allInnerTexts(), ['武进区.json', '一季度.json']);
+  await compare(page).getByText('由数据、限值合在一起引起').first().waitFor({ state: 'attached' });
+  assert.equal(await desk(page, () => document.querySelector('duibiao-desk').work.entry.fields.mech_swept_area), '4800');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('what cannot be compared says why, and what to do', async () => {
+  const page = await start();
+  const report = JSON.parse(await exported(page));
+  const error = (text) => compare(page).locator('.message.error', { hasText: text }).waitFor();
+  await choose(page, 'x.json', '{"a": 1');
+  await error('没能读入“x.json”');
+  await choose(page, 'y.json', JSON.stringify({ ...report, standard: { id: 'other', title: '另一标准', version: '1', digest: '' } }));
+  await error('另一标准“另一标准”');
+  await choose(page, 'z.json', '{}');
+  await error('没有核查报告，也没有本标准的数据');
+  assert.equal(await compare(page).locator('.compare').count(), 0);
+  // A report that was altered, and one by another version of the rules: their data can be judged anew.
+  for (const [other, text] of [[{ score: { ...report.score, low: '70' } }, '与它自己的数据对不上'], [{ standard: { ...report.standard, digest: 'sha256:00' } }, '用另一版规则核查']]) {
+    await choose(page, '旧报告.json', JSON.stringify({ ...report, ...other }));
+    await error(text);
+    await compare(page).getByRole('button', { name: '按本版标准重新核查对照' }).click();
+    await compare(page).getByText('各项结论和得分都没有变化').waitFor();
+    assert.match(await compare(page).innerText(), /已按本版标准重新核查/);
+  }
+  await choose(page, '旧格式.json', JSON.stringify({ ...report, schema: 'duibiao-report/1' }));
+  await compare(page).getByText('报告是其他格式，已按其中的数据核查').waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test('the keyboard alone compares with another draft and with an earlier version', async () => {
+  const page = await start();
+  await page.locator('#drafts-b').click();
+  await page.locator('.drafts').getByRole('button', { name: /^复制/ }).first().click();
+  await page.waitForFunction(() => /#/.test(document.querySelector('duibiao-desk').work.draft));
+  await page.locator('#drafts-b').click();
+  await change(page, { mech_swept_area: '4800' });
+  await page.locator('#side-before').focus();
+  await page.keyboard.press('ArrowDown');
+  await compare(page).locator('.moved tr', { hasText: 'C-10' }).waitFor();
+  assert.deepEqual(await compare(page).locator('select option:checked').allInnerTexts(), ['默认草稿', '当前填报']);
+  await change(page, Object.fromEntries(['swept_area', 'old_compound_done', 'block_done', 'lane_done', 'street_points_passed', 'market_standard'].map((id) => [id, '1'])));
+  await page.locator('#side-before optgroup[label=历史版本] option').first().waitFor({ state: 'attached' });
+  await page.locator('#side-before').focus();
+  await page.keyboard.press('End');
+  await compare(page).locator('.moved tr', { hasText: 'A-01' }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
 
@@ -127,8 +181,10 @@ for (const [name, options, path] of [['wide', {}, ''], ['390 px', { viewport: ph
     const page = await start(options, path);
     if (path === '') {
       const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出核查报告' }).click()]);
-      await page.locator('#compare-file').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: await readFile(await download.path()) });
+      await page.locator('#file-before').setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: await readFile(await download.path()) });
       await page.getByRole('button', { name: '填到达标' }).click();
+      await page.getByRole('button', { name: '采用' }).click();
+      await compare(page).locator('.moved').first().waitFor();
     }
     assert.deepEqual(await axeViolations(page), []);
     assert.equal(await sticksOut(page), 0);

@@ -30,7 +30,7 @@ async function start(more) {
 
 const file = (name, entry, options = {}) => ({ name, mimeType: XLSX, buffer: Buffer.from(write_form(rulebook, entry, { as_of, ...options })) });
 const entryOf = (page) => page.evaluate(() => document.querySelector('duibiao-desk').work.entry);
-const papers = (page) => page.locator('.paper');
+const papers = (page) => page.locator('.read-file');
 const settled = async (page, n) => { await page.waitForFunction((n) => document.querySelector('duibiao-desk').intake.papers.length === n && document.querySelector('duibiao-desk').intake.busy === undefined, n); };
 async function choose(page, ...files) {
   const before = await papers(page).count();

@@ -13,7 +13,14 @@ const UPRIGHT: u32 = 95;
 const WIDTH: u32 = 16;
 /// Points of a line of text.
 const LINE: u32 = 16;
+/// Points of a line in a cell, and what the cell adds.
+const CELL_LINE: u32 = 14;
+const CELL: u32 = 4;
+/// Points of a line to sign on.
+const SIGN: u32 = 32;
 const MOST_CELL: usize = 32_767;
+/// Points that a row may be high.
+const MOST_HEIGHT: u32 = 409;
 
 /// A workbook of tables.
 #[derive(Debug, Default)]
@@ -24,12 +31,21 @@ pub struct Document {
     pub notice: String,
     /// The day that the file says it is of.
     pub as_of: Option<Date>,
-    /// Label and text, before the first table.
-    pub facts: Vec<(String, String)>,
+    /// What frames all of it: facts before the first table, the rest after the last.
+    pub frame: Frame,
     /// A sheet each.
     pub tables: Vec<Table>,
-    /// A line each, after the last table.
+}
+
+/// What stands around tables.
+#[derive(Debug, Default)]
+pub struct Frame {
+    /// Label and text, before; a text alone where the label is empty.
+    pub facts: Vec<(String, String)>,
+    /// Places to sign, after, two on a line; an empty one leaves its place free.
     pub signatures: Vec<String>,
+    /// Small lines, after those.
+    pub marks: Vec<String>,
 }
 
 /// A table, on a sheet of its own.
@@ -43,6 +59,8 @@ pub struct Table {
     pub rows: Vec<(Vec<Cell>, bool)>,
     /// Below the table.
     pub note: String,
+    /// What frames this one, beside what frames the document: where a workbook holds several papers.
+    pub frame: Frame,
 }
 
 /// A column.
@@ -72,20 +90,6 @@ impl Document {
     ///
     /// What is not as `office.d.ts` says.
     pub fn of(value: &Value) -> Result<Self, Told> {
-        let text = |value: &Value, name: &str| {
-            value
-                .get(name)
-                .and_then(Value::as_str)
-                .unwrap_or("")
-                .to_string()
-        };
-        let list = |value: &Value, name: &str| -> Result<Vec<Value>, Told> {
-            match value.get(name) {
-                None | Some(Value::Null) => Ok(Vec::new()),
-                Some(Value::Array(list)) => Ok(list.clone()),
-                Some(_) => Err(Told::bad_argument(name)),
-            }
-        };
         let mut tables = Vec::new();
         for table in list(value, "tables")? {
             let columns = list(&table, "columns")?;
@@ -113,11 +117,24 @@ impl Document {
                 columns,
                 rows,
                 note: text(&table, "note"),
+                frame: Frame::of(&table)?,
             });
         }
         if tables.is_empty() {
             return Err(Told::bad_argument("tables"));
         }
+        Ok(Self {
+            title: text(value, "title"),
+            notice: text(value, "notice"),
+            as_of: Date::parse(&text(value, "as_of")),
+            frame: Frame::of(value)?,
+            tables,
+        })
+    }
+}
+
+impl Frame {
+    fn of(value: &Value) -> Result<Self, Told> {
         let pair = |pair: &Value| {
             let part = |index: usize| {
                 pair.get(index)
@@ -127,17 +144,31 @@ impl Document {
             };
             (part(0), part(1))
         };
-        Ok(Self {
-            title: text(value, "title"),
-            notice: text(value, "notice"),
-            as_of: Date::parse(&text(value, "as_of")),
-            facts: list(value, "facts")?.iter().map(pair).collect(),
-            signatures: list(value, "signatures")?
+        let lines = |name: &str| -> Result<Vec<String>, Told> {
+            let lines = list(value, name)?;
+            Ok(lines
                 .iter()
                 .filter_map(|line| line.as_str().map(Into::into))
-                .collect(),
-            tables,
+                .collect())
+        };
+        Ok(Self {
+            facts: list(value, "facts")?.iter().map(pair).collect(),
+            signatures: lines("signatures")?,
+            marks: lines("marks")?,
         })
+    }
+}
+
+fn text(value: &Value, name: &str) -> String {
+    let text = value.get(name).and_then(Value::as_str);
+    text.unwrap_or("").to_string()
+}
+
+fn list(value: &Value, name: &str) -> Result<Vec<Value>, Told> {
+    match value.get(name) {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(list)) => Ok(list.clone()),
+        Some(_) => Err(Told::bad_argument(name)),
     }
 }
 
@@ -247,8 +278,17 @@ fn sheet_of(
         sheet.set_row_height(row, lines(&document.notice, total) * LINE)?;
         row += 1;
     }
-    for (label, text) in document.facts.iter().filter(|_| first) {
-        let fact = format!("{label}：{text}");
+    let before = first.then_some(&document.frame);
+    for (label, text) in before
+        .iter()
+        .flat_map(|frame| &frame.facts)
+        .chain(&table.frame.facts)
+    {
+        let fact = if label.is_empty() {
+            text.clone()
+        } else {
+            format!("{label}：{text}")
+        };
         across(sheet, row, end, &fact, &look.plain)?;
         sheet.set_row_height(row, lines(&fact, total) * LINE)?;
         row += 1;
@@ -257,6 +297,11 @@ fn sheet_of(
     for (column, one) in table.columns.iter().enumerate() {
         look::text(sheet, heads, column as u16, &one.title, &look.head)?;
     }
+    let head = table.columns.iter().zip(&widths);
+    let head = head
+        .map(|(column, width)| lines(&column.title, *width))
+        .max();
+    sheet.set_row_height(row, head.unwrap_or(1) * CELL_LINE + CELL)?;
     row += 1;
     for (cells, total) in &table.rows {
         for (column, (cell, one)) in cells.iter().zip(&table.columns).enumerate() {
@@ -265,6 +310,19 @@ fn sheet_of(
         for column in cells.len()..table.columns.len() {
             sheet.write_blank(row, column as u16, &look.text)?;
         }
+        // Not every program fits rows to wrapped text when it opens a file.
+        let tallest = cells
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| match cell {
+                Cell::Text(text) => lines(text, width.saturating_sub(1)),
+                Cell::Number(..) => 1,
+            })
+            .max()
+            .unwrap_or(1);
+        if tallest > 1 {
+            sheet.set_row_height(row, (tallest * CELL_LINE + CELL).min(MOST_HEIGHT))?;
+        }
         row += 1;
     }
     if !table.note.is_empty() {
@@ -272,13 +330,31 @@ fn sheet_of(
         sheet.set_row_height(row, lines(&table.note, total) * LINE)?;
         row += 1;
     }
-    if last && !document.signatures.is_empty() {
+    let after = last.then_some(&document.frame);
+    let ends = [&table.frame].into_iter().chain(after);
+    let signatures: Vec<&str> = ends
+        .clone()
+        .flat_map(|frame| &frame.signatures)
+        .map(String::as_str)
+        .collect();
+    if !signatures.is_empty() {
         row += 1;
-        for signature in &document.signatures {
-            across(sheet, row, end, signature, &look.plain)?;
-            sheet.set_row_height(row, 34)?;
-            row += 1;
+    }
+    let halves = match half(&widths) {
+        _ if end == 0 => vec![(0, 0)],
+        half => vec![(0, half), (half + 1, end)],
+    };
+    for pair in signatures.chunks(halves.len()) {
+        for (signature, place) in pair.iter().zip(&halves) {
+            span(sheet, row, *place, signature, &look.plain)?;
         }
+        sheet.set_row_height(row, SIGN)?;
+        row += 1;
+    }
+    for mark in ends.flat_map(|frame| &frame.marks) {
+        across(sheet, row, end, mark, &look.notice)?;
+        sheet.set_row_height(row, lines(mark, total) * LINE)?;
+        row += 1;
     }
     let page = if total > UPRIGHT {
         Page::Landscape
@@ -287,6 +363,7 @@ fn sheet_of(
     };
     look::page(sheet, &page, None, &document.title)?;
     sheet.set_repeat_rows(heads, heads)?;
+    sheet.set_print_area(0, 0, row.saturating_sub(1), end)?;
     sheet.set_freeze_panes(heads + 1, 0)?;
     Ok(())
 }
@@ -299,12 +376,33 @@ fn across(
     text: &str,
     format: &Format,
 ) -> Result<(), XlsxError> {
+    span(sheet, row, (0, end), text, format)
+}
+
+/// A text over some columns.
+fn span(
+    sheet: &mut Worksheet,
+    row: u32,
+    (from, to): (u16, u16),
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let text: String = text.chars().take(MOST_CELL / 2).collect();
-    if end == 0 {
-        return look::text(sheet, row, 0, &text, format);
+    if to > from {
+        sheet.merge_range(row, from, row, to, "", format)?;
     }
-    sheet.merge_range(row, 0, row, end, "", format)?;
-    look::text(sheet, row, 0, &text, format)
+    look::text(sheet, row, from, &text, format)
+}
+
+/// The last column of the left half of a page.
+fn half(widths: &[u32]) -> u16 {
+    let total: u32 = widths.iter().sum();
+    let mut sum = 0;
+    let left = widths.iter().take_while(|width| {
+        sum += **width;
+        sum * 2 <= total
+    });
+    (left.count() as u16).saturating_sub(1)
 }
 
 fn put(

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Lang } from '../../../src/wasm.d.ts';
 import { live } from 'lit/directives/live.js';
+import { LAST_DAY } from '../work/day';
 import { holds, isEmpty } from '../work/entry';
 import type { OpenError } from '../work/engine';
 import type { FileProblem } from '../work/file';
@@ -29,7 +30,7 @@ export function tools(view: Frame): TemplateResult {
   return html`
     <div class="tools" part="tools" role="group" aria-label=${words.toolbar}>
       <span class="as-of"><label for="as-of">${words.asOf}</label>
-        <input id="as-of" data-path=${AS_OF} type="date" required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
+        <input id="as-of" data-path=${AS_OF} type="date" max=${LAST_DAY} required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
         ${view.asOf === view.today ? html`<span class="hint">${words.asOfToday}</span>`
           : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
       </span>
@@ -118,7 +119,7 @@ export function notice(view: Frame): TemplateResult {
     </div>`;
 }
 
-function problems({ words }: Frame, all: readonly FileProblem[]): TemplateResult | typeof nothing {
+export function problems({ words }: Pick<Frame, 'words'>, all: readonly FileProblem[]): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   return html`<ul>${all.map((problem) => html`<li>${problem.kind === 'broken'
     ? html`${words.broken(problem.broken)}<code class="source">${problem.broken.source.slice(0, problem.broken.before)}<mark>${problem.broken.source.slice(problem.broken.before, problem.broken.before + 1) || ' '}</mark>${problem.broken.source.slice(problem.broken.before + 1)}</code>`

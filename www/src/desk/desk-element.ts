@@ -7,6 +7,7 @@ import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
 import { isDate } from '../work/day';
+import { Comparison } from '../work/comparison';
 import { Intake } from '../work/intake';
 import { isSheet } from '../work/office';
 import { Work } from '../work/work';
@@ -65,6 +66,7 @@ export class DuibiaoDeskElement extends LitElement {
     const words = draftWords(this.language);
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
   }, () => this.requestUpdate());
+  readonly compare = new Comparison(this.work, () => this.requestUpdate());
   private readonly panel: Panel = { open: false, renaming: undefined };
   private readonly beside = new FormBeside(this.work, () => this.renderRoot.querySelector('duibiao-check'), () => this.requestUpdate());
   private hasLoaded = false;
@@ -79,7 +81,7 @@ export class DuibiaoDeskElement extends LitElement {
     this.tab = FORM;
     this.rulebook = null;
     new Colours(this);
-    this.work.addEventListener('change', () => this.requestUpdate());
+    this.work.addEventListener('change', () => { this.compare.attend(); this.requestUpdate(); });
     this.work.addEventListener('entry', () => this.dispatchEvent(new EntryEvent(this.work.entry)));
     this.work.addEventListener('failure', () => { if (this.work.failure !== undefined) this.dispatchEvent(new FailureEvent(this.work.failure)); });
   }
@@ -224,7 +226,7 @@ export class DuibiaoDeskElement extends LitElement {
     const { desk, report, assessment } = this.work;
     if (desk === undefined || report === undefined) return undefined;
     return {
-      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, intake: this.intake, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
+      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, intake: this.intake, drafts: this.drafts, compare: this.compare, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), tab: this.tab,
       open: (tab) => this.open(tab),
       goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },

@@ -118,10 +118,13 @@ export class Drafts {
 
   async copy(name: string, title: string): Promise<void> {
     await this.quietly(async () => {
-      const kept: unknown = await (await openShelf()).get('drafts', name);
-      const open = name === this.work.draft;
-      await this.put(open ? this.work.assessment : this.read(kept), title);
+      await this.put(await this.held(name), title);
     });
+  }
+
+  /** What a draft holds. */
+  async held(name: string): Promise<Assessment> {
+    return name === this.work.draft ? this.work.assessment : this.read(await (await openShelf()).get('drafts', name));
   }
 
   /** Drafts from a file, the last of them open. */
@@ -214,11 +217,10 @@ export class Drafts {
 
   /** All drafts of the standard in one file's worth. */
   async all(): Promise<object> {
-    const { desk, draft } = this.work;
+    const { desk } = this.work;
     if (desk === undefined) return {};
-    const db = await openShelf();
     const kept = await Promise.all(this.lines.filter(({ deleted }) => !deleted).map(async ({ name, title }) => ({
-      title, ...dataOf(name === draft ? this.work.assessment : this.read(await db.get('drafts', name)), desk.standard),
+      title, ...dataOf(await this.held(name), desk.standard),
     })));
     return { standard: { id: desk.standard.id, version: desk.standard.version }, drafts: kept };
   }

@@ -33,7 +33,19 @@ export const result = css`
   .bars .bars-rate { width: 44%; text-align: left; white-space: normal; }
   .bars .rate { display: inline-block; width: calc(100% - 112px); min-width: 60px; height: 14px; margin-right: 8px; vertical-align: -2px; }
   .bars tr.sum th, .bars tr.sum td { font-weight: 600; }
-  .bars.compare { max-width: 640px; margin-bottom: 8px; }
+  .sides { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr) auto; grid-gap: 8px 20px; align-items: start; margin: 6px 0 10px; }
+  .side { padding: 6px 12px 8px; border: 1px solid var(--line); border-left: 3px solid var(--accent); border-radius: 4px; }
+  .side-from { display: flex; align-items: center; flex-wrap: wrap; margin: -2px -8px 2px 0; }
+  .side-from > * { margin: 2px 8px 2px 0; }
+  .side-from select { flex: 1 1 150px; min-width: 0; max-width: 100%; }
+  .side li { font-size: 13px; }
+  .bars.compare { max-width: 760px; margin-bottom: 10px; }
+  .still { color: var(--soft); }
+  .part-said { display: inline-block; }
+  .all-differences { columns: 2; column-gap: 28px; margin: 2px 0 8px; font-size: 13px; }
+  .all-differences li { break-inside: avoid; padding: 1px 0; }
+  .moved-in[open] { margin-bottom: 10px; }
+  .moved-in > summary { font-weight: 600; }
   .phases > li { display: grid; grid-template-columns: 150px 190px minmax(0, 1fr) minmax(0, 1.3fr); grid-column-gap: 14px; align-items: center; padding: 5px 0; border-bottom: 1px solid var(--rule); }
   .phases .timeline { height: 14px; }
   .phases li.over .sure { opacity: .45; }
@@ -52,18 +64,25 @@ export const result = css`
   .try-also li { padding: 2px 0; }
   .moved .moved-0 { width: 26%; }
   .moved .moved-1, .moved .moved-2 { width: 12%; }
-  .moved .moved-3 { width: 70px; }
+  .moved .moved-3 { width: 104px; }
+  .moved .end { display: block; white-space: nowrap; }
 
   @media (max-width: 860px) {
+    .sides { grid-template-columns: minmax(0, 1fr); }
+    .all-differences { columns: 1; }
+    .moved .end { display: inline-block; margin-right: 12px; }
     .cards, .try { grid-template-columns: minmax(0, 1fr); grid-gap: 0; }
     .try-result { margin-top: 10px; width: 100%; }
     .phases > li { grid-template-columns: minmax(0, 1fr); padding: 8px 0; }
-    .bars thead th:nth-child(n+4):not(:last-child), .bars:not(.compare) td:nth-child(n+4):not(:last-child) { display: none; }
+    .bars:not(.compare) thead th:nth-child(n+4):not(:last-child), .bars:not(.compare) td:nth-child(n+4):not(:last-child) { display: none; }
     .bars .bars-rate { width: 40%; }
     .bars .rate { width: 100%; }
     .bars th, .bars td { padding: 4px; }
+    .bars.compare thead th { white-space: normal; vertical-align: bottom; }
   }
   @media (max-width: 480px) {
+    .side-from > label { flex: 1; }
+    .side-from select { order: 1; flex-basis: 100%; }
     .try-field { grid-template-columns: minmax(0, 1fr); }
     .try-field > small, .try-field .choices { grid-column: auto; }
   }

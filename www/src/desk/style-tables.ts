@@ -13,18 +13,18 @@ export const exchange = css`
   .busy:empty { display: none; }
   .busy { display: flex; align-items: center; flex-wrap: wrap; margin-top: 8px; }
   .busy progress { width: 120px; margin-right: 10px; }
-  .paper { padding: 7px 0; border-bottom: 1px solid var(--rule); }
-  .paper-head { display: flex; align-items: baseline; flex-wrap: wrap; }
-  .paper-head .icon { margin-right: 6px; }
-  .paper-name { margin-right: 10px; }
-  .paper-head > .link { margin-left: auto; }
+  .read-file { padding: 7px 0; border-bottom: 1px solid var(--rule); }
+  .read-head { display: flex; align-items: baseline; flex-wrap: wrap; }
+  .read-head .icon { margin-right: 6px; }
+  .read-name { margin-right: 10px; }
+  .read-head > .link { margin-left: auto; }
   .cells { margin: 2px 0 0 21px; font-size: 13px; }
   .cells li { padding: 1px 0; }
   .cells .state { margin-right: 8px; font-weight: 600; }
-  .paper > .problem { margin-left: 21px; }
-  .paper details { margin-left: 21px; font-size: 13px; }
-  .paper summary { min-height: 26px; cursor: pointer; color: var(--accent); }
-  .paper details .cells { margin-left: 0; }
+  .read-file > .problem { margin-left: 21px; }
+  .read-file details { margin-left: 21px; font-size: 13px; }
+  .read-file summary { min-height: 26px; cursor: pointer; color: var(--accent); }
+  .read-file details .cells { margin-left: 0; }
   .spot { margin-right: 8px; padding: 0 6px; border: 1px solid var(--line); border-radius: 3px; background: var(--sunk); white-space: nowrap; }
   .all-from { display: flex; flex-wrap: wrap; }
   .all-from > button { margin: 4px 8px 2px 0; }

@@ -3,15 +3,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unitsOf } from '../work/rectification';
 import { save } from '../work/file';
+import { OfficeFailure, writeTables } from '../work/office';
 import type { Material, Paper } from '../papers/paper';
 import { byUnit, papersOf } from '../papers/papers';
 import { sheetOf } from '../papers/print';
+import { documentOf } from '../papers/workbook';
 import { PAPERS, paperWords, type PaperId } from '../papers/wording';
 import { remembered } from './state';
 import { papersWords, type PapersWords } from './wording-papers';
 import type { DeskView } from './view';
 
 const choices = remembered<{ paper: PaperId; unit: string; making: boolean }>({ paper: 'score', unit: '', making: false });
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export function papers(view: DeskView): TemplateResult {
@@ -35,7 +38,8 @@ export function papers(view: DeskView): TemplateResult {
           ${some.length === 0 ? nothing : html`
             <span class="set">
               <button type="button" class="main" title=${own.printHint} @click=${() => window.print()}>${own.print}</button>
-              <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void word(view, own, some, fileName(view, paper, unit)); }}>${own.word}</button>
+              <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void make(view, own, `${fileName(view, paper, unit)}.docx`, DOCX, () => word(some, view)); }}>${own.word}</button>
+              <button type="button" aria-disabled=${making ? 'true' : 'false'} @click=${() => { if (!making) void make(view, own, `${fileName(view, paper, unit)}.xlsx`, XLSX, () => excel(some, material)); }}>${own.excel}</button>
             </span><span class="hint" role="status">${making ? own.making : own.printHint}</span>`}
         </div>
       </div>
@@ -48,16 +52,30 @@ function fileName({ lang, asOf }: DeskView, paper: PaperId, unit: string): strin
   return [paperWords(lang).name[paper], byUnit(paper) ? unit : '', asOf].filter((part) => part !== '').join('-');
 }
 
-async function word(view: DeskView, own: PapersWords, some: readonly Paper[], name: string): Promise<void> {
+/** What writes Word and Excel is fetched when it is first asked for. */
+async function word(some: readonly Paper[], { lang }: DeskView): Promise<BlobPart> {
+  const { writeWord } = await import('../papers/word');
+  return writeWord(some, lang);
+}
+
+async function excel(some: readonly Paper[], material: Material): Promise<BlobPart> {
+  return (await writeTables(documentOf(some, material.report.as_of, material))) as Uint8Array<ArrayBuffer>;
+}
+
+async function make(view: DeskView, own: PapersWords, name: string, type: string, how: () => Promise<BlobPart>): Promise<void> {
   const { set } = choices(view);
   set({ making: true });
   try {
-    const { writeWord } = await import('../papers/word');
-    save(`${name}.docx`, await writeWord(some, view.lang), DOCX);
-    view.work.tell({ tone: 'info', text: own.made(`${name}.docx`), problems: [], canUndo: false });
+    save(name, await how(), type);
+    view.work.tell({ tone: 'info', text: own.made(name), problems: [], canUndo: false });
   } catch (error) {
-    view.work.tell({ tone: 'error', text: own.failed(String(error instanceof Error ? error.message : error)), problems: [], canUndo: false });
+    view.work.tell({ tone: 'error', text: own.failed(wordOf(error, view)), problems: [], canUndo: false });
   } finally {
     set({ making: false });
   }
+}
+
+function wordOf(error: unknown, { lang }: DeskView): string {
+  if (error instanceof OfficeFailure) return lang === 'en' ? error.en : error.zh;
+  return error instanceof Error ? error.message : String(error);
 }

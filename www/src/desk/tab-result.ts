@@ -27,7 +27,7 @@ export function result(view: DeskView): TemplateResult {
       ${trying(view, own)}
       ${chapters(view, own)}
       ${phases(view, own)}
-      ${comparison(view, own)}
+      ${comparison(view)}
     </div>`;
 }
 

@@ -17,7 +17,7 @@ export function brought(view: DeskView, own: TableWords): TemplateResult | typeo
   if (intake.papers.length === 0) return nothing;
   return html`
     <h4 id="files-h" tabindex="-1">${own.files}</h4>
-    <ul class="papers">${repeat(intake.papers, ({ file }) => file, (paper) => one(view, own, paper))}</ul>
+    <ul class="read-files">${repeat(intake.papers, ({ file }) => file, (paper) => one(view, own, paper))}</ul>
     ${differing(view, own)}
     ${wayIn(view, own)}`;
 }
@@ -30,9 +30,9 @@ function one(view: DeskView, own: TableWords, paper: Paper): TemplateResult {
   ].filter((text) => text !== '');
   const bad = failure !== undefined || (read !== undefined && (read.kind === 'none' || problems.some(({ severity }) => severity === 'error')));
   return html`
-    <li class="paper">
-      <div class="paper-head"><span class="state ${bad ? 'unmet' : problems.length > 0 ? 'partial' : 'met'}">${icon(bad ? 'invalid' : problems.length > 0 ? 'warning' : 'met')}</span>
-        <b class="paper-name">${file}</b><span class="hint">${facts.join(' · ')}</span>
+    <li class="read-file">
+      <div class="read-head"><span class="state ${bad ? 'unmet' : problems.length > 0 ? 'partial' : 'met'}">${icon(bad ? 'invalid' : problems.length > 0 ? 'warning' : 'met')}</span>
+        <b class="read-name">${file}</b><span class="hint">${facts.join(' · ')}</span>
         <button type="button" class="link quiet" aria-label="${own.remove} ${file}" @click=${(event: Event) => remove(event, view, file)}>${own.remove}</button></div>
       ${failure === undefined ? nothing : html`<p class="problem" role="alert">${icon('invalid')}${view.lang === 'en' ? failure.en : failure.zh}</p>`}
       ${listed(view, own, file, problems.slice(0, SHOWN))}
@@ -44,9 +44,12 @@ const rank = ({ severity, cell }: SheetProblem): number => (severity === 'error'
 
 function listed(view: DeskView, own: TableWords, file: string, problems: readonly SheetProblem[]): TemplateResult | typeof nothing {
   if (problems.length === 0) return nothing;
-  return html`<ul class="cells">${problems.map(({ sheet, cell, severity, text_zh, text_en }) => html`
+  return html`<ul class="cells">${problems.map(({ sheet, cell, severity, text_zh, text_en }) => {
+    const spot = own.sheet(sheet === file ? '' : sheet, cell);
+    return html`
     <li><span class="state ${severity === 'error' ? 'unmet' : severity === 'warning' ? 'partial' : ''}">${icon(severity === 'error' ? 'invalid' : severity === 'warning' ? 'warning' : 'info')}${own.severity[severity]}</span>
-      ${sheet === '' && cell === '' ? nothing : html`<span class="spot">${own.sheet(sheet === file ? '' : sheet, cell)}</span>`}<span>${view.lang === 'en' ? text_en : text_zh}</span></li>`)}</ul>`;
+      ${spot === '' ? nothing : html`<span class="spot">${spot}</span>`}<span>${view.lang === 'en' ? text_en : text_zh}</span></li>`;
+  })}</ul>`;
 }
 
 /** The list becomes shorter under the focus: it goes to its head. */

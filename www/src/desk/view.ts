@@ -3,9 +3,11 @@ import type { TemplateResult } from 'lit';
 import type { Finding, Report } from '../../../src/wasm.d.ts';
 import type { Frame } from '../check/frame';
 import type { Assessment } from '../work/assessment';
+import type { Comparison } from '../work/comparison';
 import type { Layout } from '../work/entry';
 import type { Intake } from '../work/intake';
 import type { Work } from '../work/work';
+import type { Drafts } from './drafts';
 import type { DeskWords } from './wording';
 
 export interface DeskView extends Frame {
@@ -13,6 +15,8 @@ export interface DeskView extends Frame {
   readonly work: Work;
   /** Tables that came back and wait to be taken over. */
   readonly intake: Intake;
+  readonly drafts: Drafts;
+  readonly compare: Comparison;
   readonly assessment: Assessment;
   readonly layout: Layout;
   readonly report: Report;

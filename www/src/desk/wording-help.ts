@@ -22,7 +22,7 @@ const zh = {
   ],
   stepsHead: '各页做什么', steps: {
     form: '填数据，看结论，标不涉及，登记佐证材料。', result: '得分离达标线多远，先填什么、先改什么；试算改一个数得分怎样变；两轮或两地比较。', tables: '下载 Excel 填报表分给各部门，填好后一起导回，冲突逐项确定。',
-    tasks: '未达标的指标自动成为整改清单：责任单位、责任人、时限、措施、进展、销号。', papers: '自评报告、自评得分表、各种清单和交办单，打印、导出 Word。', help: '本页。',
+    tasks: '未达标的指标自动成为整改清单：责任单位、责任人、时限、措施、进展、销号。', papers: '自评报告、自评得分表、各种清单和交办单，打印、导出 Word 和 Excel。', help: '本页。',
   } as Readonly<Record<string, string>>,
   keysHead: '只用键盘', keys: [
     [['Tab', 'Shift+Tab'], '到下一处、上一处'], [['←', '→'], '在页签之间移动；在选项、滑块上改变选择'], [['Enter', '空格'], '按下按钮，展开或收起'],
@@ -65,7 +65,7 @@ const en: HelpWords = {
   ],
   stepsHead: 'The tabs', steps: {
     form: 'Enter data, read verdicts, set indicators aside, list evidence.', result: 'How far the line is, what to enter and put right first; try a figure; compare two rounds.', tables: 'Workbooks for the departments, out and in again, conflicts settled one by one.',
-    tasks: 'What is not met becomes a list: who, until when, how, how far, closed.', papers: 'Report, score sheet, lists and slips: printed, or as Word.', help: 'This page.',
+    tasks: 'What is not met becomes a list: who, until when, how, how far, closed.', papers: 'Report, score sheet, lists and slips: printed, or as Word and Excel.', help: 'This page.',
   },
   keysHead: 'By keyboard', keys: [
     [['Tab', 'Shift+Tab'], 'next and previous place'], [['←', '→'], 'between tabs; change a choice or a slider'], [['Enter', 'Space'], 'press a button, open and close'],

@@ -19,11 +19,6 @@ const zh = {
   present: '现在', tried: '试算', outcome: '结论', points: '得分', total: '总分', empty: '未填', slider: (label: string) => `${label}（滑块）`,
   set: (n: number) => `已试改 ${n} 个数`, reset: '恢复原值', resetAll: '全部恢复', take: '采用', taken: (n: number) => `已采用试算的 ${n} 个数。`, toFix: '填到达标', noFields: '这项指标没有可以试改的数。',
   also: (n: number) => `试算还使另外 ${n} 项指标的结论改变：`,
-  compareHead: '比较：两轮或两地', compareHint: '选择另一份核查报告（“导出核查报告”存下的文件）或数据文件，与当前结果逐项比较。文件只在本机读取。', choose: '选择文件', remove: '移去',
-  other: '对照', here: '当前', change: '变化', same: '各项结论和得分都没有变化。', changed: (n: number) => `结论或得分有变化的指标 ${n} 项`,
-  why: '为什么变', byData: (label: string, from: string, to: string) => `${label} ${from} → ${to}`, byLine: (label: string, from: string, to: string) => `待定线“${label}” ${from} → ${to}`, byRules: '标准版本不同', byDate: (from: string, to: string) => `核查日期 ${from} → ${to}`, unknown: '随其他条件变化', onlyThere: '只在对照中', onlyHere: '只在当前',
-  otherStandard: (title: string) => `文件属于另一标准“${title}”，不能比较。`, notAReport: '这个文件不是核查报告，也不是数据文件。', versions: '两份报告所用的规则版本不同，变化里可能有规则的原因。',
-  readAs: (name: string, date: string, score: string) => `${name}：核查日期 ${date}，得分 ${score}`,
 };
 
 export type ResultWords = typeof zh;
@@ -46,11 +41,6 @@ const en: ResultWords = {
   present: 'Now', tried: 'Tried', outcome: 'Outcome', points: 'Points', total: 'Total', empty: 'not entered', slider: (label) => `${label} (slider)`,
   set: (n) => `${n} ${n === 1 ? 'figure' : 'figures'} tried`, reset: 'Back', resetAll: 'All back', take: 'Take over', taken: (n) => `${n} ${n === 1 ? 'figure' : 'figures'} taken over.`, toFix: 'Up to what passes', noFields: 'This indicator has no figure to try.',
   also: (n) => `It also turns ${n} other ${n === 1 ? 'indicator' : 'indicators'}:`,
-  compareHead: 'Compare two rounds or districts', compareHint: 'Choose another report (a file of “Export report”) or data file. It is read on this computer only.', choose: 'Choose a file', remove: 'Remove',
-  other: 'Other', here: 'This', change: 'Change', same: 'No outcome and no points differ.', changed: (n) => `${n} indicators differ in outcome or points`,
-  why: 'Why', byData: (label, from, to) => `${label} ${from} → ${to}`, byLine: (label, from, to) => `line “${label}” ${from} → ${to}`, byRules: 'other version of the standard', byDate: (from, to) => `as of ${from} → ${to}`, unknown: 'by other conditions', onlyThere: 'only in the other', onlyHere: 'only in this',
-  otherStandard: (title) => `The file is of another standard, “${title}”.`, notAReport: 'The file is neither a report nor data.', versions: 'The reports were made by different versions of the rules, which may be a cause.',
-  readAs: (name, date, score) => `${name}: as of ${date}, score ${score}`,
 };
 
 export function resultWords(lang: Lang): ResultWords {

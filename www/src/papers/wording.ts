@@ -22,7 +22,7 @@ const zh = {
   asOf: '核查日期', score: '自评得分', unit: '责任单位', count: '事项', items: (n: number) => `${n} 项`, points: (n: string) => `${n} 分`,
   range: (low: string, high: string, full: string) => (low === high ? `${low} 分（满分 ${full} 分）` : `暂估 ${low} 至 ${high} 分（满分 ${full} 分，未定指标待补）`),
   signs: { unit: '填报单位（盖章）', by: '填报人（签字）', checked: '审核人（签字）', head: '单位负责人（签字）', giver: '交办单位（盖章）', taker: '签收人（签字）', takenOn: '签收日期' },
-  no: '序号', indicator: '指标', clause: '条款', department: '责任单位', none: '无',
+  section: '部分', body: '正文', no: '序号', indicator: '指标', clause: '条款', department: '责任单位', none: '无',
   total: '合计', subtotal: '各方面小计', scaled: '总分（按计分办法折算）', chapterHead: (n: number, title: string) => `${ordinal(n)}、${title}`,
   columns: {
     full: '分值', rule: '评分标准', value: '指标值', state: '自评情况说明', points: '自评得分', evidence: '佐证材料', opinion: '审核意见', review: '复核得分',
@@ -80,7 +80,7 @@ const en: PaperWords = {
   asOf: 'As of', score: 'Score', unit: 'Department', count: 'Items', items: (n) => `${n}`, points: (n) => n,
   range: (low, high, full) => (low === high ? `${low} of ${full}` : `${low} to ${high} of ${full}, while some is undecided`),
   signs: { unit: 'Reporting unit (stamp)', by: 'Filled in by (signature)', checked: 'Checked by (signature)', head: 'Head of the unit (signature)', giver: 'Assigned by (stamp)', taker: 'Received by (signature)', takenOn: 'Received on' },
-  no: 'No.', indicator: 'Indicator', clause: 'Clause', department: 'Department', none: 'none',
+  section: 'Section', body: 'Text', no: 'No.', indicator: 'Indicator', clause: 'Clause', department: 'Department', none: 'none',
   total: 'Total', subtotal: 'Sum of the chapters', scaled: 'Total, by the scheme of scoring', chapterHead: (n, title) => `${n}. ${title}`,
   columns: {
     full: 'Full', rule: 'Rule', value: 'Value', state: 'Statement', points: 'Points', evidence: 'Evidence', opinion: 'Opinion', review: 'Reviewed',

@@ -64,18 +64,32 @@ function listOf(terms: readonly Term[]): string | undefined {
 function spell(term: Term, words: Words, leaf: (term: Term) => string, list: (id: string, terms: readonly Term[]) => readonly string[]): string {
   const { op, terms } = term;
   if (op === undefined || terms === undefined || terms.length === 0 || (term.label !== undefined && term.label !== '')) return leaf(term);
-  const first = terms[0];
-  if (SILENT.includes(op) && terms.length === 1 && first !== undefined) return spell(first, words, leaf, list);
+  if (bare(term) !== term) return spell(bare(term), words, leaf, list);
   const sign = SIGNS[op];
   const all = listOf(terms);
-  const parts = all !== undefined ? list(all, terms) : terms.map((part) => {
+  const parts = all !== undefined ? list(all, terms) : terms.map((part, i) => {
     const text = spell(part, words, leaf, list);
-    return sign !== undefined && part.op !== undefined && SIGNS[part.op] !== undefined && !part.label ? `（${text}）` : text;
+    const { op: inner, label } = bare(part);
+    return inner !== undefined && !label && isBracketed(op, inner, i) ? `（${text}）` : text;
   });
   if (sign !== undefined && parts.length > 1) return parts.join(sign);
   const call = CALLS[op];
   const name = call === undefined ? op : words.yes === '是' ? call[0] : call[1];
   return `${name}（${parts.join(words.and)}）`;
+}
+
+function bare(term: Term): Term {
+  const { op, terms, label } = term;
+  const only = op !== undefined && !label && SILENT.includes(op) && terms !== undefined && terms.length === 1 ? terms[0] : undefined;
+  return only === undefined ? term : bare(only);
+}
+
+/** Whether the part at a place of a calculation is told in brackets: where without them it would be read as another one. */
+function isBracketed(op: string, part: string, place: number): boolean {
+  if (SIGNS[op] === undefined || SIGNS[part] === undefined) return false;
+  const [outer, inner] = [op, part].map((of) => (of === '+' || of === '-' ? 0 : 1)) as [number, number];
+  if (inner !== outer) return inner < outer;
+  return place > 0 && !(op === part && (op === '+' || op === '*'));
 }
 
 /** Every comparison and yes-no below a reason, in order. */
