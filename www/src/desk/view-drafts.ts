@@ -22,7 +22,7 @@ export function drafts(shown: Shown): TemplateResult {
   return html`
     <div class="draft-bar">
       <button type="button" id="drafts-b" class="draft-open" aria-expanded=${panel.open ? 'true' : 'false'} aria-controls="drafts" @click=${() => toggle(shown)}>
-        <span class="draft-word">${words.draft}</span> <b>${current === undefined ? words.first : titled(words, current)}</b>
+        <span class="draft-word">${words.draft}</span> <b>${current !== undefined ? titled(words, current) : shown.view.work.draft === shown.view.standard.id ? words.first : '…'}</b>
       </button>
       ${used > 1 ? html`<span class="hint">${words.of(used)}</span>` : nothing}
     </div>
