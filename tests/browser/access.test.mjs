@@ -53,11 +53,35 @@ const cutOff = (page) => page.evaluate(() => {
   return found;
 });
 
-/** Nothing for axe, nothing wider than the window, nothing cut off. */
+/** What says by its colour alone how something stands: no word, and no sign of a shape of its own. */
+const byColour = (page) => page.evaluate(() => {
+  const kinds = ['met', 'partial', 'unmet', 'missing', 'pending', 'invalid', 'waived', 'not_applicable'];
+  const found = [];
+  const shapes = new Map();
+  const look = (root) => {
+    for (const node of root.querySelectorAll('*')) {
+      if (node.shadowRoot !== null) look(node.shadowRoot);
+      const kind = kinds.find((one) => node.classList.contains(one));
+      if (kind === undefined || node.getClientRects().length === 0) continue;
+      const sign = node.querySelector('svg.icon');
+      if (sign !== null && node.matches('.tag, .state')) {
+        const shape = sign.innerHTML.replace(/<!--.*?-->/g, '');
+        shapes.set(shape, [...shapes.get(shape) ?? [], kind]);
+      } else if (!/[\p{L}\p{N}]/u.test(node.textContent)) found.push(`${node.tagName} ${node.className}`);
+    }
+  };
+  look(document);
+  // No two outcomes share a sign.
+  for (const [sign, all] of shapes) if (new Set(all).size > 1) found.push(`${[...new Set(all)]}: ${sign}`);
+  return found;
+});
+
+/** Nothing for axe, nothing wider than the window, nothing cut off, nothing told by colour alone. */
 async function sound(page, state) {
   assert.deepEqual(await axeViolations(page), [], state);
   assert.equal(await sticksOut(page), 0, state);
   assert.deepEqual(await cutOff(page), [], state);
+  assert.deepEqual(await byColour(page), [], state);
 }
 
 // A page goes through many states: opening one costs more than looking at it. The other steps of the work: see desk.test.

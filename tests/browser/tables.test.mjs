@@ -140,14 +140,15 @@ test('every problem names its sheet and cell; a damaged file says what to do and
   assert.deepEqual(page.complaints, []);
 });
 
-test('a form of another version is said to be one, and its data is taken all the same', async () => {
+test('a form of an older version of the standard: said to be one, what has a place is taken, what has none any more is named with cell and value', async () => {
   const page = await start();
-  const bytes = write_form(rulebook, { fields: { swept_area: '5000' } }, { as_of });
-  // The same form under another digest.
+  const bytes = write_form(rulebook, { fields: { swept_area: '5000', mech_swept_area: '4700' } }, { as_of });
+  // The same form under another digest, and with a field that has gone since.
   const { digest } = read(rulebook, 'a.xlsx', bytes).standard;
-  const other = await edited(bytes, (text) => text.replaceAll(digest, `sha256:${'0'.repeat(64)}`));
+  const other = await edited(bytes, (text) => text.replaceAll(digest, `sha256:${'0'.repeat(64)}`).replaceAll('mech_swept_area', 'mech_swept_old').replaceAll('机械化清扫面积', '旧机扫面积'));
   await choose(page, { name: '旧版.xlsx', mimeType: XLSX, buffer: Buffer.from(other) });
-  assert.match(await papers(page).innerText(), /旧版\.xlsx[\s\S]*另一版本/);
+  const said = await papers(page).innerText();
+  assert.match(said, /旧版\.xlsx[\s\S]*另一版本[\s\S]*环境卫生 F\d+[\s\S]*旧机扫面积[\s\S]*mech_swept_area[\s\S]*“4700”没有读入/, said);
   await page.getByRole('button', { name: '读入这 1 项' }).click();
   assert.deepEqual(await entryOf(page), { fields: { swept_area: '5000' } });
   assert.deepEqual(page.complaints, []);
