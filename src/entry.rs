@@ -8,6 +8,7 @@ use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Parameter, Rulebook};
+use crate::text::cut_last_point;
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -125,20 +126,32 @@ pub struct Reading {
 pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     let mut reading = Reading {
         slots: vec![Value::Unknown(Cause::Missing); rulebook.slots()],
-        parameters: vec![None; rulebook.parameters.len()],
-        not_applicable: vec![None; rulebook.indicators.len()],
-        waived: vec![None; rulebook.indicators.len()],
+        parameters: nothing(rulebook.parameters.len()),
+        not_applicable: nothing(rulebook.indicators.len()),
+        waived: nothing(rulebook.indicators.len()),
         problems: Vec::new(),
     };
-    let fields = Names::of(rulebook.fields.iter().map(|f| [&f.id, &f.name, &f.label]));
+    let mut fields = Names(Vec::new());
+    for (index, field) in rulebook.fields.iter().enumerate() {
+        fields.add(&[&field.id, &field.name, &field.label], index);
+    }
+    fields.sort();
     for (name, given) in &entry.fields {
         reading.field(rulebook, &fields, name, given);
     }
-    let parameters = Names::of(rulebook.parameters.iter().map(|p| [&p.id, &p.label]));
+    let mut parameters = Names(Vec::new());
+    for (index, parameter) in rulebook.parameters.iter().enumerate() {
+        parameters.add(&[&parameter.id, &parameter.label], index);
+    }
+    parameters.sort();
     for (name, given) in &entry.parameters {
         reading.parameter(rulebook, &parameters, name, given);
     }
-    let indicators = Names::of(rulebook.indicators.iter().map(|i| [&i.id]));
+    let mut indicators = Names(Vec::new());
+    for (index, indicator) in rulebook.indicators.iter().enumerate() {
+        indicators.add(&[&indicator.id], index);
+    }
+    indicators.sort();
     for (name, given) in &entry.not_applicable {
         reading.exclude(&indicators, name, given);
     }
@@ -148,6 +161,13 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     reading
 }
 
+/// So many times nothing; without the code that copies what would be there.
+fn nothing<T>(count: usize) -> Vec<Option<T>> {
+    let mut list = Vec::new();
+    list.resize_with(count, || None);
+    list
+}
+
 /// The most problems before no more names are proposed.
 const MOST_PROPOSED: usize = 100;
 
@@ -155,13 +175,14 @@ const MOST_PROPOSED: usize = 100;
 struct Names<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Names<'a> {
-    fn of<const N: usize>(names: impl Iterator<Item = [&'a String; N]>) -> Self {
-        let each = |(index, names): (usize, [&'a String; N])| {
-            names.into_iter().map(move |name| (name.as_str(), index))
-        };
-        let mut all: Vec<(&str, usize)> = names.enumerate().flat_map(each).collect();
-        all.sort_unstable();
-        Self(all)
+    fn add(&mut self, names: &[&'a String], index: usize) {
+        for name in names {
+            self.0.push((name, index));
+        }
+    }
+
+    fn sort(&mut self) {
+        self.0.sort_unstable();
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -349,17 +370,13 @@ impl Reading {
 pub fn slot_of(rulebook: &Rulebook, name: &str) -> Option<Option<u32>> {
     let called = |name: &str| {
         let mut all = rulebook.fields.iter();
-        all.find(|field| {
-            [&field.id, &field.name, &field.label]
-                .into_iter()
-                .any(|known| known == name)
-        })
+        all.find(|field| field.id == name || field.name == name || field.label == name)
     };
     let name = name.trim();
     if let Some(field) = called(name) {
         return Some(field.keys.is_empty().then_some(field.slot));
     }
-    let (name, key) = name.rsplit_once('.')?;
+    let (name, key) = cut_last_point(name)?;
     let field = called(name.trim())?;
     let index = field.keys.iter().position(|known| known == key.trim())?;
     Some(Some(field.slot + index as u32))
@@ -375,7 +392,7 @@ fn find_field<'a>(
     if let Some(field) = called(name) {
         return Some((field, None));
     }
-    let (name, key) = name.rsplit_once('.')?;
+    let (name, key) = cut_last_point(name)?;
     let field = called(name.trim())?;
     Some((
         field,
@@ -506,16 +523,24 @@ fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble>
     {
         return Err(Trouble::AmbiguousBound);
     }
-    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '+' | '-');
-    let mut end = text.find(|c| !digits(c)).unwrap_or(text.len());
+    let is = |at: usize, signs: &[u8]| {
+        let byte = text.as_bytes().get(at);
+        byte.is_some_and(|byte| signs.contains(byte))
+    };
+    let after = |from: usize, signs: &[u8]| {
+        let mut end = from;
+        while is(end, signs) {
+            end += 1;
+        }
+        end
+    };
+    let mut end = after(0, b"0123456789.,+-");
     // An exponent, as spreadsheets export large numbers; never a fraction.
-    if let Some(tail) = text.get(end..).and_then(|t| t.strip_prefix(['e', 'E'])) {
-        let signed = tail.strip_prefix(['+', '-']).unwrap_or(tail);
-        let after = signed
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(signed.len());
-        if after > 0 {
-            end = text.len() - signed.len() + after;
+    if is(end, b"eE") {
+        let digits = end + 1 + usize::from(is(end + 1, b"+-"));
+        let exponent = after(digits, b"0123456789");
+        if exponent > digits {
+            end = exponent;
         }
     }
     let (number, suffix) = text.split_at_checked(end).ok_or(Trouble::Unreadable)?;
@@ -533,36 +558,43 @@ fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble>
     if suffix == unit {
         return Ok(number);
     }
-    let (scale, rest) = match suffix.chars().next() {
-        Some('%') if unit == "%" => (Number::ONE, suffix.strip_prefix('%')),
-        Some('‰') if unit == "%" => (
-            Number::ratio(1, 10).ok_or(Trouble::Unreadable)?,
-            suffix.strip_prefix('‰'),
-        ),
-        Some('万') => (Number::from(10_000), suffix.strip_prefix('万')),
-        Some('亿') => (Number::from(100_000_000), suffix.strip_prefix('亿')),
+    let mut rest = suffix.chars();
+    let (times, by, whole) = match rest.next() {
+        Some('%') if unit == "%" => (1, 1, true),
+        Some('‰') if unit == "%" => (1, 10, true),
+        Some('万') => (10_000, 1, false),
+        Some('亿') => (100_000_000, 1, false),
         _ => return Err(Trouble::Unreadable),
     };
-    let rest = rest.unwrap_or("").trim();
-    let whole = suffix.starts_with(['%', '‰']);
+    let rest = rest.as_str().trim();
     if !rest.is_empty() && (whole || rest != unit) {
         return Err(Trouble::Unreadable);
     }
-    if suffix.starts_with(['万', '亿']) && unit.starts_with(['万', '亿', '%']) {
+    if !whole && matches!(unit.chars().next(), Some('万' | '亿' | '%')) {
         return Err(Trouble::AmbiguousUnit);
     }
+    let scale = Number::ratio(times, by).ok_or(Trouble::Unreadable)?;
     number.checked_mul(&scale).ok_or(Trouble::Unreadable)
 }
 
 /// Digits without thousand separators, which must stand before each three digits.
 fn without_separators(number: &str) -> Option<String> {
-    if !number.contains(',') {
-        return Some(number.into());
+    let mut plain = String::new();
+    let (mut length, mut grouped, mut fraction) = (0, false, false);
+    for c in number.chars() {
+        match c {
+            ',' if fraction || length == 0 || length > 3 || (grouped && length != 3) => {
+                return None;
+            }
+            ',' => (length, grouped) = (0, true),
+            '.' if grouped && !fraction && length != 3 => return None,
+            '.' => fraction = true,
+            '+' | '-' => {}
+            _ => length += 1,
+        }
+        if c != ',' {
+            plain.push(c);
+        }
     }
-    let whole = number.split('.').next().unwrap_or("");
-    let mut groups = whole.split(',');
-    let first = groups.next()?.trim_start_matches(['+', '-']);
-    let placed = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    let rest = number.get(whole.len()..)?;
-    (placed && !rest.contains(',')).then(|| number.replace(',', ""))
+    (fraction || !grouped || length == 3).then_some(plain)
 }

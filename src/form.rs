@@ -3,9 +3,12 @@
 
 use crate::date::Date;
 use crate::number::Number;
-use crate::rulebook::{Field, Indicator, Node, Parameter, Rulebook, Veto};
+use crate::rulebook::{
+    Chapter, Field, Group, Indicator, Node, Parameter, ParameterValue, Phase, Rulebook, Veto,
+};
 use crate::{explain, wording};
-use serde::Serialize;
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
 
 /// A standard, as forms see it; `wasm.d.ts` says what each part is.
 #[derive(Clone, Debug, Serialize)]
@@ -17,12 +20,30 @@ pub struct Form<'a> {
     notice: &'a str,
     document: &'a str,
     issuer: &'a str,
-    chapters: Vec<FormChapter<'a>>,
-    phases: Vec<FormPhase<'a>>,
-    groups: Vec<FormGroup<'a>>,
-    fields: Vec<FormField<'a>>,
-    parameters: Vec<FormParameter<'a>>,
-    indicators: Vec<FormIndicator<'a>>,
+    chapters: Each<'a, Chapter, FormChapter<'a>>,
+    phases: Each<'a, Phase, FormPhase<'a>>,
+    groups: Each<'a, Group, FormGroup<'a>>,
+    fields: Each<'a, Field, FormField<'a>>,
+    parameters: Each<'a, Parameter, FormParameter<'a>>,
+    indicators: Each<'a, Indicator, FormIndicator<'a>>,
+}
+
+/// A list whose items are made while it is written.
+#[derive(Clone, Debug)]
+struct Each<'a, T, U> {
+    rulebook: &'a Rulebook,
+    items: &'a [T],
+    make: fn(&'a Rulebook, &'a T) -> U,
+}
+
+impl<T, U: Serialize> Serialize for Each<'_, T, U> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(None)?;
+        for item in self.items {
+            list.serialize_element(&(self.make)(self.rulebook, item))?;
+        }
+        list.end()
+    }
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -77,7 +98,7 @@ struct FormParameter<'a> {
     unit: &'a str,
     choices: &'a [String],
     note: &'a str,
-    values: Vec<FormValue<'a>>,
+    values: Each<'a, ParameterValue, FormValue<'a>>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -122,15 +143,6 @@ struct FormIndicator<'a> {
 /// What a form needs; `digest` is that of the rulebook's bytes.
 pub fn form<'a>(rulebook: &'a Rulebook, digest: &'a str) -> Form<'a> {
     let standard = &rulebook.standard;
-    let chapter = |index: u32| {
-        rulebook
-            .chapters
-            .get(index as usize)
-            .map_or("", |c| c.id.as_str())
-    };
-    let chapters = rulebook.chapters.iter();
-    let phases = rulebook.phases.iter();
-    let groups = rulebook.groups.iter();
     Form {
         id: &standard.id,
         title: &standard.title,
@@ -139,40 +151,38 @@ pub fn form<'a>(rulebook: &'a Rulebook, digest: &'a str) -> Form<'a> {
         notice: &standard.notice,
         document: &standard.document,
         issuer: &standard.issuer,
-        chapters: chapters
-            .map(|c| FormChapter {
-                id: &c.id,
-                title: &c.title,
-                clause: &c.clause,
-            })
-            .collect(),
-        phases: phases
-            .map(|p| FormPhase {
-                id: &p.id,
-                title: &p.title,
-                from: p.from.iso(),
-                to: p.to.iso(),
-                task: &p.task,
-            })
-            .collect(),
-        groups: groups
-            .map(|g| FormGroup {
-                id: &g.id,
-                title: &g.title,
-                chapter: chapter(g.chapter),
-            })
-            .collect(),
-        fields: rulebook
-            .fields
-            .iter()
-            .map(|field| form_field(rulebook, field))
-            .collect(),
-        parameters: rulebook.parameters.iter().map(form_parameter).collect(),
-        indicators: rulebook
-            .indicators
-            .iter()
-            .map(|i| form_indicator(rulebook, i))
-            .collect(),
+        chapters: each(rulebook, &rulebook.chapters, |_, c| FormChapter {
+            id: &c.id,
+            title: &c.title,
+            clause: &c.clause,
+        }),
+        phases: each(rulebook, &rulebook.phases, |_, p| FormPhase {
+            id: &p.id,
+            title: &p.title,
+            from: p.from.iso(),
+            to: p.to.iso(),
+            task: &p.task,
+        }),
+        groups: each(rulebook, &rulebook.groups, |rulebook, g| FormGroup {
+            id: &g.id,
+            title: &g.title,
+            chapter: (rulebook.chapters.get(g.chapter as usize)).map_or("", |c| &c.id),
+        }),
+        fields: each(rulebook, &rulebook.fields, form_field),
+        parameters: each(rulebook, &rulebook.parameters, form_parameter),
+        indicators: each(rulebook, &rulebook.indicators, form_indicator),
+    }
+}
+
+const fn each<'a, T, U>(
+    rulebook: &'a Rulebook,
+    items: &'a [T],
+    make: fn(&'a Rulebook, &'a T) -> U,
+) -> Each<'a, T, U> {
+    Each {
+        rulebook,
+        items,
+        make,
     }
 }
 
@@ -199,50 +209,46 @@ fn form_field<'a>(rulebook: &'a Rulebook, field: &'a Field) -> FormField<'a> {
     }
 }
 
-fn form_parameter(parameter: &Parameter) -> FormParameter<'_> {
-    let values = parameter.values.iter();
+fn form_parameter<'a>(rulebook: &'a Rulebook, parameter: &'a Parameter) -> FormParameter<'a> {
     FormParameter {
         id: &parameter.id,
         label: &parameter.label,
         unit: &parameter.unit,
         choices: &parameter.choices,
         note: &parameter.note,
-        values: values
-            .map(|v| FormValue {
-                value: explain::reason::constant(&v.value),
-                from: v.from.iso(),
-                to: v.to.map(Date::iso),
-                source: &v.source,
-                clause: &v.clause,
-                url: &v.url,
-                confidence: v.confidence.word(),
-            })
-            .collect(),
+        values: each(rulebook, &parameter.values, |_, v| FormValue {
+            value: explain::reason::constant(&v.value),
+            from: v.from.iso(),
+            to: v.to.map(Date::iso),
+            source: &v.source,
+            clause: &v.clause,
+            url: &v.url,
+            confidence: v.confidence.word(),
+        }),
     }
 }
 
 fn form_indicator<'a>(rulebook: &'a Rulebook, indicator: &'a Indicator) -> FormIndicator<'a> {
     let graph = &rulebook.graph;
     let (mut fields, mut parameters) = (Vec::new(), Vec::new());
-    let roots = [Some(indicator.meets), indicator.score, indicator.applies];
-    for id in roots
-        .into_iter()
-        .flatten()
-        .flat_map(|root| graph.support(root))
-    {
-        match graph.node(id) {
-            Some(Node::Slot(slot) | Node::Filled(slot)) => {
-                let field = rulebook.field_of(*slot).map(|(field, _)| field.id.as_str());
-                fields.extend(field.filter(|id| !fields.contains(id)));
+    for root in &[Some(indicator.meets), indicator.score, indicator.applies] {
+        for id in root.map_or_else(Vec::new, |root| graph.support(root)) {
+            let (found, id) = match graph.node(id) {
+                Some(Node::Slot(slot) | Node::Filled(slot)) => {
+                    let field = rulebook.field_of(*slot);
+                    (&mut fields, field.map(|(field, _)| field.id.as_str()))
+                }
+                Some(Node::Parameter(index)) => {
+                    let parameter = rulebook.parameters.get(*index as usize);
+                    (&mut parameters, parameter.map(|p| p.id.as_str()))
+                }
+                _ => continue,
+            };
+            if let Some(id) = id
+                && !found.contains(&id)
+            {
+                found.push(id);
             }
-            Some(Node::Parameter(index)) => {
-                let parameter = rulebook
-                    .parameters
-                    .get(*index as usize)
-                    .map(|p| p.id.as_str());
-                parameters.extend(parameter.filter(|id| !parameters.contains(id)));
-            }
-            _ => {}
         }
     }
     FormIndicator {

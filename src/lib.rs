@@ -26,6 +26,7 @@ pub mod record;
 pub mod report;
 pub mod rulebook;
 pub mod score;
+mod text;
 pub mod wording;
 
 #[cfg(feature = "author")]

@@ -483,14 +483,11 @@ fn read_natural(bytes: &mut &[u8], limbs: u64) -> Option<Natural> {
         .filter(|limbs| *limbs <= MAX_BITS / 32)?;
     let (taken, rest) = bytes.split_at_checked(limbs * 4)?;
     *bytes = rest;
-    Natural::from_limbs(
-        taken
-            .as_chunks()
-            .0
-            .iter()
-            .map(|limb| u32::from_le_bytes(*limb))
-            .collect(),
-    )
+    let mut limbs = Vec::new();
+    for limb in taken.as_chunks().0 {
+        limbs.push(u32::from_le_bytes(*limb));
+    }
+    Natural::from_limbs(limbs)
 }
 
 #[cfg(test)]

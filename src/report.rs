@@ -11,7 +11,7 @@ use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
 use crate::explain::reason;
 use crate::number::Number;
-use crate::rulebook::{Advice, Confidence, Indicator, Kind, Parameter, ParameterValue, Rulebook};
+use crate::rulebook::{Confidence, Indicator, Kind, ParameterValue, Rulebook, in_order};
 use crate::score::Scorer;
 use crate::{record, wording};
 use serde::ser::SerializeStruct;
@@ -462,14 +462,13 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
     // Set up for the first indicator that falls short.
     let mut trial = None;
     let explain = reason::Explain::new(rulebook, &reading, &checked, lang);
-    let mut awaited = Vec::new();
-    let findings: Vec<Finding> = (0..rulebook.indicators.len())
-        .filter_map(|index| {
-            let (finding, open) = finding(&explain, &mut trial, index, lang)?;
+    let (mut findings, mut awaited) = (Vec::new(), Vec::new());
+    for index in 0..rulebook.indicators.len() {
+        if let Some((finding, open)) = finding(&explain, &mut trial, index, lang) {
+            findings.push(finding);
             awaited.push(open);
-            Some(finding)
-        })
-        .collect();
+        }
+    }
     let standard = &rulebook.standard;
     let scorer = Scorer::new(rulebook, &checked);
     let mut score = scorer.score();
@@ -512,10 +511,17 @@ fn finding<'a>(
         true => reason::Open::default(),
         false => explain.open(indicator),
     };
-    let parameters = &rulebook.parameters;
-    let pending: Vec<&Parameter> = (open.pending.iter())
-        .filter_map(|index| parameters.get(*index as usize))
-        .collect();
+    let mut missing = Vec::new();
+    for slot in &open.missing {
+        missing.push(rulebook.slot_id(*slot));
+    }
+    let (mut pending, mut pending_labels) = (Vec::new(), Vec::new());
+    for index in &open.pending {
+        if let Some(parameter) = rulebook.parameters.get(*index as usize) {
+            pending.push(parameter.id.clone());
+            pending_labels.push(parameter.label.clone());
+        }
+    }
     let mut finding = Finding {
         indicator: indicator.id.clone(),
         title: indicator.title.clone(),
@@ -545,13 +551,8 @@ fn finding<'a>(
             until: waiver.until.iso(),
             expired: checked.as_of > waiver.until,
         }),
-        missing: (open.missing.iter())
-            .map(|slot| rulebook.slot_id(*slot))
-            .collect(),
-        pending: pending
-            .iter()
-            .map(|parameter| parameter.id.clone())
-            .collect(),
+        missing,
+        pending,
         reason,
         scored: (indicator.score.filter(|_| judged.points.is_some()))
             .map(|score| explain.points(score)),
@@ -571,11 +572,7 @@ fn finding<'a>(
         ),
         text: String::new(),
     };
-    let labels: Vec<String> = pending
-        .iter()
-        .map(|parameter| parameter.label.clone())
-        .collect();
-    let labels = (explain.labels(&open.missing), labels);
+    let labels = (explain.labels(&open.missing), pending_labels);
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
     Some((finding, awaited(rulebook, open)))
 }
@@ -584,17 +581,21 @@ fn finding<'a>(
 fn awaited(rulebook: &Rulebook, open: reason::Open) -> Vec<u32> {
     let mut all = open.missing;
     all.extend(open.wrong);
-    all.extend(open.pending.iter().map(|at| at + rulebook.slots() as u32));
-    all.sort_unstable();
-    all.dedup();
+    for at in open.pending {
+        all.push(at + rulebook.slots() as u32);
+    }
+    in_order(&mut all);
     all
 }
 
 /// What to do: the advice of the parts that fail, or that of the indicator.
 fn advice(indicator: &Indicator, checked: &Check) -> String {
-    let fails = |advice: &&Advice| at(&checked.values, advice.condition).truth() == Some(false);
-    let own = indicator.advices.iter().filter(fails);
-    let mut texts: Vec<&str> = own.map(|advice| advice.text.as_str()).collect();
+    let mut texts: Vec<&str> = Vec::new();
+    for advice in &indicator.advices {
+        if at(&checked.values, advice.condition).truth() == Some(false) {
+            texts.push(&advice.text);
+        }
+    }
     if texts.is_empty() {
         texts.push(&indicator.advice);
     }
@@ -638,29 +639,32 @@ fn data_problems(
     checked: &Check,
     lang: Lang,
 ) -> Vec<DataProblem> {
-    let read = reading.problems.iter().map(|problem| {
-        let (code, error) = wording::trouble_code(problem.trouble);
-        DataProblem {
+    let mut problems = Vec::new();
+    let mut add = |code, error, fields, given, text| {
+        problems.push(DataProblem {
             code,
             severity: if error { "error" } else { "warning" },
-            fields: vec![problem.name.clone()],
-            given: problem.given.clone(),
-            text: wording::data_problem(rulebook, problem, lang),
+            fields,
+            given,
+            text,
+        });
+    };
+    for problem in &reading.problems {
+        let (code, error) = wording::trouble_code(problem.trouble);
+        let text = wording::data_problem(rulebook, problem, lang);
+        let given = problem.given.clone();
+        add(code, error, vec![problem.name.clone()], given, text);
+    }
+    for index in &checked.broken {
+        let Some(check) = rulebook.data_checks.get(*index) else {
+            continue;
+        };
+        let mut fields = Vec::new();
+        for slot in rulebook.graph.slots_of(check.holds) {
+            fields.push(rulebook.slot_id(slot));
         }
-    });
-    let broken = checked
-        .broken
-        .iter()
-        .filter_map(|index| rulebook.data_checks.get(*index));
-    let broken = broken.map(|check| {
-        let slots = rulebook.graph.slots_of(check.holds);
-        DataProblem {
-            code: "data-check",
-            severity: if check.error { "error" } else { "warning" },
-            fields: slots.iter().map(|slot| rulebook.slot_id(*slot)).collect(),
-            given: String::new(),
-            text: filled(rulebook, reading, checked, &check.message, lang),
-        }
-    });
-    read.chain(broken).collect()
+        let text = filled(rulebook, reading, checked, &check.message, lang);
+        add("data-check", check.error, fields, String::new(), text);
+    }
+    problems
 }

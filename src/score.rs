@@ -9,7 +9,7 @@ mod first;
 use crate::check::{Check, Finding, Outcome, at};
 use crate::number::Number;
 use crate::report::{ChapterScore, GradeRange, PointRange, Score, Standing, VetoState};
-use crate::rulebook::{Absent, Chapter, Id, Indicator, Kind, Rulebook, Veto};
+use crate::rulebook::{Absent, Id, Indicator, Kind, Rulebook, Veto};
 
 /// The score of a checked entry, as exact decimals.
 pub fn score(rulebook: &Rulebook, checked: &Check) -> Score {
@@ -299,21 +299,21 @@ impl<'a> Scorer<'a> {
     }
 
     fn chapters(&self) -> Vec<ChapterScore> {
-        let one = |(chapter, part): (&Chapter, &Part)| {
+        let mut all = Vec::new();
+        for (chapter, part) in self.rulebook.chapters.iter().zip(&self.chapters) {
             let points = &part.points;
             let loss = self.percent(self.rulebook.scheme.warn_loss, part);
             let PointRange { low, high } = points.range();
-            ChapterScore {
+            all.push(ChapterScore {
                 chapter: chapter.id.clone(),
                 low,
                 high,
                 full: part.full.exact(),
                 floor: self.floor(part).and_then(|floor| reaches(points, &floor)),
                 warned: loss.is_some_and(|loss| minus(&part.full, &points.high) > loss),
-            }
-        };
-        let all = self.rulebook.chapters.iter().zip(&self.chapters);
-        all.map(one).collect()
+            });
+        }
+        all
     }
 
     /// A line of the scheme that is a share of a chapter's points, in points.
@@ -327,21 +327,23 @@ impl<'a> Scorer<'a> {
 
     /// The indicators with a veto that have failed, or may yet.
     fn vetoes(&self) -> Vec<VetoState> {
-        let all = self.rulebook.indicators.iter().zip(&self.checked.findings);
-        let state = |(indicator, finding): (&Indicator, &Finding)| {
-            let veto = indicator.veto?;
+        let mut states = Vec::new();
+        for (indicator, finding) in self.rulebook.indicators.iter().zip(&self.checked.findings) {
+            let (Some(veto), Some(triggered)) = (indicator.veto, triggered(finding.outcome)) else {
+                continue;
+            };
             let grade = match veto {
                 Veto::Cap(grade) => self.rulebook.scheme.grades.get(grade as usize),
                 Veto::Fail | Veto::Gate => None,
             };
-            Some(VetoState {
+            states.push(VetoState {
                 indicator: indicator.id.clone(),
                 kind: veto.word(),
                 grade: grade.map(|grade| grade.name.clone()),
-                triggered: triggered(finding.outcome)?,
-            })
-        };
-        all.filter_map(state).collect()
+                triggered,
+            });
+        }
+        states
     }
 
     /// The grades of both ends; `None` where there are none, or a line of theirs is not set.
@@ -387,8 +389,13 @@ impl Grading {
     /// `None` where there are none, or a line of theirs is not set.
     fn new(scorer: &Scorer<'_>) -> Option<Self> {
         let grades = &scorer.rulebook.scheme.grades;
-        let lines: Option<Vec<Number>> = grades.iter().map(|g| scorer.line(Some(g.from))).collect();
-        let lines = lines.filter(|lines| !lines.is_empty())?;
+        let mut lines = Vec::new();
+        for grade in grades {
+            lines.push(scorer.line(Some(grade.from))?);
+        }
+        if lines.is_empty() {
+            return None;
+        }
         let mut grading = Self {
             limits: vec![[0; 2]; lines.len() + 1],
             lines,

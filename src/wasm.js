@@ -1,7 +1,8 @@
 /**
- * The other half of the module's boundary (`wasm.rs`; contract in `wasm.d.ts`): what has to be fast crosses as arrays
- * in the module's memory. Names become slots once, outcomes become words when they are read. No logic.
- * The build puts it behind wasm-bindgen's glue, whose `Core` and `own_memory` it uses.
+ * The other half of the module's boundary (`wasm.rs`; contract in `wasm.d.ts`): entries are taken apart here, and given
+ * item by item; what has to be fast crosses as arrays in the module's memory. Names become slots once, outcomes become
+ * words when they are read. No logic.
+ * The build puts it behind wasm-bindgen's glue, of which it uses `Core`, the exports `wasm` and `getStringFromWasm0`.
  */
 
 const NUMBER = 1;
@@ -11,10 +12,20 @@ const TEXT = 4;
 const CODE = 5;
 const NUMBER_OR_NOTHING = 6;
 
+/** How an item of an entry is given: its part, what it is, and whether it belongs to the list before it. */
+const PARTS = ['fields', 'parameters', 'not_applicable', 'waived'];
+const GIVEN_NOTHING = 0 << 2;
+const GIVEN_NO = 1 << 2;
+const GIVEN_YES = 2 << 2;
+const GIVEN_TEXT = 3 << 2;
+const GIVEN_LIST = 4 << 2;
+const IN_LIST = 1 << 5;
+
 /** So many rows of a batch are laid out at once. */
 const BLOCK = 64;
 const UNKNOWN_FIELD = -1;
 const HOLDS = [undefined, false, true, undefined];
+const LANGS = ['zh', 'en'];
 const NOTHING = Object.freeze({});
 
 export const OUTCOMES = Object.freeze(['met', 'partial', 'unmet', 'missing', 'pending', 'invalid', 'not_applicable', 'waived']);
@@ -23,15 +34,62 @@ function misuse(code, text) {
   return Object.assign(new Error(text), { problems: [{ code, text }] });
 }
 
-let held;
-
-/** The module's memory as it is now; it is another one whenever it has grown. */
-function buffer_now() {
-  if (held === undefined) held = own_memory();
-  return held.buffer;
+function bad_date() {
+  return misuse('bad-date', 'as_of 应为日期，例如 2023-05-31 (as_of must be a date)');
 }
 
-/** Typed arrays in the module's memory. */
+/** The numbers of an answer. */
+function numbers_at(at, count) {
+  return new Uint32Array(wasm.memory.buffer, at, count);
+}
+
+/** An answer that is JSON. */
+function read(at) {
+  const [start, length] = numbers_at(at, 2);
+  return JSON.parse(getStringFromWasm0(start, length));
+}
+
+/** Gives an entry to a core, for what is asked next. */
+function give(core, entry) {
+  if (typeof entry !== 'object' || entry === null) throw misuse('bad-entry', '数据应为对象 (the entry must be an object)');
+  // Nothing is given before all of it has been seen: it may be no entry.
+  const items = [];
+  PARTS.forEach((name, part) => {
+    const values = entry[name];
+    if (values === undefined || values === null) return;
+    if (!is_keyed(values)) throw misuse('bad-entry', `${name} 应为对象 (must be an object)`);
+    take_apart(values, part, items);
+  });
+  for (const [kind, name, text] of items) core.give(kind, name, text);
+}
+
+function is_keyed(value) {
+  return value instanceof Object && !Array.isArray(value);
+}
+
+/** An object within an object within a part is no value, nor is what can't be written. */
+function take_apart(values, part, items) {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined || value === null) items.push([part | GIVEN_NOTHING, name, '']);
+    else if (typeof value === 'boolean') items.push([part | (value ? GIVEN_YES : GIVEN_NO), name, '']);
+    else if (typeof value === 'string') items.push([part | GIVEN_TEXT, name, value]);
+    else if (part < IN_LIST && is_keyed(value)) {
+      items.push([part | GIVEN_LIST, name, '']);
+      take_apart(value, part | IN_LIST, items);
+    } else items.push([part | GIVEN_TEXT, name, written(value)]);
+  }
+}
+
+/** A number, by the shortest decimal that means it; anything else by what is no value. */
+function written(value) {
+  try {
+    return String(value.toString(10));
+  } catch (_) {
+    return '?';
+  }
+}
+
+/** Typed arrays in the module's memory, which is another one whenever it has grown. */
 class Views {
   constructor(make) {
     this._make = make;
@@ -39,7 +97,7 @@ class Views {
     this._arrays = undefined;
   }
   get arrays() {
-    const buffer = buffer_now();
+    const { buffer } = wasm.memory;
     if (buffer !== this._buffer) {
       this._buffer = buffer;
       this._arrays = this._make(buffer);
@@ -50,7 +108,11 @@ class Views {
 
 export class Checker {
   static load(rulebook) {
-    return new Checker(Core.load(rulebook));
+    const core = Core.load(rulebook);
+    if (core !== undefined) return new Checker(core);
+    throw Core.is_rulebook(rulebook)
+      ? misuse('damaged-rulebook', '规则文件已损坏 (the rulebook is damaged)')
+      : misuse('not-a-rulebook', '这不是本版本能读的规则文件 (not a rulebook of this version)');
   }
 
   constructor(core) {
@@ -63,11 +125,17 @@ export class Checker {
   }
 
   describe() {
-    return this._core.describe();
+    return read(this._core.describe());
   }
 
   check(entry, options) {
-    return this._core.check(entry, options);
+    const { as_of, lang = 'zh' } = options || NOTHING;
+    const language = typeof lang === 'string' ? LANGS.indexOf(lang) : 0;
+    if (language < 0) throw misuse('bad-lang', 'lang 应为 zh 或 en (lang must be zh or en)');
+    give(this._core, entry);
+    const at = this._core.report(language, typeof as_of === 'string' ? as_of : '');
+    if (at === 0) throw bad_date();
+    return read(at);
   }
 
   judge(entry, options) {
@@ -79,17 +147,17 @@ export class Checker {
     const { outcomes, points } = this._judged(entry, options);
     const words = Array.from(outcomes, outcome => OUTCOMES[outcome]);
     const won = Array.from(points);
-    let at = this._core.explain();
-    if (at.length === 0) {
+    let answer = this._core.explain();
+    if (answer === 0) {
       // A value beyond the fast evaluation, which decided nothing.
-      this._core.judge_entry(entry);
-      at = this._core.explain();
+      this._judge_entry(entry);
+      answer = this._core.explain();
     }
-    const buffer = buffer_now();
+    const at = numbers_at(answer, 4);
     const reader = {
       checker: this,
-      marks: new Uint32Array(buffer, at[0], at[1]),
-      numbers: new Float64Array(buffer, at[2], at[3]),
+      marks: numbers_at(at[0], at[1]),
+      numbers: new Float64Array(wasm.memory.buffer, at[2], at[3]),
       mark: 0,
       number: 0,
     };
@@ -135,7 +203,7 @@ export class Checker {
         }
         const at = (row - first) * count;
         arrays.numbers.set(block.subarray(at, at + count));
-        if (!this._core.judge('')) this._core.judge_entry(given(columns, names, row));
+        if (!this._core.judge('')) this._judge_entry(given(columns, names, row));
         const now = this._views.arrays;
         outcomes.set(now.outcomes, row * width);
         points.set(now.points, row * width);
@@ -160,7 +228,9 @@ export class Checker {
   _ready(options) {
     const as_of = String(options.as_of);
     if (as_of === this._as_of) return;
-    const [kinds, numbers, outcomes, points, slots, indicators] = this._core.ready(as_of);
+    const answer = this._core.ready(as_of);
+    if (answer === 0) throw bad_date();
+    const [kinds, numbers, outcomes, points, slots, indicators] = numbers_at(answer, 6);
     this._as_of = as_of;
     this._branches.clear();
     this._views = new Views(buffer => ({
@@ -174,8 +244,14 @@ export class Checker {
   _judged(entry, options) {
     this._ready(options);
     const texts = this._write(entry);
-    if (texts === undefined || !this._core.judge(texts)) this._core.judge_entry(entry);
+    if (texts === undefined || !this._core.judge(texts)) this._judge_entry(entry);
     return this._views.arrays;
+  }
+
+  /** Judges an entry of any shape. */
+  _judge_entry(entry) {
+    give(this._core, entry);
+    this._core.judge_entry();
   }
 
   /** Writes an entry by slot; its texts in one. `undefined` where it holds more than plain values. */
@@ -231,7 +307,7 @@ export class Checker {
   _branch(node) {
     let known = this._branches.get(node);
     if (known === undefined) {
-      known = this._core.branch(node);
+      known = read(this._core.branch(node));
       this._branches.set(node, known);
     }
     return known;
@@ -308,7 +384,9 @@ class Session {
   constructor(checker, entry, options) {
     this._checker = checker;
     this._options = options;
-    this._core = checker._core.session(entry, String(options.as_of));
+    give(checker._core, entry);
+    this._core = checker._core.session(String(options.as_of));
+    if (this._core === undefined) throw bad_date();
     this._entry = entry;
     /** What was given, lists by `id.key`; and under which name each slot was. */
     this._fields = {};
@@ -321,7 +399,7 @@ class Session {
         for (const key of Object.keys(value)) this._put(`${name}.${key}`, value[key]);
       } else this._put(name, value);
     }
-    const at = this._core.places();
+    const at = Array.from(numbers_at(this._core.places(), 2));
     this._views = new Views(buffer => ({
       changed: new Uint32Array(buffer, at[0]),
       points: new Float64Array(buffer, at[1]),
@@ -347,7 +425,7 @@ class Session {
     const edit = this._edits.pop();
     if (edit === undefined) return undefined;
     const [field, value] = edit;
-    const count = this._core.undo()[1];
+    const count = this._core.undo();
     this._fields[field] = value;
     return { field, value, changed: this._changed(count) };
   }
@@ -386,7 +464,10 @@ class Session {
   }
 }
 
-/** Starts the module from its form in JavaScript, for where WebAssembly is refused: `instantiate` gives its exports for its imports. */
+/**
+ * Starts the module from its form in JavaScript, for where WebAssembly is refused: `instantiate` gives its exports for its
+ * imports. The exports, as `initSync` gives them.
+ */
 export function initWith(instantiate) {
-  if (wasm === undefined) __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) });
+  return wasm === undefined ? __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) }) : wasm;
 }

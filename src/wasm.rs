@@ -1,14 +1,16 @@
 //! The boundary to JavaScript; no logic. `wasm.d.ts` is its contract, `wasm.js` its other half.
 //!
-//! Reports cross as one text. What has to be fast crosses as arrays in this module's memory: `wasm.js` writes values by
-//! slot and reads outcomes and points, and asks for names only when somebody reads them. Bad *data* never throws: it is
-//! in the report. Misuse and unreadable rulebooks throw an `Error` with a `problems` array.
+//! Only numbers and texts cross, since each kind of JavaScript's values costs code on both sides: `wasm.js` takes entries
+//! apart, gives them item by item, asks, and reads in this module's memory where an answer lies. Reports are one text.
+//! What has to be fast lies in arrays there: `wasm.js` writes values by slot and reads outcomes and points, and asks for
+//! names only when somebody reads them. Bad *data* never throws: it is in the report. Misuse and unreadable rulebooks
+//! throw, in `wasm.js`.
 
 #[cfg(feature = "author")]
 mod studio;
 
 use crate::check::{
-    Cause, Finding, Gate, Outcome, Plain, Prepared, Row, Small, Value, gates, nearest,
+    Cause, Finding, Gate, Plain, Prepared, Row, Session, Small, Value, check, gates, nearest,
 };
 use crate::date::Date;
 use crate::digest::digest;
@@ -17,9 +19,8 @@ use crate::explain::branches::Branches;
 use crate::explain::reason::Explain;
 use crate::report::{Lang, report};
 use crate::rulebook::{Id, Rulebook, Unreadable};
-use crate::{check, form, json};
-use js_sys::{Array, Error, Number, Object, Reflect};
-use serde::Serialize;
+use crate::{form, json};
+use std::mem;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -37,19 +38,19 @@ const CODE: u8 = 5;
 /// A number, in batches, where what is no number is nothing.
 const NUMBER_OR_NOTHING: u8 = 6;
 
-/// The memory that the arrays lie in.
-#[wasm_bindgen(skip_typescript)]
-pub fn own_memory() -> JsValue {
-    wasm_bindgen::memory()
-}
-
 /// A standard, ready to check entries.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
 pub struct Core {
     rulebook: Rc<Rulebook>,
     digest: String,
+    /// What was given, for the next question that is about an entry.
+    entry: Entry,
     desk: Option<Desk>,
+    /// The latest answer that is a text.
+    text: String,
+    /// Where the latest answer lies, if it is more than a number.
+    answer: Vec<u32>,
 }
 
 /// Where fast checks on one date are done.
@@ -74,56 +75,83 @@ struct Desk {
 
 #[wasm_bindgen]
 impl Core {
-    /// Reads a rulebook.
-    ///
-    /// # Errors
-    ///
-    /// When the bytes are no rulebook that this version can read.
+    /// Reads a rulebook, if the bytes are one that this version can read.
     #[wasm_bindgen(skip_typescript)]
-    pub fn load(bytes: &[u8]) -> Result<Self, JsValue> {
-        let rulebook = Rulebook::from_bytes(bytes).map_err(|unreadable| match unreadable {
-            Unreadable::NotARulebook => problem(
-                "not-a-rulebook",
-                "这不是本版本能读的规则文件 (not a rulebook of this version)",
-            ),
-            Unreadable::Damaged => problem(
-                "damaged-rulebook",
-                "规则文件已损坏 (the rulebook is damaged)",
-            ),
-        })?;
-        Ok(Self {
-            rulebook: rulebook.into(),
+    pub fn load(bytes: &[u8]) -> Option<Self> {
+        Some(Self {
+            rulebook: Rulebook::from_bytes(bytes).ok()?.into(),
             digest: digest(bytes),
+            entry: Entry::default(),
             desk: None,
+            text: String::new(),
+            answer: Vec::new(),
         })
     }
 
-    /// What a form needs.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: the form is plain data.
+    /// Whether bytes begin as a rulebook of this version does.
     #[wasm_bindgen(skip_typescript)]
-    pub fn describe(&self) -> Result<JsValue, JsValue> {
-        to_js(&form::form(&self.rulebook, &self.digest))
+    pub fn is_rulebook(bytes: &[u8]) -> bool {
+        !matches!(Rulebook::from_bytes(bytes), Err(Unreadable::NotARulebook))
     }
 
-    /// Judges every indicator and explains it.
-    ///
-    /// # Errors
-    ///
-    /// When the arguments are not of the types that `wasm.d.ts` says.
+    /// Gives an item of an entry: bits 0–1 say of which part, bits 2–4 what it is, bit 5 that it belongs to the list
+    /// that was given last.
     #[wasm_bindgen(skip_typescript)]
-    pub fn check(&self, given: &JsValue, options: &JsValue) -> Result<JsValue, JsValue> {
-        let as_of = text_of(options, "as_of").unwrap_or_default();
-        let as_of = date(&as_of)?;
-        let lang = match text_of(options, "lang") {
-            None => Lang::Zh,
-            Some(code) => Lang::of(&code)
-                .ok_or_else(|| problem("bad-lang", "lang 应为 zh 或 en (lang must be zh or en)"))?,
+    pub fn give(&mut self, kind: u32, name: &str, text: &str) {
+        let part = match kind & 3 {
+            0 => &mut self.entry.fields,
+            1 => &mut self.entry.parameters,
+            2 => &mut self.entry.not_applicable,
+            _ => &mut self.entry.waived,
         };
-        let entry = entry(given)?;
-        to_js(&report(&self.rulebook, &self.digest, &entry, as_of, lang))
+        let given = match kind >> 2 & 7 {
+            0 => Given::Empty,
+            1 => Given::Truth(false),
+            2 => Given::Truth(true),
+            3 => Given::Text(text.into()),
+            _ => Given::Keyed(Vec::new()),
+        };
+        let list = match part.last_mut() {
+            Some((_, Given::Keyed(list))) if kind & 32 != 0 => list,
+            _ => part,
+        };
+        list.push((name.into(), given));
+    }
+
+    /// Begins a session with the entry that was given; nothing where the text is no date.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn session(&mut self, as_of: &str) -> Option<CoreSession> {
+        let entry = mem::take(&mut self.entry);
+        let reading = entry::read(&self.rulebook, &entry);
+        let indicators = self.rulebook.indicators.len();
+        Some(CoreSession {
+            session: Session::new(self.rulebook.clone(), reading, Date::parse(as_of)?),
+            changed: vec![0; 2 * indicators],
+            points: vec![0.0; indicators],
+            rulebook: self.rulebook.clone(),
+            answer: [0; 2],
+        })
+    }
+
+    /// The report of the entry that was given; none where the text is no date.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn report(&mut self, lang: u32, as_of: &str) -> u32 {
+        let entry = mem::take(&mut self.entry);
+        let Some(as_of) = Date::parse(as_of) else {
+            return 0;
+        };
+        // Not both texts at once.
+        self.text = String::new();
+        let lang = if lang == 0 { Lang::Zh } else { Lang::En };
+        let report = report(&self.rulebook, &self.digest, &entry, as_of, lang);
+        self.tell(json::text(&report))
+    }
+
+    /// What a form needs.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn describe(&mut self) -> u32 {
+        let described = json::text(&form::form(&self.rulebook, &self.digest));
+        self.tell(described)
     }
 
     /// The slot of a field with one value; -1 where there is no such field, -2 where it is a list.
@@ -136,14 +164,13 @@ impl Core {
         }
     }
 
-    /// Makes everything ready for fast checks on a date: where kinds, numbers, outcomes and points lie.
-    ///
-    /// # Errors
-    ///
-    /// When the text is no date.
+    /// Makes everything ready for fast checks on a date: where kinds, numbers, outcomes and points lie, and how many
+    /// slots and indicators there are. None where the text is no date.
     #[wasm_bindgen(skip_typescript)]
-    pub fn ready(&mut self, as_of: &str) -> Result<Vec<u32>, JsValue> {
-        let as_of = date(as_of)?;
+    pub fn ready(&mut self, as_of: &str) -> u32 {
+        let Some(as_of) = Date::parse(as_of) else {
+            return 0;
+        };
         let nothing = entry::read(&self.rulebook, &Entry::default());
         let prepared = Prepared::new(&self.rulebook, &nothing, as_of);
         let (slots, indicators) = (self.rulebook.slots(), self.rulebook.indicators.len());
@@ -160,14 +187,15 @@ impl Core {
             points: vec![0.0; indicators],
             reasons: Branches::default(),
         });
-        Ok(vec![
+        let answer = vec![
             desk.kinds.as_ptr() as u32,
             desk.numbers.as_ptr() as u32,
             desk.outcomes.as_ptr() as u32,
             desk.points.as_ptr() as u32,
             slots as u32,
             indicators as u32,
-        ])
+        ];
+        self.answer(answer)
     }
 
     /// Judges the values that were written, of which `texts` are the texts, parted by NUL; `false` where
@@ -179,38 +207,34 @@ impl Core {
             .is_some_and(|desk| desk.judge(rulebook, texts))
     }
 
-    /// Judges an entry of any shape.
-    ///
-    /// # Errors
-    ///
-    /// When the entry is no object.
+    /// Judges the entry that was given, of any shape.
     #[wasm_bindgen(skip_typescript)]
-    pub fn judge_entry(&mut self, given: &JsValue) -> Result<(), JsValue> {
-        let reading = entry::read(&self.rulebook, &entry(given)?);
+    pub fn judge_entry(&mut self) {
+        let entry = mem::take(&mut self.entry);
+        let reading = entry::read(&self.rulebook, &entry);
         if let Some(desk) = &mut self.desk {
             let as_of = desk.prepared.as_of;
             // Its lines may be its own.
             let own = Prepared::new(&self.rulebook, &reading, as_of);
             let row = desk.other.insert(own.blank());
             let findings = own.judge_reading(&self.rulebook, &reading, row);
-            desk.tell(
-                findings
-                    .iter()
-                    .map(|finding| (finding.outcome, nearest_points(finding))),
-            );
+            let places = desk.outcomes.iter_mut().zip(&mut desk.points);
+            for ((outcome, points), finding) in places.zip(&findings) {
+                *outcome = finding.outcome.code();
+                *points = nearest_points(finding);
+            }
         }
-        Ok(())
     }
 
-    /// Tells the branches of what was judged last: where marks and numbers lie, and how many there are. Nothing where
+    /// Tells the branches of what was judged last: where marks and numbers lie, and how many there are. None where
     /// there are values that only `judge_entry` knows.
     #[wasm_bindgen(skip_typescript)]
-    pub fn explain(&mut self) -> Vec<u32> {
+    pub fn explain(&mut self) -> u32 {
         let Some(desk) = &mut self.desk else {
-            return Vec::new();
+            return 0;
         };
         if desk.other.is_none() && !desk.prepared.is_whole(&desk.row) {
-            return Vec::new();
+            return 0;
         }
         desk.prepared.complete(&mut desk.row);
         let (reasons, row) = (&mut desk.reasons, desk.other.as_ref().unwrap_or(&desk.row));
@@ -218,26 +242,26 @@ impl Core {
         for indicator in &self.rulebook.indicators {
             reasons.add(&self.rulebook.graph, &row.values, indicator);
         }
-        vec![
+        let answer = vec![
             reasons.marks.as_ptr() as u32,
             reasons.marks.len() as u32,
             reasons.numbers.as_ptr() as u32,
             reasons.numbers.len() as u32,
-        ]
+        ];
+        self.answer(answer)
     }
 
     /// What a branch is: kind, operator, place, and both sides without values.
-    ///
-    /// # Errors
-    ///
-    /// None in practice: it is plain data.
     #[wasm_bindgen(skip_typescript)]
-    pub fn branch(&self, node: u32) -> Result<JsValue, JsValue> {
+    pub fn branch(&mut self, node: u32) -> u32 {
+        let Some(desk) = &self.desk else {
+            return 0;
+        };
         let nothing = entry::read(&self.rulebook, &Entry::default());
-        let as_of = self.desk.as_ref().map(|desk| desk.prepared.as_of);
-        let as_of = as_of.ok_or_else(|| problem("internal", "internal error"))?;
-        let checked = check::check(&self.rulebook, &nothing, as_of);
-        to_js(&Explain::new(&self.rulebook, &nothing, &checked, Lang::Zh).branch(Id(node)))
+        let checked = check(&self.rulebook, &nothing, desk.prepared.as_of);
+        let explain = Explain::new(&self.rulebook, &nothing, &checked, Lang::Zh);
+        let branch = json::text(&explain.branch(Id(node)));
+        self.tell(branch)
     }
 
     /// The code of a text in a slot, for batches.
@@ -252,21 +276,19 @@ impl Core {
         }
         (desk.coded.len() as u32).saturating_sub(1)
     }
+}
 
-    /// Begins a session.
-    ///
-    /// # Errors
-    ///
-    /// When the arguments are not of the types that `wasm.d.ts` says.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn session(&self, given: &JsValue, as_of: &str) -> Result<CoreSession, JsValue> {
-        let reading = entry::read(&self.rulebook, &entry(given)?);
-        Ok(CoreSession {
-            session: check::Session::new(self.rulebook.clone(), reading, date(as_of)?),
-            changed: vec![0; 2 * self.rulebook.indicators.len()],
-            points: vec![0.0; self.rulebook.indicators.len()],
-            rulebook: self.rulebook.clone(),
-        })
+impl Core {
+    /// Where an answer lies.
+    fn answer(&mut self, answer: Vec<u32>) -> u32 {
+        self.answer = answer;
+        self.answer.as_ptr() as u32
+    }
+
+    fn tell(&mut self, text: String) -> u32 {
+        let (at, length) = (text.as_ptr() as u32, text.len() as u32);
+        self.text = text;
+        self.answer(vec![at, length])
     }
 }
 
@@ -276,14 +298,6 @@ fn nearest_points(finding: &Finding) -> f64 {
 }
 
 impl Desk {
-    fn tell(&mut self, findings: impl Iterator<Item = (Outcome, f64)>) {
-        let places = self.outcomes.iter_mut().zip(&mut self.points);
-        for ((outcome, points), (known, won)) in places.zip(findings) {
-            *outcome = known.code();
-            *points = won;
-        }
-    }
-
     fn judge(&mut self, rulebook: &Rulebook, texts: &str) -> bool {
         let texts: Vec<&str> = match texts {
             "" => Vec::new(),
@@ -330,19 +344,22 @@ impl Desk {
 #[derive(Debug)]
 pub struct CoreSession {
     rulebook: Rc<Rulebook>,
-    session: check::Session,
+    session: Session,
     /// Indicator and outcome of each finding that changed.
     changed: Vec<u32>,
     /// Their points.
     points: Vec<f64>,
+    /// Where both lie.
+    answer: [u32; 2],
 }
 
 #[wasm_bindgen]
 impl CoreSession {
     /// Where the changes are told.
     #[wasm_bindgen(skip_typescript)]
-    pub fn places(&self) -> Vec<u32> {
-        vec![self.changed.as_ptr() as u32, self.points.as_ptr() as u32]
+    pub fn places(&mut self) -> u32 {
+        self.answer = [self.changed.as_ptr() as u32, self.points.as_ptr() as u32];
+        self.answer.as_ptr() as u32
     }
 
     /// Edits a value; how many findings changed, or, below zero, so many and one less, where the text can't be read.
@@ -362,12 +379,12 @@ impl CoreSession {
         if unread { -1 - count } else { count }
     }
 
-    /// Takes the latest edit back: its slot and how many findings changed; nothing where there is none.
+    /// Takes the latest edit back; how many findings changed.
     #[wasm_bindgen(skip_typescript)]
-    pub fn undo(&mut self) -> Vec<u32> {
+    pub fn undo(&mut self) -> i32 {
         match self.session.undo() {
-            Some((slot, changed)) => vec![slot, self.tell(&changed) as u32],
-            None => Vec::new(),
+            Some((_, changed)) => self.tell(&changed),
+            None => 0,
         }
     }
 
@@ -377,7 +394,9 @@ impl CoreSession {
         let all: Vec<u32> = (0..self.session.findings().len() as u32).collect();
         self.tell(&all)
     }
+}
 
+impl CoreSession {
     fn tell(&mut self, changed: &[u32]) -> i32 {
         let places = self.changed.chunks_exact_mut(2).zip(&mut self.points);
         for (index, (place, points)) in changed.iter().zip(places) {
@@ -390,105 +409,5 @@ impl CoreSession {
             }
         }
         changed.len() as i32
-    }
-}
-
-fn date(text: &str) -> Result<Date, JsValue> {
-    Date::parse(text).ok_or_else(|| {
-        problem(
-            "bad-date",
-            "as_of 应为日期，例如 2023-05-31 (as_of must be a date)",
-        )
-    })
-}
-
-/// The entry that JavaScript gave.
-fn entry(given: &JsValue) -> Result<Entry, JsValue> {
-    Ok(Entry {
-        fields: items(given, "fields")?,
-        parameters: items(given, "parameters")?,
-        not_applicable: items(given, "not_applicable")?,
-        waived: items(given, "waived")?,
-    })
-}
-
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(&json::text(value))
-}
-
-fn problem(code: &str, text: &str) -> JsValue {
-    let problem = Object::new();
-    let error = Error::new(text);
-    for (key, value) in [("code", code), ("text", text)] {
-        let _ = Reflect::set(&problem, &key.into(), &value.into());
-    }
-    let _ = Reflect::set(&error, &"problems".into(), &Array::of1(&problem));
-    error.into()
-}
-
-fn text_of(object: &JsValue, key: &str) -> Option<String> {
-    if !object.is_object() {
-        return None;
-    }
-    Reflect::get(object, &key.into()).ok()?.as_string()
-}
-
-/// The items of an object inside the entry, in their order; none where it is absent.
-fn items(entry: &JsValue, key: &str) -> Result<Vec<(String, Given)>, JsValue> {
-    if !entry.is_object() {
-        return Err(problem(
-            "bad-entry",
-            "数据应为对象 (the entry must be an object)",
-        ));
-    }
-    let value = Reflect::get(entry, &key.into()).unwrap_or(JsValue::UNDEFINED);
-    if value.is_undefined() || value.is_null() {
-        return Ok(Vec::new());
-    }
-    match value
-        .dyn_ref::<Object>()
-        .filter(|_| !Array::is_array(&value))
-    {
-        Some(object) => Ok(given_items(object, false)),
-        None => {
-            let text = [key, " 应为对象 (must be an object)"].concat();
-            Err(problem("bad-entry", &text))
-        }
-    }
-}
-
-fn given_items(object: &Object, nested: bool) -> Vec<(String, Given)> {
-    let mut found = Vec::new();
-    for item in Object::entries(object).iter() {
-        let item: Array = item.unchecked_into();
-        found.push((
-            item.get(0).as_string().unwrap_or_default(),
-            given(&item.get(1), nested),
-        ));
-    }
-    found
-}
-
-/// A value as it was given; an object within an object is no value.
-fn given(value: &JsValue, nested: bool) -> Given {
-    if value.is_undefined() || value.is_null() {
-        Given::Empty
-    } else if let Some(truth) = value.as_bool() {
-        Given::Truth(truth)
-    } else if let Some(text) = value.as_string() {
-        Given::Text(text)
-    } else if let Some(object) = value
-        .dyn_ref::<Object>()
-        .filter(|_| !nested && !Array::is_array(value))
-    {
-        Given::Keyed(given_items(object, true))
-    } else {
-        // A number, by the shortest decimal that means it; anything else by what is no value.
-        Given::Text(
-            value
-                .unchecked_ref::<Number>()
-                .to_string_with_radix(10)
-                .map_or_else(|_| "?".into(), String::from),
-        )
     }
 }

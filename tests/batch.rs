@@ -370,8 +370,14 @@ fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
     let took = started.elapsed();
     let expected = ["out.csv", "out.bad.csv"].map(|name| whole.read(name));
     let mut random = 12_345_u32;
-    let (mut kills, mut halfway) = (0, 0);
-    for round in 0..4 {
+    // How far a run had come when it was killed is chance: it goes on until three were at work.
+    let (mut round, mut halfway) = (0, 0);
+    while round < 4 || halfway < 3 {
+        assert!(
+            round < 60,
+            "{halfway} runs were at work when they were killed"
+        );
+        round += 1;
         let table = Table::new(&format!("batch-killed-{round}"), &text);
         let arguments = table.arguments(&[&SET[..], &["--resume"]].concat());
         for _ in 0..12 {
@@ -380,7 +386,6 @@ fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
             if !killed(&arguments, took * share as u32 / 100) {
                 break;
             }
-            kills += 1;
             halfway += u32::from(table.at.join("out.csv.journal").exists());
             assert!(!table.at.join("out.csv").exists() || !table.at.join("out.csv.part").exists());
         }
@@ -393,10 +398,6 @@ fn a_run_that_was_killed_goes_on_to_the_same_bytes() {
         assert!(found == expected, "round {round}: not the same bytes");
         assert_eq!(table.names(), ["in.csv", "out.bad.csv", "out.csv"]);
     }
-    assert!(
-        kills > 3 && halfway > 2,
-        "{kills} killed, {halfway} of them at work"
-    );
 }
 
 /// What is left of a run that was interrupted after some blocks.

@@ -12,10 +12,10 @@ const golden = () => JSON.parse(read('tests/golden/data.json'));
 /** Each form of the module has a glue of its own. */
 async function started(form, start) {
   const glue = await import(`${new URL('target/module/duibiao.js', root)}?${form}`);
-  await start(glue);
+  const { memory } = await start(glue);
   const module = new WebAssembly.Module(read('target/module/changzhou-2023.wasm'));
   const [rulebook] = WebAssembly.Module.customSections(module, 'duibiao.rulebook');
-  return { ...glue, checker: glue.Checker.load(new Uint8Array(rulebook)) };
+  return { ...glue, memory, checker: glue.Checker.load(new Uint8Array(rulebook)) };
 }
 
 let wasm, plain, touched = false;
@@ -62,7 +62,7 @@ test('the fast ways agree as well', () => {
 });
 
 test('its memory grows as the module needs it', () => {
-  const size = () => plain.own_memory().buffer.byteLength;
+  const size = () => plain.memory.buffer.byteLength;
   const before = size();
   assert.throws(() => plain.Checker.load(new Uint8Array(before + 1)), ({ problems }) => problems.length > 0);
   assert.ok(size() > before, `${size()} bytes as before`);

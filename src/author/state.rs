@@ -287,7 +287,7 @@ impl State {
             .data_checks
             .iter()
             .map(|check| Some(check.holds));
-        let lines = self.rulebook.scheme.lines().map(Some);
+        let lines = self.rulebook.scheme.lines().into_iter().map(Some);
         indicators.chain(checks).chain(lines).flatten().collect()
     }
 

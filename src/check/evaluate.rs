@@ -124,13 +124,13 @@ pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_,
         },
         Node::Difference(a, b) => arithmetic(of(a), of(b), inputs.work, N::sub),
         Node::Product(a, b) => arithmetic(of(a), of(b), inputs.work, N::mul),
-        Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, inputs.work, None),
-        Node::Percent(a, b, zero) => {
-            quotient(of(a), of(b), *zero, inputs.work, Some(&N::from(100)))
-        }
-        Node::Convert(a, factor) => map(of(a), inputs.work, |a| a.mul(&N::factor(factor)?)),
-        Node::Absolute(a) => map(of(a), inputs.work, N::size),
-        Node::Round(a, digits, rounding) => map(of(a), inputs.work, |a| match rounding {
+        Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, inputs.work, N::div),
+        Node::Percent(a, b, zero) => quotient(of(a), of(b), *zero, inputs.work, |a, b| {
+            a.mul(&N::from(100))?.div(b)
+        }),
+        Node::Convert(a, factor) => map(of(a), inputs.work, &|a| a.mul(&N::factor(factor)?)),
+        Node::Absolute(a) => map(of(a), inputs.work, &N::size),
+        Node::Round(a, digits, rounding) => map(of(a), inputs.work, &|a| match rounding {
             Rounding::HalfEven => a.rounded(*digits),
             Rounding::Up => a.up(*digits),
             Rounding::Down => a.down(*digits),
@@ -149,7 +149,7 @@ pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_,
             // Either way the same: the condition does not matter.
             _ if of(then) == of(otherwise) => of(then).clone(),
             // Whether they are the same, only the full evaluation knows.
-            condition => match cause([of(then), of(otherwise)]) {
+            condition => match cause(&[of(then), of(otherwise)]) {
                 Value::Unknown(Cause::Beyond) => Value::Unknown(Cause::Beyond),
                 _ => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
             },
@@ -161,7 +161,7 @@ pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_,
                 let later = months.and_then(|months| date.months_after(months));
                 later.map_or(Value::INVALID, Value::Date)
             }
-            (date, months) => cause([date, months]),
+            (date, months) => cause(&[date, months]),
         },
         Node::AsOf => inputs.as_of.map_or(Value::INVALID, Value::Date),
     }
@@ -173,15 +173,23 @@ fn number<N: Arithmetic>(result: Option<N>) -> Of<N> {
 }
 
 /// The first cause among values of which one at least is not as it should be.
-fn cause<'a, N: Arithmetic + 'a>(values: impl IntoIterator<Item = &'a Of<N>>) -> Of<N> {
-    let causes = values.into_iter().filter_map(|value| value.cause());
-    Value::Unknown(causes.min().unwrap_or(Cause::Invalid))
+fn cause<N: Arithmetic>(values: &[&Of<N>]) -> Of<N> {
+    let mut first = None;
+    for value in values {
+        let cause = value.cause();
+        if cause.is_some() && (first.is_none() || cause < first) {
+            first = cause;
+        }
+    }
+    Value::Unknown(first.unwrap_or(Cause::Invalid))
 }
 
-fn map<N: Arithmetic>(a: &Of<N>, work: &Work, f: impl FnOnce(&N) -> Option<N>) -> Of<N> {
+// Not generic over what is done: the module would hold each of these once for each operation.
+
+fn map<N: Arithmetic>(a: &Of<N>, work: &Work, f: &dyn Fn(&N) -> Option<N>) -> Of<N> {
     match a {
         Value::Number(a) => number(work.bears(a.length()).then(|| f(a)).flatten()),
-        other => cause([other]),
+        other => cause(&[other]),
     }
 }
 
@@ -189,7 +197,7 @@ fn arithmetic<N: Arithmetic>(
     a: &Of<N>,
     b: &Of<N>,
     work: &Work,
-    f: impl FnOnce(&N, &N) -> Option<N>,
+    f: fn(&N, &N) -> Option<N>,
 ) -> Of<N> {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => number(
@@ -197,7 +205,7 @@ fn arithmetic<N: Arithmetic>(
                 .then(|| f(a, b))
                 .flatten(),
         ),
-        _ => cause([a, b]),
+        _ => cause(&[a, b]),
     }
 }
 
@@ -222,7 +230,7 @@ fn quotient<N: Arithmetic>(
     b: &Of<N>,
     zero: ZeroPolicy,
     work: &Work,
-    factor: Option<&N>,
+    f: fn(&N, &N) -> Option<N>,
 ) -> Of<N> {
     match (a, b) {
         (_, Value::Number(b)) if b.sign() == 0 => Value::Unknown(match zero {
@@ -231,17 +239,14 @@ fn quotient<N: Arithmetic>(
             ZeroPolicy::Met => Cause::Met,
             ZeroPolicy::Missing => Cause::Missing,
         }),
-        _ => arithmetic(a, b, work, |a, b| match factor {
-            Some(factor) => a.mul(factor)?.div(b),
-            None => a.div(b),
-        }),
+        _ => arithmetic(a, b, work, f),
     }
 }
 
 fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: fn(Date, Date) -> i32) -> Of<N> {
     match (a, b) {
         (Value::Date(a), Value::Date(b)) => Value::Number(N::from(i64::from(f(*a, *b)))),
-        _ => cause([a, b]),
+        _ => cause(&[a, b]),
     }
 }
 
@@ -255,13 +260,15 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of
         _ => {
             // Where there is nothing to judge, or nothing was due, no line could matter. A value that
             // is open may yet turn out so itself, whatever is known of its line.
-            let open = [Cause::Beyond, Cause::Missing, Cause::Pending].map(Some);
-            let open = open.contains(&a.cause());
+            let open = matches!(
+                a.cause(),
+                Some(Cause::Beyond | Cause::Missing | Cause::Pending)
+            );
             let policy = |side: &Of<N>| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
             return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
                 Some(Cause::Met) => Value::Truth(true),
                 Some(cause) => Value::Unknown(cause),
-                None => cause([a, b]),
+                None => cause(&[a, b]),
             };
         }
     };
@@ -271,7 +278,7 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of
 fn not<N: Arithmetic>(a: &Of<N>) -> Of<N> {
     match a {
         Value::Truth(a) => Value::Truth(!a),
-        other => cause([other]),
+        other => cause(&[other]),
     }
 }
 
@@ -309,14 +316,27 @@ fn at_least<N: Arithmetic>(values: &[Of<N>], list: &[Id], n: Option<usize>) -> O
 /// Full points less the points of the steps by which the value falls short; never below zero.
 fn by_steps<N: Arithmetic>(steps: &Steps, values: &[Of<N>], inputs: Inputs<'_, N>) -> Of<N> {
     let of = |id: Id| at(values, id);
-    let parts = [steps.value, steps.line, steps.step, steps.lose, steps.full].map(of);
-    let [Some(value), Some(line), Some(step), Some(lose), Some(full)] = parts.map(Value::number)
+    let parts = [
+        of(steps.value),
+        of(steps.line),
+        of(steps.step),
+        of(steps.lose),
+        of(steps.full),
+    ];
+    let [
+        Value::Number(value),
+        Value::Number(line),
+        Value::Number(step),
+        Value::Number(lose),
+        Value::Number(full),
+    ] = parts
     else {
-        return cause(parts);
+        return cause(&parts);
     };
     let lost = || {
-        let lengths = [value, line, step, lose, full].map(N::length);
-        inputs.work.bears(lengths.iter().sum()).then_some(())?;
+        let ends = value.length() + line.length() + full.length();
+        let length = ends + step.length() + lose.length();
+        inputs.work.bears(length).then_some(())?;
         let short = if steps.above {
             value.sub(line)
         } else {

@@ -4,10 +4,12 @@
 //! comes in stands for the shortest decimal that is nearest to it, as everywhere. What staff would be asked about
 //! (0.95 in a percent field) is invalid here too: `entry` says the same of its text.
 
+use super::prepared::{number_of, plain};
 use super::small::{Plain, Small};
 use super::value::{Arithmetic, Cause, Value};
 use crate::entry::{Given, read_value};
-use crate::rulebook::{Field, FieldType, Rulebook};
+use crate::number::Number;
+use crate::rulebook::{FieldType, Rulebook};
 use std::rc::Rc;
 
 /// What the values of a slot have to be.
@@ -26,21 +28,26 @@ pub struct Gate {
 
 /// The gates of all slots of a rulebook, whose `words` are those of the fast evaluation.
 pub fn gates(rulebook: &Rulebook, words: &[Rc<str>]) -> Vec<Gate> {
-    let gate = |(index, field): (usize, &Field)| {
-        let [min, max] = [&field.min, &field.max].map(|limit| limit.as_ref().map(Small::of));
-        let numbers = (field.choices.iter())
-            .filter_map(|choice| words.binary_search_by(|word| (**word).cmp(choice)).ok());
-        let gate = Gate {
-            kind: field.kind,
-            whole: min != Some(None) && max != Some(None),
-            min: min.flatten(),
-            max: max.flatten(),
-            field: index,
-            words: numbers.map(|number| number as u32).collect(),
-        };
-        std::iter::repeat_n(gate, field.width())
-    };
-    rulebook.fields.iter().enumerate().flat_map(gate).collect()
+    let mut gates = Vec::with_capacity(rulebook.slots());
+    for (index, field) in rulebook.fields.iter().enumerate() {
+        let small = |limit: &Option<Number>| limit.as_ref().and_then(Small::of);
+        let (min, max) = (small(&field.min), small(&field.max));
+        let mut numbers = Vec::new();
+        for choice in &field.choices {
+            numbers.extend(number_of(words, choice));
+        }
+        for _ in 0..field.width() {
+            gates.push(Gate {
+                kind: field.kind,
+                whole: min.is_some() == field.min.is_some() && max.is_some() == field.max.is_some(),
+                min,
+                max,
+                field: index,
+                words: numbers.clone(),
+            });
+        }
+    }
+    gates
 }
 
 impl Gate {
@@ -80,16 +87,16 @@ impl Gate {
     /// A text, read as `entry` reads it.
     pub fn text(&self, rulebook: &Rulebook, words: &[Rc<str>], text: &str) -> Plain {
         if self.kind == FieldType::Choice
-            && let Ok(word) = words.binary_search_by(|word| (**word).cmp(text))
-            && self.words.contains(&(word as u32))
+            && let Some(word) = number_of(words, text)
+            && self.words.contains(&word)
         {
-            return Value::Text(word as u32);
+            return Value::Text(word);
         }
         let Some(field) = rulebook.fields.get(self.field) else {
             return Value::INVALID;
         };
         match read_value(field, &Given::Text(text.into())) {
-            Ok(Some(value)) => super::prepared::plain(&value, words),
+            Ok(Some(value)) => plain(&value, words),
             Ok(None) => Value::Unknown(Cause::Missing),
             Err(_) => Value::INVALID,
         }
@@ -129,7 +136,6 @@ fn decimal(number: f64, places: &mut u32) -> Option<Small> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::number::Number;
     use proptest::prelude::*;
 
     proptest! {

@@ -160,13 +160,15 @@ pub fn in_force(parameter: &Parameter, date: Date) -> Option<&ParameterValue> {
 
 /// The lines as of a date, or as the user set them.
 fn lines(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Vec<Value> {
-    (rulebook.parameters.iter().zip(&reading.parameters))
-        .map(|(parameter, set)| match (set, in_force(parameter, as_of)) {
+    let mut lines = Vec::new();
+    for (parameter, set) in rulebook.parameters.iter().zip(&reading.parameters) {
+        lines.push(match (set, in_force(parameter, as_of)) {
             (Some(value), _) => value.clone(),
             (None, Some(value)) => (&value.value).into(),
             (None, None) => Value::Unknown(Cause::Pending),
-        })
-        .collect()
+        });
+    }
+    lines
 }
 
 /// What an indicator is without looking at the data: set aside by the user, or let off on this day.
@@ -210,13 +212,13 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
     if contradicted {
         checked.values = evaluate(graph, checked.inputs(&checked.slots, &Work::default()));
     }
-    checked.findings = (rulebook.indicators.iter().enumerate())
-        .map(|(index, indicator)| match aside(reading, index, as_of) {
+    for (index, indicator) in rulebook.indicators.iter().enumerate() {
+        checked.findings.push(match aside(reading, index, as_of) {
             Some(outcome) => outcome.into(),
             None => judge(indicator.into(), &indicator.points, &checked.values)
                 .unwrap_or_else(|| Outcome::Invalid.into()),
-        })
-        .collect();
+        });
+    }
     checked
 }
 

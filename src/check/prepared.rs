@@ -93,67 +93,70 @@ impl Prepared {
         );
         let is_long = |value: &Value| value.number().is_some_and(|number| number.length() > 0);
         let long = values.iter().any(is_long);
-        let plainly = |values: &[Value]| values.iter().map(|value| plain(value, &words)).collect();
-        let refusing = rulebook.data_checks.iter().filter(|check| check.error);
-        let refusal = |holds: Id| {
-            let support = graph.support(holds);
-            let slots = graph.slots_in(&support);
-            Refusal {
-                holds,
-                support,
-                slots,
+        let (mut criteria, mut refusals, mut roots) = (Vec::new(), Vec::new(), Vec::new());
+        for indicator in &rulebook.indicators {
+            let criterion: Criterion = indicator.into();
+            for root in &criterion.roots() {
+                roots.extend(*root);
             }
-        };
-        let refusals: Vec<Refusal> = refusing.map(|check| refusal(check.holds)).collect();
-        let judged = (rulebook.indicators.iter())
-            .flat_map(|i| [Some(i.meets), i.score, i.applies])
-            .flatten();
-        let roots: Vec<Id> = judged
-            .chain(refusals.iter().map(|refusal| refusal.holds))
-            .collect();
+            criteria.push((criterion, Small::of(&indicator.points)));
+        }
+        for check in &rulebook.data_checks {
+            if !check.error {
+                continue;
+            }
+            let support = graph.support(check.holds);
+            roots.push(check.holds);
+            refusals.push(Refusal {
+                holds: check.holds,
+                slots: graph.slots_in(&support),
+                support,
+            });
+        }
         let (entered, live) = live(graph, &roots);
-        let start: Vec<Plain> = plainly(&values);
+        let start = plains(&values, &words);
         let moves = |id: Id| {
             live.binary_search(&id).is_ok() || matches!(graph.node(id), Some(Node::Slot(_)))
         };
-        let step = |id: &Id| match graph.node(*id) {
-            Some(Node::Compare(order, a, b)) => match at(&start, *b) {
-                Value::Number(line) if !moves(*b) => match graph.node(*a) {
-                    Some(Node::Slot(slot)) => Step::Entered(*id, *order, (*a, *slot), *line),
-                    _ => Step::Line(*id, *order, *a, *line),
+        let mut seen = vec![false; graph.nodes.len()];
+        for root in roots {
+            mark(&mut seen, root);
+        }
+        let mut steps = Vec::new();
+        for id in &live {
+            let Some(node) = graph.node(*id) else {
+                continue;
+            };
+            let step = match node {
+                Node::Compare(order, a, b) => match (at(&start, *b), graph.node(*a)) {
+                    (Value::Number(line), of) if !moves(*b) => match of {
+                        Some(Node::Slot(slot)) => Step::Entered(*id, *order, (*a, *slot), *line),
+                        _ => Step::Line(*id, *order, *a, *line),
+                    },
+                    _ => Step::Node(*id),
                 },
                 _ => Step::Node(*id),
-            },
-            _ => Step::Node(*id),
-        };
-        let steps: Vec<Step> = live.iter().map(step).collect();
-        let mut seen = vec![false; graph.nodes.len()];
-        let mut see = |id: Id| {
-            if let Some(seen) = seen.get_mut(id.0 as usize) {
-                *seen = true;
+            };
+            if !matches!(step, Step::Entered(..)) {
+                node.for_each(&mut |part| mark(&mut seen, part));
             }
-        };
-        roots.into_iter().for_each(&mut see);
-        for step in &steps {
-            if let Step::Line(id, ..) | Step::Node(id) = step
-                && let Some(node) = graph.node(*id)
-            {
-                node.for_each(&mut see);
+            steps.push(step);
+        }
+        let mut read = Vec::new();
+        for (id, slot) in &entered {
+            if seen.get(id.0 as usize) == Some(&true) {
+                read.push((*id, *slot));
             }
         }
-        let mut read = entered.clone();
-        read.retain(|(id, _)| seen.get(id.0 as usize) == Some(&true));
         Self {
             as_of,
-            parameters: plainly(&exact),
+            parameters: plains(&exact, &words),
             steps,
             live,
             entered,
             read,
             start,
-            criteria: (rulebook.indicators.iter())
-                .map(|indicator| (indicator.into(), Small::of(&indicator.points)))
-                .collect(),
+            criteria,
             refusals,
             words,
             work: Work::default(),
@@ -172,9 +175,10 @@ impl Prepared {
     /// An entry that was read; what does not fit is `Beyond`.
     pub fn row(&self, reading: &Reading) -> Row {
         let mut row = self.blank();
-        (row.slots).extend(reading.slots.iter().map(|value| plain(value, &self.words)));
-        row.aside
-            .extend((0..self.criteria.len()).map(|index| aside(reading, index, self.as_of)));
+        row.slots = plains(&reading.slots, &self.words);
+        for index in 0..self.criteria.len() {
+            row.aside.push(aside(reading, index, self.as_of));
+        }
         row
     }
 
@@ -191,11 +195,7 @@ impl Prepared {
             return row.findings.iter().map(Finding::exact).collect();
         }
         let checked = check(rulebook, reading, self.as_of);
-        row.values = checked
-            .values
-            .iter()
-            .map(|value| plain(value, &self.words))
-            .collect();
+        row.values = plains(&checked.values, &self.words);
         row.complete = true;
         checked.findings
     }
@@ -346,21 +346,43 @@ pub fn plain(value: &Value, words: &[Rc<str>]) -> Plain {
         }
         Value::Truth(truth) => Value::Truth(*truth),
         Value::Date(date) => Value::Date(*date),
-        Value::Text(text) => match words.binary_search(text) {
-            Ok(index) => Value::Text(index as u32),
-            Err(_) => Value::Unknown(Cause::Beyond),
-        },
+        Value::Text(text) => {
+            number_of(words, text).map_or(Value::Unknown(Cause::Beyond), Value::Text)
+        }
         Value::Unknown(cause) => Value::Unknown(*cause),
+    }
+}
+
+fn plains(values: &[Value], words: &[Rc<str>]) -> Vec<Plain> {
+    values.iter().map(|value| plain(value, words)).collect()
+}
+
+/// The number of a word.
+pub fn number_of(words: &[Rc<str>], text: &str) -> Option<u32> {
+    let found = words.binary_search_by(|word| (**word).cmp(text));
+    found.ok().map(|index| index as u32)
+}
+
+/// Notes a node.
+fn mark(nodes: &mut [bool], id: Id) {
+    if let Some(place) = nodes.get_mut(id.0 as usize) {
+        *place = true;
     }
 }
 
 /// Every word that rules compare with or choose from, in order.
 fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
     let mut words: Vec<Rc<str>> = Vec::new();
-    let fields = rulebook.fields.iter().map(|field| &field.choices);
-    let parameters = rulebook.parameters.iter().map(|p| &p.choices);
-    for choice in fields.chain(parameters).flatten() {
-        words.push(choice.as_str().into());
+    let mut add = |choices: &[String]| {
+        for choice in choices {
+            words.push(choice.as_str().into());
+        }
+    };
+    for field in &rulebook.fields {
+        add(&field.choices);
+    }
+    for parameter in &rulebook.parameters {
+        add(&parameter.choices);
     }
     for node in &rulebook.graph.nodes {
         if let Node::Constant(Constant::Text(text)) = node {
@@ -376,17 +398,12 @@ fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
 fn live(graph: &Graph, roots: &[Id]) -> (Vec<(Id, u32)>, Vec<Id>) {
     let count = graph.nodes.len();
     let mut needed = vec![false; count];
-    let need = |needed: &mut Vec<bool>, id: Id| {
-        if let Some(place) = needed.get_mut(id.0 as usize) {
-            *place = true;
-        }
-    };
     for root in roots {
-        need(&mut needed, *root);
+        mark(&mut needed, *root);
     }
     for (index, node) in graph.nodes.iter().enumerate().rev() {
         if needed.get(index) == Some(&true) {
-            node.for_each(&mut |part| need(&mut needed, part));
+            node.for_each(&mut |part| mark(&mut needed, part));
         }
     }
     let mut moved = vec![false; count];

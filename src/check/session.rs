@@ -10,7 +10,7 @@ use super::value::{Cause, Value};
 use super::{Finding, aside, check, judge};
 use crate::date::Date;
 use crate::entry::Reading;
-use crate::rulebook::{Id, Node, Rulebook};
+use crate::rulebook::{Id, Node, Rulebook, in_order};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -52,16 +52,21 @@ impl Session {
         let entered = prepared.row(&reading).slots;
         let mut row = prepared.blank();
         let findings = prepared.judge_reading(&rulebook, &reading, &mut row);
-        let mut refusals: Vec<(u32, usize)> = (prepared.refusals.iter().enumerate())
-            .flat_map(|(index, refusal)| refusal.slots.iter().map(move |slot| (*slot, index)))
-            .collect();
+        let mut refusals: Vec<(u32, usize)> = Vec::new();
+        for (index, refusal) in prepared.refusals.iter().enumerate() {
+            for slot in &refusal.slots {
+                refusals.push((*slot, index));
+            }
+        }
         refusals.sort_unstable();
+        let mut dependents = Vec::new();
+        dependents.resize_with(reading.slots.len(), || None);
         let mut session = Self {
             entered_values: prepared.start.clone(),
             slots: entered.clone(),
             entered,
             values: prepared.start.clone(),
-            dependents: vec![None; reading.slots.len()],
+            dependents,
             undo: Vec::new(),
             rulebook,
             prepared,
@@ -127,19 +132,22 @@ impl Session {
                 slots.extend(self.doubt(*refusal));
             }
         }
-        slots.sort_unstable();
-        slots.dedup();
-        slots.retain(|slot| self.see(*slot));
-        let mut indicators = Vec::new();
+        in_order(&mut slots);
+        let mut seen = Vec::new();
         for slot in slots {
+            if self.see(slot) {
+                seen.push(slot);
+            }
+        }
+        let mut indicators = Vec::new();
+        for slot in seen {
             let dependents = self.dependents(slot);
             let (nodes, values) = (&dependents.nodes, &mut self.values);
             self.prepared
                 .evaluate(&self.rulebook.graph, nodes, &self.slots, values);
             indicators.extend(&dependents.indicators);
         }
-        indicators.sort_unstable();
-        indicators.dedup();
+        in_order(&mut indicators);
         self.judge(&indicators)
     }
 
@@ -163,15 +171,14 @@ impl Session {
     /// Shows the rules what was entered in a slot, unless it is refused; whether that changed what they see.
     fn see(&mut self, slot: u32) -> bool {
         let refusals = self.refusals.get(self.refusals_of(slot)).unwrap_or(&[]);
-        let said = refusals.iter().map(|(_, index)| {
-            let refusal = self.prepared.refusals.get(*index);
-            refusal.map(|refusal| at(&self.entered_values, refusal.holds))
-        });
         let mut seen = self.entered.get(slot as usize).copied();
-        for holds in said {
-            match holds {
-                Some(Value::Truth(false)) => seen = Some(Value::INVALID),
-                Some(Value::Unknown(Cause::Beyond)) => {
+        for (_, index) in refusals {
+            let Some(refusal) = self.prepared.refusals.get(*index) else {
+                continue;
+            };
+            match at(&self.entered_values, refusal.holds) {
+                Value::Truth(false) => seen = Some(Value::INVALID),
+                Value::Unknown(Cause::Beyond) => {
                     // Whether it is refused, only the full evaluation knows.
                     seen = Some(Value::Unknown(Cause::Beyond));
                     break;
@@ -190,30 +197,21 @@ impl Session {
 
     /// Judges some indicators anew; the indices of the findings that changed.
     fn judge(&mut self, indicators: &[u32]) -> Vec<u32> {
-        let judged: Option<Vec<Finding>> = (indicators.iter())
-            .map(|index| {
-                let index = *index as usize;
-                if self.prepared.long {
-                    return None;
+        let mut judged = Vec::with_capacity(indicators.len());
+        for index in indicators {
+            match self.judge_one(*index as usize) {
+                Some(finding) => judged.push((*index, finding)),
+                // Beyond the fast evaluation.
+                None => {
+                    let checked = check(&self.rulebook, &self.reading, self.prepared.as_of);
+                    judged.clear();
+                    for finding in checked.findings {
+                        judged.push((judged.len() as u32, finding));
+                    }
+                    break;
                 }
-                let (criterion, full) = self.prepared.criteria.get(index)?;
-                match aside(&self.reading, index, self.prepared.as_of) {
-                    Some(outcome) => Some(outcome.into()),
-                    None => Some(judge(*criterion, full.as_ref()?, &self.values)?.exact()),
-                }
-            })
-            .collect();
-        match judged {
-            Some(judged) => self.replace(indicators.iter().copied().zip(judged)),
-            // Beyond the fast evaluation.
-            None => {
-                let checked = check(&self.rulebook, &self.reading, self.prepared.as_of);
-                self.replace((0..).zip(checked.findings))
             }
         }
-    }
-
-    fn replace(&mut self, judged: impl Iterator<Item = (u32, Finding)>) -> Vec<u32> {
         let mut changed = Vec::new();
         for (index, finding) in judged {
             if let Some(place) = self.findings.get_mut(index as usize)
@@ -224,6 +222,18 @@ impl Session {
             }
         }
         changed
+    }
+
+    /// Judges an indicator; `None` where only the full evaluation can.
+    fn judge_one(&self, index: usize) -> Option<Finding> {
+        if self.prepared.long {
+            return None;
+        }
+        let (criterion, full) = self.prepared.criteria.get(index)?;
+        match aside(&self.reading, index, self.prepared.as_of) {
+            Some(outcome) => Some(outcome.into()),
+            None => Some(judge(*criterion, full.as_ref()?, &self.values)?.exact()),
+        }
     }
 
     fn dependents(&mut self, slot: u32) -> Rc<Dependents> {
@@ -242,11 +252,9 @@ fn dependents(rulebook: &Rulebook, prepared: &Prepared, slot: u32) -> Dependents
     let mut moved = vec![false; rulebook.graph.nodes.len()];
     let moves = |moved: &[bool], id: Id| moved.get(id.0 as usize) == Some(&true);
     let mut nodes = Vec::new();
-    let own = prepared.entered.iter().filter(|(_, of)| *of == slot);
-    let own = own.map(|(id, _)| *id);
-    for id in own.chain(prepared.live.iter().copied()) {
+    let mut visit = |id: Id| {
         let Some(node) = rulebook.graph.node(id) else {
-            continue;
+            return;
         };
         let mut depends = matches!(node, Node::Slot(s) | Node::Filled(s) if *s == slot);
         node.for_each(&mut |part| depends |= moves(&moved, part));
@@ -254,14 +262,24 @@ fn dependents(rulebook: &Rulebook, prepared: &Prepared, slot: u32) -> Dependents
             *place = true;
             nodes.push(id);
         }
+    };
+    for (id, of) in &prepared.entered {
+        if *of == slot {
+            visit(*id);
+        }
     }
-    let depends = |id: &Id| moves(&moved, *id);
-    let judged = prepared.criteria.iter().zip(0..);
-    Dependents {
-        indicators: judged
-            .filter(|((criterion, _), _)| criterion.roots().iter().flatten().any(depends))
-            .map(|(_, index)| index)
-            .collect(),
-        nodes,
+    for id in &prepared.live {
+        visit(*id);
     }
+    let mut indicators = Vec::new();
+    for (index, (criterion, _)) in prepared.criteria.iter().enumerate() {
+        let roots = criterion.roots();
+        if roots
+            .iter()
+            .any(|root| root.is_some_and(|id| moves(&moved, id)))
+        {
+            indicators.push(index as u32);
+        }
+    }
+    Dependents { nodes, indicators }
 }

@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::entry::{Reading, check_limits};
 use crate::number::Number;
 use crate::report::{Change, Fix};
-use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook};
+use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook, in_order};
 use std::rc::Rc;
 
 /// The most steps of evaluation in search of the fixes of one indicator, and of all together.
@@ -122,15 +122,20 @@ impl<'a> Trial<'a> {
         if single.is_empty() {
             single = self.singles(&goal, true);
         }
-        if single.is_empty() {
-            return self.together(&goal).into_iter().collect();
+        let mut fixes = Vec::new();
+        for step in single {
+            fixes.push(Fix {
+                change: self.change_of(step.slot, &step.to),
+                also: Vec::new(),
+                size: step.size,
+            });
         }
-        let one = |step: Step| Fix {
-            change: self.change_of(step.slot, &step.to),
-            also: Vec::new(),
-            size: step.size,
-        };
-        single.into_iter().map(one).collect()
+        if fixes.is_empty()
+            && let Some(fix) = self.together(&goal)
+        {
+            fixes.push(fix);
+        }
+        fixes
     }
 
     fn goal(&self, root: Id, wanted: bool) -> Goal {
@@ -227,8 +232,7 @@ impl<'a> Trial<'a> {
     /// The slots that are not as they were checked, in order.
     fn differing(&self) -> Vec<u32> {
         let mut slots: Vec<u32> = self.changed.iter().map(|(slot, _)| *slot).collect();
-        slots.sort_unstable();
-        slots.dedup();
+        in_order(&mut slots);
         slots.retain(|slot| self.slot(*slot) != self.original(*slot));
         slots
     }
@@ -286,28 +290,27 @@ impl<'a> Trial<'a> {
                 &self.long,
             ),
         };
-        let step = |to| Step {
-            slot,
-            size: distance(&now, &to),
-            to,
-        };
-        let mut steps: Vec<Step> = found
-            .into_iter()
-            .filter(|to| *to != now && *to != *original && goes_well(field, original, to))
-            .filter(|to| {
-                to.number()
-                    .is_none_or(|to| to.decimals().is_some_and(|own| own <= field.digits))
-            })
-            .map(step)
-            .collect();
+        let mut steps = Vec::new();
+        for to in found {
+            let fits = match to.number() {
+                Some(to) => to.decimals().is_some_and(|own| own <= field.digits),
+                None => true,
+            };
+            if fits && to != now && to != *original && goes_well(field, original, &to) {
+                let size = distance(&now, &to);
+                steps.push(Step { slot, to, size });
+            }
+        }
         nearest_first(&mut steps);
         // The nearest that passes is the smallest change.
-        let mut step = steps
-            .into_iter()
-            .find(|step| self.passes(goal, slot, field, &step.to))?;
-        step.to = self.least(goal, slot, field, &now, step.to);
-        step.size = distance(&now, &step.to);
-        Some(step)
+        for step in steps {
+            if self.passes(goal, slot, field, &step.to) {
+                let to = self.least(goal, slot, field, &now, step.to);
+                let size = distance(&now, &to);
+                return Some(Step { slot, to, size });
+            }
+        }
+        None
     }
 
     /// The value nearest to `from` that passes, on the way from `to`, which does.
@@ -357,11 +360,11 @@ impl<'a> Trial<'a> {
     fn breaks(&mut self, slot: u32) -> Option<Id> {
         let first = self.data_checks.partition_point(|(of, _)| *of < slot);
         let after = self.data_checks.partition_point(|(of, _)| *of <= slot);
-        (first..after).find_map(|index| {
+        for index in first..after {
             if self.work == 0 {
                 return None;
             }
-            let (_, support) = self.data_checks.get(index).cloned()?;
+            let support = self.data_checks.get(index)?.1.clone();
             // What another data check refuses counts here as it was entered.
             let mut refused = Vec::new();
             if !self.checked.broken.is_empty() {
@@ -379,8 +382,11 @@ impl<'a> Trial<'a> {
             for slot in refused {
                 self.set_slot(slot, Value::INVALID);
             }
-            broken
-        })
+            if broken.is_some() {
+                return broken;
+            }
+        }
+        None
     }
 
     /// A set of changes that reaches a goal where no single one does.
@@ -423,8 +429,11 @@ impl<'a> Trial<'a> {
         // As it was checked.
         let mut supports = vec![goal.support.clone()];
         for (slot, _) in &self.changed {
-            let own = self.data_checks.iter().filter(|(of, _)| of == slot);
-            supports.extend(own.map(|(_, support)| support.clone()));
+            for (of, support) in &self.data_checks {
+                if of == slot {
+                    supports.push(support.clone());
+                }
+            }
         }
         self.undo(0);
         for support in supports {
@@ -451,15 +460,24 @@ impl<'a> Trial<'a> {
                 self.evaluate(&goal.support);
             }
         }
-        let change = |slot: &u32| self.change_of(*slot, self.slot(*slot));
-        let mut changes = slots.iter().map(change);
-        let size = |slot: &u32| distance(self.original(*slot), self.slot(*slot));
-        let sum = |all: Number, size| all.checked_add(&size).unwrap_or(all);
-        changes.next().map(|change| Fix {
-            change,
-            also: changes.collect(),
-            size: slots.iter().map(size).fold(Number::ZERO, sum),
-        })
+        let mut fix: Option<Fix> = None;
+        for slot in slots {
+            let change = self.change_of(slot, self.slot(slot));
+            let size = distance(self.original(slot), self.slot(slot));
+            match &mut fix {
+                Some(fix) => {
+                    fix.also.push(change);
+                    if let Some(sum) = fix.size.checked_add(&size) {
+                        fix.size = sum;
+                    }
+                }
+                None => {
+                    let also = Vec::new();
+                    fix = Some(Fix { change, also, size });
+                }
+            }
+        }
+        fix
     }
 
     /// Whether the changes in place reach a goal and break no data check.
@@ -473,16 +491,18 @@ impl<'a> Trial<'a> {
 
     /// A slot whose change could be left out, the last first.
     fn needless(&mut self, goal: &Goal) -> Option<u32> {
-        let mut slots = self.differing().into_iter().rev();
-        slots.find(|slot| {
-            if self.work == 0 {
-                return false;
-            }
-            let now = self.set_slot(*slot, self.original(*slot).clone());
+        let mut slots = self.differing();
+        while let Some(slot) = slots.pop()
+            && self.work > 0
+        {
+            let now = self.set_slot(slot, self.original(slot).clone());
             let stands = self.stands(goal);
-            self.set_slot(*slot, now);
-            stands
-        })
+            self.set_slot(slot, now);
+            if stands {
+                return Some(slot);
+            }
+        }
+        None
     }
 
     /// Makes changes that together give `root` the wanted truth; whether that could be done. Where not, there are none.
@@ -597,15 +617,14 @@ fn far_and_wide(field: &Field, now: &Value) -> Vec<Value> {
         by += if by < 32 { 1 } else { by / 2 };
     }
     if now.number().is_some() {
-        for limit in [&field.min, &field.max].into_iter().flatten() {
-            let limit = Value::Number(limit.clone());
-            found.extend(
-                [-1, 0, 1]
-                    .map(|by| moved(field, &limit, by))
-                    .into_iter()
-                    .flatten(),
-            );
-        }
+        let mut around = |limit: &Option<Number>| {
+            let limit = limit.clone().map(Value::Number);
+            for by in -1..=1 {
+                found.extend(limit.as_ref().and_then(|limit| moved(field, limit, by)));
+            }
+        };
+        around(&field.min);
+        around(&field.max);
     }
     found
 }

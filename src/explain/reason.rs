@@ -8,7 +8,7 @@ use crate::entry::Reading;
 use crate::number::{Number, figures};
 use crate::report::{Reason, Source, Term};
 use crate::rulebook::{
-    Constant, Graph, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy,
+    Constant, Graph, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy, in_order,
 };
 use crate::wording::{Lang, gap_unit};
 use std::cell::Cell;
@@ -113,7 +113,7 @@ impl<'a> Explain<'a> {
 
     /// Begins with an indicator.
     fn begin(&self) {
-        for left in [&self.left, &self.terms] {
+        for left in &[&self.left, &self.terms] {
             let mut begun = left.get();
             begun.begin();
             left.set(begun);
@@ -137,9 +137,15 @@ impl<'a> Explain<'a> {
     }
 
     /// Parts, as long as there is room for them.
-    fn parts<T>(&self, list: &[Id], one: impl FnMut(&Id) -> T) -> Vec<T> {
-        let some = list.iter().take_while(|_| !self.left().get().is_none());
-        some.map(one).collect()
+    fn parts<T>(&self, list: &[Id], one: impl Fn(Id) -> T) -> Vec<T> {
+        let mut parts = Vec::new();
+        for id in list {
+            if self.left().get().is_none() {
+                break;
+            }
+            parts.push(one(*id));
+        }
+        parts
     }
 
     /// Whether numbers of this length are written out: writing the longest takes milliseconds.
@@ -180,8 +186,10 @@ impl<'a> Explain<'a> {
     /// What keeps an indicator undecided.
     pub fn open(&self, indicator: &Indicator) -> Open {
         let mut open = Open::default();
-        let roots = [indicator.applies, Some(indicator.meets), indicator.score];
-        for root in roots.into_iter().flatten() {
+        for root in &[indicator.applies, Some(indicator.meets), indicator.score] {
+            let Some(root) = *root else {
+                continue;
+            };
             self.open_parts(root, &mut open);
             // Whether it is met is asked before the points. Whether it applies is asked first, but
             // where data is missing for that, what is missing further on has to be entered too.
@@ -191,10 +199,9 @@ impl<'a> Explain<'a> {
                 break;
             }
         }
-        for found in [&mut open.missing, &mut open.wrong, &mut open.pending] {
-            found.sort_unstable();
-            found.dedup();
-        }
+        in_order(&mut open.missing);
+        in_order(&mut open.wrong);
+        in_order(&mut open.pending);
         open
     }
 
@@ -242,9 +249,9 @@ impl<'a> Explain<'a> {
                     | Node::Percent(_, b, ZeroPolicy::Missing),
                 ) if self.is_zero(*b) => found.missing.extend(self.rulebook.graph.slots_of(*b)),
                 Some(Node::Quotient(_, b, _) | Node::Percent(_, b, _)) if self.is_zero(*b) => {
-                    let slots = self.rulebook.graph.slots_of(*b).into_iter();
-                    let refused = cause == Cause::Invalid;
-                    found.wrong.extend(slots.filter(|_| refused));
+                    let refused = (cause == Cause::Invalid).then_some(*b);
+                    let slots = refused.map(|b| self.rulebook.graph.slots_of(b));
+                    found.wrong.extend(slots.unwrap_or_default());
                 }
                 // What does not apply takes no part in the decision.
                 Some(node) => node.for_each(&mut |part| {
@@ -286,8 +293,8 @@ impl<'a> Explain<'a> {
         let mut combine = |kind, list: &[Id]| {
             reason.kind = kind;
             reason.parts = self.parts(list, |part| {
-                let decisive = decisive && decides(&self.checked.values, kind, id, list, *part);
-                self.reason(*part, decisive, depth + 1)
+                let decisive = decisive && decides(&self.checked.values, kind, id, list, part);
+                self.reason(part, decisive, depth + 1)
             });
         };
         match self.rulebook.graph.node(id).filter(|_| self.tells(depth)) {
@@ -378,7 +385,7 @@ impl<'a> Explain<'a> {
         }
         let mut computed = |op, parts: &[Id]| {
             term.op = Some(op);
-            term.terms = self.parts(parts, |part| self.term(*part, depth + 1));
+            term.terms = self.parts(parts, |part| self.term(part, depth + 1));
         };
         let node = self.rulebook.graph.node(id);
         let told = self.tells(depth);

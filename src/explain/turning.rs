@@ -25,11 +25,13 @@ pub fn candidates(
     let turns = || turning_points(graph, support, values, slot, work);
     match field.kind {
         FieldType::YesNo => vec![Value::Truth(now != &Value::Truth(true))],
-        FieldType::Choice => field
-            .choices
-            .iter()
-            .map(|c| Value::Text(c.as_str().into()))
-            .collect(),
+        FieldType::Choice => {
+            let mut found = Vec::new();
+            for choice in &field.choices {
+                found.push(Value::Text(choice.as_str().into()));
+            }
+            found
+        }
         FieldType::Date => {
             let mut found = Vec::new();
             for turn in turns() {
@@ -191,8 +193,7 @@ impl Piece {
 
     /// How long it takes to reckon with.
     fn length(&self) -> usize {
-        let all = [&self.a, &self.b, &self.c, &self.d];
-        all.into_iter().map(Number::length).sum()
+        self.a.length() + self.b.length() + self.c.length() + self.d.length()
     }
 
     /// Where it is zero.
@@ -235,7 +236,11 @@ fn plus(a: &Piece, b: &Piece) -> Option<Piece> {
 }
 
 fn constants(values: &[Option<Number>]) -> Vec<Piece> {
-    values.iter().flatten().map(Piece::constant).collect()
+    let mut pieces = Vec::new();
+    for value in values {
+        pieces.extend(value.as_ref().map(Piece::constant));
+    }
+    pieces
 }
 
 fn scaled(pieces: &[Piece], by: Option<Number>, work: &Work) -> Vec<Piece> {
@@ -244,7 +249,11 @@ fn scaled(pieces: &[Piece], by: Option<Number>, work: &Work) -> Vec<Piece> {
 
 /// What is rounded turns within one unit of its last digit.
 fn rounded(pieces: &[Piece], unit: Option<Number>, work: &Work) -> Vec<Piece> {
-    let moved = [0, 1, -1, 2, -2].map(|by| Number::ratio(by, 2)?.checked_mul(unit.as_ref()?));
+    let mut moved = Vec::new();
+    for by in &[0, 1, -1, 2, -2] {
+        let by = || Number::ratio(*by, 2)?.checked_mul(unit.as_ref()?);
+        moved.push(by());
+    }
     pairs(pieces, &constants(&moved), work, &plus)
 }
 
@@ -307,7 +316,7 @@ pub fn turning_points(
             }
             Node::Convert(a, factor) => scaled(of(a), Some(factor.clone())),
             Node::Absolute(a) => {
-                let signs = [Number::ONE, Number::from(-1)].map(Some);
+                let signs = [Some(Number::ONE), Some(Number::from(-1))];
                 pairs(of(a), &constants(&signs), &Piece::multiply)
             }
             Node::Least(list) | Node::Greatest(list) => union(list),
@@ -328,7 +337,9 @@ pub fn turning_points(
             }
             Node::Compare(_, a, b) => {
                 let differences = pairs(of(a), of(b), &minus);
-                found.extend(differences.iter().filter_map(Piece::root));
+                for difference in &differences {
+                    found.extend(difference.root());
+                }
                 Vec::new()
             }
             _ => Vec::new(),

@@ -92,14 +92,13 @@ impl Natural {
 
     pub(super) fn add(&self, other: &Natural) -> Natural {
         let longest = self.0.len().max(other.0.len());
-        let mut carry = 0;
-        let sum = (0..=longest).map(|i| {
+        let (mut sum, mut carry) = (Vec::new(), 0);
+        for i in 0..=longest {
             carry += self.limb(i) + other.limb(i);
-            let limb = carry as u32;
+            sum.push(carry as u32);
             carry >>= 32;
-            limb
-        });
-        Natural(sum.collect()).trimmed()
+        }
+        Natural(sum).trimmed()
     }
 
     /// Takes away `other`, which must not be greater.
@@ -213,11 +212,12 @@ impl Natural {
     fn shifted_up(&self, count: usize) -> Natural {
         let (limbs, bits) = (count / 32, count % 32);
         let below = |i: usize| i.checked_sub(limbs).map_or(0, |i| self.limb(i));
-        let shifted = (0..=self.0.len() + limbs).map(|i| {
+        let mut shifted = Vec::new();
+        for i in 0..=self.0.len() + limbs {
             let lower = i.checked_sub(1).map_or(0, below);
-            ((below(i) << 32 | lower) << bits >> 32) as u32
-        });
-        Natural(shifted.collect()).trimmed()
+            shifted.push(((below(i) << 32 | lower) << bits >> 32) as u32);
+        }
+        Natural(shifted).trimmed()
     }
 
     /// Its decimal digits in ASCII, the lowest first; none for zero.

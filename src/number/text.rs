@@ -1,6 +1,7 @@
 //! Numbers as text: read from plain ASCII, written exactly, rounded, or just far enough to tell two apart.
 
 use super::{Form, Natural, Number, Parts, Rounding, reduced, shifted};
+use crate::text::cut;
 use std::fmt;
 
 /// The most characters [`Number::parse`] reads.
@@ -33,22 +34,24 @@ impl Number {
             return None;
         }
         let (negative, text) = sign(text);
-        if let Some((num, den)) = text.split_once('/') {
+        if let Some((num, den)) = cut(text, b"/") {
             let den = natural(den, "")?;
             return (!den.is_zero()).then(|| reduced(negative, natural(num, "")?, den))?;
         }
-        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        let (mantissa, exponent) = match cut(text, b"eE") {
             Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
             None => (text, 0),
         };
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let (whole, fraction) = cut(mantissa, b".").unwrap_or((mantissa, ""));
         let shift = exponent - fraction.len() as i32;
         if whole.len() + fraction.len() <= 18
             && let -18..=0 = shift
         {
             let mut num = 0;
-            for digit in whole.bytes().chain(fraction.bytes()) {
-                num = num * 10 + i64::from(decimal_digit(digit)?);
+            for part in &[whole, fraction] {
+                for digit in part.bytes() {
+                    num = num * 10 + i64::from(decimal_digit(digit)?);
+                }
             }
             let den = 10_i64.checked_pow(shift.unsigned_abs())?;
             let empty = whole.is_empty() && fraction.is_empty();
@@ -166,8 +169,10 @@ fn decimal_digit(byte: u8) -> Option<u32> {
 /// The digits of `first` and then `second` as one number; `None` if there is none, or something else.
 fn natural(first: &str, second: &str) -> Option<Natural> {
     let mut value = Natural::from(0_u64);
-    for byte in first.bytes().chain(second.bytes()) {
-        value.scale(10, decimal_digit(byte)?);
+    for part in &[first, second] {
+        for byte in part.bytes() {
+            value.scale(10, decimal_digit(byte)?);
+        }
     }
     (!first.is_empty() || !second.is_empty()).then_some(value)
 }

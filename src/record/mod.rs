@@ -43,12 +43,12 @@ pub fn canonical(entry: &Entry) -> Entry {
 }
 
 fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
-    let value = |given: &Given| match given {
-        Given::Keyed(items) => Given::Keyed(sorted(items)),
-        given => given.clone(),
-    };
-    let copy = |(name, given): &(String, Given)| (name.clone(), value(given));
-    let mut items: Vec<(String, Given)> = items.iter().map(copy).collect();
+    let mut items = items.to_vec();
+    for (_, given) in &mut items {
+        if let Given::Keyed(items) = given {
+            *items = sorted(items);
+        }
+    }
     items.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     items
 }

@@ -120,11 +120,10 @@ impl Rulebook {
                     && i.given.iter().all(|f| (*f as usize) < self.fields.len())
                     && i.advices.iter().all(|advice| there(advice.condition))
                     && [Some(i.meets), i.score, i.applies]
-                        .into_iter()
-                        .flatten()
-                        .all(|id| there(id) && within(id))
+                        .iter()
+                        .all(|id| id.is_none_or(|id| there(id) && within(id)))
             })
-            && self.scheme.lines().all(there)
+            && self.scheme.lines().iter().all(|id| there(*id))
             && [0, self.chapters.len()].contains(&self.scheme.weights.len())
     }
 }

@@ -356,8 +356,10 @@ impl Graph {
     /// How many steps it takes to evaluate some nodes: one for each of them and for each of their parts.
     pub fn weight(&self, support: &[Id]) -> usize {
         let mut weight = support.len();
-        for node in support.iter().filter_map(|id| self.node(*id)) {
-            node.for_each(&mut |_| weight += 1);
+        for id in support {
+            if let Some(node) = self.node(*id) {
+                node.for_each(&mut |_| weight += 1);
+            }
         }
         weight
     }
@@ -384,10 +386,17 @@ impl Graph {
     }
 
     fn read_in(&self, support: &[Id], pick: fn(&Node) -> Option<u32>) -> Vec<u32> {
-        let nodes = support.iter().filter_map(|id| self.node(*id));
-        let mut found: Vec<u32> = nodes.filter_map(pick).collect();
-        found.sort_unstable();
-        found.dedup();
+        let mut found = Vec::new();
+        for id in support {
+            found.extend(self.node(*id).and_then(pick));
+        }
+        in_order(&mut found);
         found
     }
+}
+
+/// Puts numbers in order, each once.
+pub fn in_order(numbers: &mut Vec<u32>) {
+    numbers.sort_unstable();
+    numbers.dedup();
 }

@@ -11,7 +11,9 @@ mod module;
 mod scheme;
 
 pub use bytes::Unreadable;
-pub use graph::{Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy};
+pub use graph::{
+    Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy, in_order,
+};
 #[cfg(feature = "author")]
 pub use module::{section, with_section};
 pub use scheme::{Absent, Grade, Kind, Scheme, Veto};

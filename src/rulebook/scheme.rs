@@ -111,8 +111,9 @@ impl Absent {
 
 impl Scheme {
     /// The expressions it refers to.
-    pub fn lines(&self) -> impl Iterator<Item = Id> + '_ {
-        let single = [
+    pub fn lines(&self) -> Vec<Id> {
+        let mut lines = Vec::new();
+        for line in &[
             self.full,
             self.mean,
             self.pass,
@@ -120,9 +121,13 @@ impl Scheme {
             self.bonus_cap,
             self.penalty_cap,
             self.warn_loss,
-        ];
-        let grades = self.grades.iter().map(|grade| grade.from);
-        single.into_iter().flatten().chain(grades)
+        ] {
+            lines.extend(*line);
+        }
+        for grade in &self.grades {
+            lines.push(grade.from);
+        }
+        lines
     }
 
     /// Calls `visit` with each reference, to change it.

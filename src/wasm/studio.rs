@@ -230,10 +230,13 @@ pub fn build_module(checker: &[u8], rulebook: &[u8]) -> Vec<u8> {
 }
 
 fn source_file(file: &JsValue) -> SourceFile {
-    let text = |key| super::text_of(file, key).unwrap_or_default();
+    let text = |key: &str| {
+        let value = file.is_object().then(|| Reflect::get(file, &key.into()));
+        value.and_then(|value| value.ok()?.as_string())
+    };
     SourceFile {
-        path: text("path"),
-        text: text("text"),
+        path: text("path").unwrap_or_default(),
+        text: text("text").unwrap_or_default(),
     }
 }
 

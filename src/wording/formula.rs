@@ -1,6 +1,6 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
-use super::joined;
+use super::told;
 use crate::explain::reason::constant;
 use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
@@ -46,13 +46,23 @@ impl Writer<'_> {
         self.left.set(self.left.get() - 1);
         let write = |id: Id, inner: bool| self.write(id, inner, depth + 1);
         let part = |id: &Id| write(*id, true);
-        // The first part that is not told stands for all that follow.
-        let parts = |list: &[Id]| -> Vec<String> {
-            let told = self.left.get() + 1;
-            list.iter().take(told).map(part).collect()
+        // The first part that is not told stands for all that follow. Sums within sums, and calculations
+        // among what is counted out, are told without brackets.
+        let parts = |list: &[Id], sign: &str| {
+            let some = list.get(..=self.left.get()).unwrap_or(list);
+            told(some, sign, &|id| {
+                let bare = match self.rulebook.graph.node(*id) {
+                    Some(Node::Sum(_)) => sign == " + " || sign == "、",
+                    Some(Node::Difference(..) | Node::Product(..) | Node::Quotient(..)) => {
+                        sign == "、"
+                    }
+                    _ => false,
+                };
+                write(*id, !bare)
+            })
         };
         let join = |list: &[Id], sign: &str| {
-            let text = joined(&parts(list), sign);
+            let text = parts(list, sign);
             if inner && list.len() > 1 {
                 ["（", &text, "）"].concat()
             } else {
@@ -61,10 +71,7 @@ impl Writer<'_> {
         };
         let call = |word: &str, list: &[Id]| {
             let folded = self.fold(list, depth);
-            let text = folded.map_or_else(
-                || joined(&parts(list), "、"),
-                |(who, what)| [who, what].concat(),
-            );
+            let text = folded.map_or_else(|| parts(list, "、"), |(who, what)| [who, what].concat());
             [word, "（", &text, "）"].concat()
         };
         // What is asked of each part, told once.

@@ -196,10 +196,9 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
 
 /// The leaves of a reason tree that decided it, in order.
 fn decisive(reason: &Reason) -> Vec<&Reason> {
-    leaves(reason)
-        .into_iter()
-        .filter(|leaf| leaf.decisive)
-        .collect()
+    let mut leaves = leaves(reason);
+    leaves.retain(|leaf| leaf.decisive);
+    leaves
 }
 
 /// The unit of how far two values of a unit are apart.
@@ -230,24 +229,25 @@ const MOST_COMPARED: usize = 200;
 
 /// The known name that is most like a given one, if one is like it at all.
 pub fn most_like<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let given: Vec<char> = given
-        .to_ascii_lowercase()
-        .chars()
-        .take(MOST_COMPARED)
-        .collect();
-    let best = known
-        .into_iter()
-        .filter(|name| (1..MOST_COMPARED).contains(&name.len()))
-        .map(|name| {
-            let name_chars: Vec<char> = name.to_ascii_lowercase().chars().collect();
-            (
-                distance(&given, &name_chars),
-                name_chars.len().max(given.len()),
-                name,
-            )
-        });
-    let (distance, length, name) = best.min_by_key(|(distance, _, name)| (*distance, *name))?;
+    let given = letters(given);
+    let mut best: Option<(usize, &str, usize)> = None;
+    for name in known {
+        if !(1..MOST_COMPARED).contains(&name.len()) {
+            continue;
+        }
+        let own = letters(name);
+        let found = (distance(&given, &own), name, own.len().max(given.len()));
+        if best.is_none_or(|best| found < best) {
+            best = Some(found);
+        }
+    }
+    let (distance, name, length) = best?;
     (distance * 3 <= length.max(3)).then(|| name.into())
+}
+
+fn letters(name: &str) -> Vec<char> {
+    let name = name.to_ascii_lowercase();
+    name.chars().take(MOST_COMPARED).collect()
 }
 
 /// How many letters have to be changed, added, left out or swapped (Damerau–Levenshtein, adjacent swaps).
@@ -274,10 +274,22 @@ fn distance(a: &[char], b: &[char]) -> usize {
     last.last().copied().unwrap_or(0)
 }
 
-/// Texts with `between` between them. Joined as `&str`, since each kind of text has code of its own for it.
+/// Texts with `between` between them.
 fn joined(texts: &[String], between: &str) -> String {
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    texts.join(between)
+    told(texts, between, &String::clone)
+}
+
+/// What items are told as, with `between` between them. The module holds this once for each kind of item, where iterators
+/// would be held for each use.
+fn told<T>(items: &[T], between: &str, tell: &dyn Fn(&T) -> String) -> String {
+    let mut all = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            all.push_str(between);
+        }
+        all.push_str(&tell(item));
+    }
+    all
 }
 
 #[cfg(test)]

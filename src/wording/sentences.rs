@@ -1,23 +1,24 @@
 //! How sentences are put together: the same way in each language, from its dictionary.
 
-use super::{Dictionary, joined};
+use super::{Dictionary, joined, told};
 use crate::check::Outcome;
 use crate::entry::{Problem, Trouble};
 use crate::number::Number;
 use crate::report::{Change, Finding, Fix, Reason, Term};
 use crate::rulebook::{Field, Rulebook, StepMode};
+use crate::text::cut;
+use std::cell::Cell;
 
 /// A template with its places filled: `{0}`, `{1}`, ….
 pub(super) fn fill(template: &str, values: &[&str]) -> String {
     let mut out = String::new();
     let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
+    while let Some((before, after)) = cut(rest, b"{") {
         out.push_str(before);
-        let (place, after) = after.split_once('}').unwrap_or((after, ""));
-        let value = place
-            .parse()
-            .ok()
-            .and_then(|place: usize| values.get(place));
+        let (place, after) = cut(after, b"}").unwrap_or((after, ""));
+        // There are no more than ten.
+        let place = place.bytes().next().unwrap_or_default();
+        let value = values.get(usize::from(place.wrapping_sub(b'0')));
         out.push_str(value.unwrap_or(&""));
         rest = after;
     }
@@ -82,7 +83,7 @@ impl Dictionary {
             sentences.push(fill(template, &[&waiver.reason, &waiver.by, &waiver.until]));
         }
         if let Some(reason) = &finding.reason {
-            sentences.extend(self.because(outcome, open, reason));
+            self.because(outcome, open, reason, &mut sentences);
         }
         let scored = finding
             .scored
@@ -105,13 +106,12 @@ impl Dictionary {
         match finding.fixes.split_first() {
             Some((fix, others)) => {
                 sentences.push(self.fix(fix));
-                let told = others.iter().take(MOST_OTHERS);
-                let told: Vec<String> = told.map(|fix| self.changes(fix)).collect();
+                let some = others.get(..MOST_OTHERS).unwrap_or(others);
+                let mut told = told(some, self.semicolon, &|fix| self.changes(fix));
+                if others.len() > MOST_OTHERS {
+                    told.push_str(self.and_more);
+                }
                 if !told.is_empty() {
-                    let mut told = joined(&told, self.semicolon);
-                    if others.len() > MOST_OTHERS {
-                        told.push_str(self.and_more);
-                    }
                     sentences.push(fill(self.or_else, &[&told]));
                 }
             }
@@ -130,36 +130,50 @@ impl Dictionary {
         outcome: Outcome,
         open: &(Vec<String>, Vec<String>),
         reason: &Reason,
-    ) -> Vec<String> {
+        sentences: &mut Vec<String>,
+    ) {
         let (missing, pending) = open;
         let leaves = super::decisive(reason);
-        let mut said = Vec::new();
+        let mut say = |sentence: String| {
+            if !sentence.is_empty() {
+                sentences.push(sentence);
+            }
+        };
         if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
-            said.push(self.any_would_do.into());
+            say(self.any_would_do.into());
         }
+        // What each leaf is told as, where it is told at all.
+        let told = |tell: &dyn Fn(&Reason) -> Option<String>| {
+            let mut told: Vec<String> = Vec::new();
+            for leaf in &leaves {
+                told.extend(tell(leaf).filter(|text| !text.is_empty()));
+            }
+            told
+        };
         let failing = outcome != Outcome::Met;
-        let mut told: Vec<String> = leaves.iter().map(|leaf| self.leaf(leaf, failing)).collect();
-        told.retain(|leaf| !leaf.is_empty());
+        let all = || {
+            joined(
+                &told(&|leaf| Some(self.leaf(leaf, failing))),
+                self.semicolon,
+            )
+        };
         match outcome {
-            Outcome::Missing => said.push(self.what_is_open(missing, pending)),
+            Outcome::Missing => say(self.what_is_open(missing, pending)),
             Outcome::Pending => {
                 if reason.holds.is_some() {
                     // The line is met or not; how many points that costs is not settled.
-                    said.push(joined(&told, self.semicolon));
+                    say(all());
                 } else {
-                    let present: Vec<String> = leaves
-                        .iter()
-                        .filter_map(|leaf| self.present(leaf))
-                        .collect();
+                    let present = told(&|leaf| self.present(leaf));
                     if !present.is_empty() {
-                        said.push(fill(self.at_present, &[&joined(&present, self.semicolon)]));
+                        say(fill(self.at_present, &[&joined(&present, self.semicolon)]));
                     }
                 }
-                said.push(self.what_is_open(missing, pending));
+                say(self.what_is_open(missing, pending));
             }
             Outcome::Invalid | Outcome::NotApplicable => {
                 let mut zeros: Vec<String> = Vec::new();
-                for zero in leaves.iter().filter_map(|leaf| zero_denominator(leaf)) {
+                for zero in told(&zero_denominator) {
                     if !zeros.contains(&zero) {
                         zeros.push(zero);
                     }
@@ -169,26 +183,22 @@ impl Dictionary {
                     _ => self.zero_not_applicable,
                 };
                 if !zeros.is_empty() {
-                    said.push(fill(template, &[&joined(&zeros, self.comma_in_list)]));
+                    say(fill(template, &[&joined(&zeros, self.comma_in_list)]));
                 } else if outcome == Outcome::Invalid {
                     let mut labels = invalid_labels(&leaves);
                     if labels.is_empty() {
                         // The points depend on a line that was set to what it can't be.
                         labels = pending.to_vec();
                     }
-                    said.push(fill(self.invalid, &[&joined(&labels, self.comma_in_list)]));
+                    say(fill(self.invalid, &[&joined(&labels, self.comma_in_list)]));
                 } else {
-                    let told = leaves.iter().filter_map(|leaf| self.found(leaf));
-                    let told = joined(&told.collect::<Vec<_>>(), self.semicolon);
-                    said.push(fill(self.does_not_apply, &[&told]));
+                    let found = told(&|leaf| self.found(leaf));
+                    let found = joined(&found, self.semicolon);
+                    say(fill(self.does_not_apply, &[&found]));
                 }
             }
-            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
-                said.push(joined(&told, self.semicolon))
-            }
+            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => say(all()),
         }
-        said.retain(|sentence: &String| !sentence.is_empty());
-        said
     }
 
     /// What has to be entered and set before an indicator can be judged.
@@ -203,17 +213,15 @@ impl Dictionary {
     }
 
     /// How points came about.
-    fn how(&self, term: &Term) -> Option<String> {
+    fn how<'a>(&self, term: &'a Term) -> Option<String> {
         match (term.op?, term.terms.as_slice()) {
-            ("per_step", [_, _, step, lose, _, mode]) => {
-                let [unit, step, lose, mode] = [
-                    term.terms.first().map(|value| value.unit.as_str()),
-                    step.shown.as_deref(),
-                    lose.shown.as_deref(),
-                    mode.shown.as_deref(),
-                ]
-                .map(|text| text.unwrap_or(""));
-                let unit = if unit == "%" { "百分点" } else { unit };
+            ("per_step", [value, _, step, lose, _, mode]) => {
+                let shown = |term: &'a Term| term.shown.as_deref().unwrap_or("");
+                let (step, lose, mode) = (shown(step), shown(lose), shown(mode));
+                let unit = match value.unit.as_str() {
+                    "%" => "百分点",
+                    unit => unit,
+                };
                 let known = StepMode::of(mode).and_then(|mode| self.modes.get(mode as usize));
                 let mode = known.copied().unwrap_or(mode);
                 Some(fill(
@@ -235,8 +243,8 @@ impl Dictionary {
                     open = term.terms.first();
                 }
                 let leaves = super::leaves(chosen?);
-                let told = leaves.iter().map(|leaf| self.leaf(leaf, true));
-                Some(joined(&told.collect::<Vec<_>>(), self.semicolon))
+                let tell = |leaf: &&Reason| self.leaf(leaf, true);
+                Some(told(&leaves, self.semicolon, &tell))
             }
             _ => Some(self.expression(term, Within::Nothing)),
         }
@@ -340,23 +348,18 @@ impl Dictionary {
             };
         }
         if let Some(counted) = counted(term) {
-            let told = counted
-                .iter()
-                .map(|part| self.expression(part, Within::Nothing));
-            return fill(
-                self.how_many,
-                &[&joined(&told.collect::<Vec<_>>(), self.comma_in_list)],
-            );
+            let tell = |part: &&Term| self.expression(part, Within::Nothing);
+            return fill(self.how_many, &[&told(&counted, self.comma_in_list, &tell)]);
         }
         if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
             return self.expression(only, within);
         }
         let [open, close] = self.brackets;
-        let parts = |first: Within, others: Within| -> Vec<String> {
-            let parts = term.terms.iter().enumerate();
-            let one =
-                |(index, part)| self.expression(part, if index == 0 { first } else { others });
-            parts.map(one).collect()
+        let parts = |sign: &str, first: Within, others: Within| {
+            let within = Cell::new(first);
+            told(&term.terms, sign, &|part| {
+                self.expression(part, within.replace(others))
+            })
         };
         use Within::{Nothing, Product, Subtrahend, Sum};
         let (sign, first, others) = match term.op.unwrap_or("") {
@@ -370,13 +373,13 @@ impl Dictionary {
                 return [
                     word,
                     open,
-                    &joined(&parts(Nothing, Nothing), self.comma_in_list),
+                    &parts(self.comma_in_list, Nothing, Nothing),
                     close,
                 ]
                 .concat();
             }
         };
-        let text = joined(&parts(first, others), sign);
+        let text = parts(sign, first, others);
         if !sign.is_empty() && (within == Product || (within == Subtrahend && first == Sum)) {
             [open, &text, close].concat()
         } else {
@@ -389,11 +392,12 @@ impl Dictionary {
     }
 
     fn changes(&self, fix: &Fix) -> String {
-        let mut all = vec![self.change(&fix.change)];
+        let mut all = self.change(&fix.change);
         for change in &fix.also {
-            all.push(self.change(change));
+            all.push_str(self.and);
+            all.push_str(&self.change(change));
         }
-        joined(&all, self.and)
+        all
     }
 
     fn change(&self, change: &Change) -> String {
@@ -423,7 +427,7 @@ impl Dictionary {
 
     /// What is wrong with a given value, and what to write instead.
     pub(super) fn data_problem(&self, rulebook: &Rulebook, problem: &Problem) -> String {
-        let (id, key) = problem.name.split_once('.').unwrap_or((&problem.name, ""));
+        let (id, key) = cut(&problem.name, b".").unwrap_or((&problem.name, ""));
         let field = rulebook.fields.iter().find(|field| field.id == id);
         let parameter = rulebook
             .parameters
@@ -475,7 +479,11 @@ fn has_unknown(finding: &Finding) -> bool {
             return true;
         }
         // What holds already needs nothing more.
-        open.extend(reason.parts.iter().filter(|part| part.holds != Some(true)));
+        for part in &reason.parts {
+            if part.holds != Some(true) {
+                open.push(part);
+            }
+        }
     }
     false
 }
@@ -541,10 +549,9 @@ fn counted(term: &Term) -> Option<Vec<&Term>> {
 
 /// The label of the denominator that is zero in a comparison that has no value.
 fn zero_denominator(reason: &Reason) -> Option<String> {
-    let mut open: Vec<&Term> = [&reason.left, &reason.right]
-        .into_iter()
-        .flatten()
-        .collect();
+    let mut open: Vec<&Term> = Vec::new();
+    open.extend(&reason.left);
+    open.extend(&reason.right);
     while let Some(term) = open.pop() {
         let divides = matches!(term.op, Some("percent" | "/")) && term.unknown.is_some();
         if let (true, Some(below)) = (divides, term.terms.get(1))

@@ -3,6 +3,8 @@
 //! A `$` alone is text. The names were checked when the standard was compiled; a report fills in
 //! values, a page without data the labels.
 
+use crate::text::cut;
+
 /// What a template shows where a value is not known.
 pub const UNKNOWN: &str = "？";
 
@@ -10,10 +12,10 @@ pub const UNKNOWN: &str = "？";
 pub fn fill(text: &str, value: &mut dyn FnMut(&str) -> String) -> String {
     let mut out = String::new();
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('$') {
+    while let Some((before, after)) = cut(rest, b"$") {
         out.push_str(before);
         let named = after.strip_prefix('{');
-        match named.and_then(|named| named.split_once('}')) {
+        match named.and_then(|named| cut(named, b"}")) {
             Some((name, next)) => {
                 out.push_str(&value(name));
                 rest = next;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { field, fillExample, launch, launchProfile, open, ready, savedWith, serve, verdict } from './browser.mjs';
+import { field, fillExample, launch, launchProfile, open, ready, savedWith, serve, unfold, verdict } from './browser.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -136,6 +136,23 @@ test('problems in the data stand beside their field', async () => {
   assert.match(await page.locator('.field').filter({ has: page.locator('[data-path="mech_swept_area"]') }).innerText(), /不应大于/);
 });
 
+test('what is shown is what was judged: a tick from a spreadsheet, a date typed in one go', async () => {
+  const page = await start();
+  for (const [given, shown, outcome] of [['√', [true, false], 'pending'], ['ＹＥＳ', [true, false], 'pending'], ['×', [false, true], 'unmet'], ['无', [false, true], 'unmet'], ['是的', [false, false], 'invalid']]) {
+    await page.locator('#file').setInputFiles({ name: 'data.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ green_maint_contract: given })) });
+    await page.waitForFunction(([path, text]) => shownCheck().entry.fields[path] === text, ['green_maint_contract', given]);
+    assert.deepEqual(await page.locator('duibiao-check [id="f-green_maint_contract"] input').evaluateAll((inputs) => inputs.map((input) => input.checked)), shown, given);
+    assert.equal(await page.evaluate(() => shownCheck().report.findings.find(({ indicator }) => indicator === 'A-07').outcome), outcome, given);
+  }
+  await unfold(page, '6-support');
+  const day = field(page, 'drill_date');
+  await day.focus();
+  // Month, day and year as this browser has them: the year takes no fifth digit.
+  await page.keyboard.type('050120239');
+  assert.equal(await day.getAttribute('type'), 'date');
+  assert.match(await day.inputValue(), /^\d{4}-05-01$/);
+});
+
 test('a line that is not set waits for the user; 不涉及 needs a reason', async () => {
   const page = await start();
   await field(page, 'garden_waste_total').fill('84600');
@@ -165,6 +182,10 @@ test('the summary lists failed first, heaviest first, and leads to the place', a
   // What has no points, or is late, says so instead.
   const points = gains.map((text) => Number((text.match(/[\d.]+/) ?? ['0'])[0]));
   assert.deepEqual(points, [...points].sort((a, b) => b - a));
+  // Three indicators do not apply: how the chapters become the score is said, and what is won counts like the score.
+  assert.match(await page.locator('.summary').innerText(), /63\.02–70\.28[^]*各方面合计 60\.8–67\.8 \/ 82（不涉及的不计），按计分办法折算成满分 85 分/);
+  assert.equal(points[0], 1.04);
+  assert.match(await page.locator('.clump', { has: page.locator('.state.missing') }).locator('.item-gain').first().innerText(), /未定 \/ 1 分/);
   const missing = page.locator('.clump', { has: page.locator('.state.missing') }).locator('.item').first();
   await missing.click();
   assert.equal(await page.evaluate(() => innermost().dataset.path), 'site_big_monitored');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
-import { field, fillExample, launch, open, ready, serve } from './browser.mjs';
+import { field, fillExample, launch, open, ready, serve, verdict } from './browser.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
@@ -47,6 +47,18 @@ test('the exported report is the element’s report', async () => {
   assert.equal(JSON.parse(text).schema, 'duibiao-report/2');
 });
 
+test('a report that was exported is read as the data it holds', async () => {
+  const page = await start();
+  await fillExample(page);
+  const { text } = await exported(page, '导出核查报告');
+  const other = await start();
+  await field(other, 'swept_area').fill('1');
+  await give(other, text);
+  assert.match(await message(other), /已导入 \d{3} 项/);
+  assert.equal(await field(other, 'swept_area').inputValue(), '5120');
+  assert.deepEqual(await other.evaluate(() => shownCheck().report.score), JSON.parse(text).score);
+});
+
 test('a flat object with Chinese labels is understood; import can be undone', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('1');
@@ -56,6 +68,14 @@ test('a flat object with Chinese labels is understood; import can be undone', as
   assert.equal(await field(page, 'district_dustfall.金坛区').inputValue(), '2.5');
   await page.locator('.message').getByRole('button', { name: '撤销' }).click();
   assert.equal(await field(page, 'swept_area').inputValue(), '1');
+  // A line too goes by its label, and what is typed over it counts.
+  await give(page, '{"fields": {"garden_waste_total": 100, "garden_waste_used": 72}, "parameters": {"绿化废弃物利用率下限": 70}}');
+  await page.waitForFunction(() => shownCheck().entry.parameters.garden_waste_line === 70);
+  assert.match(await verdict(page, 'C-07').innerText(), /达标[^]*≥\s70%/);
+  await field(page, 'parameter:garden_waste_line').fill('80');
+  assert.match(await verdict(page, 'C-07').innerText(), /未达标[^]*≥\s80%/);
+  await page.locator('.tools').getByRole('button', { name: '撤销' }).click();
+  await page.locator('.tools').getByRole('button', { name: '撤销' }).click();
   assert.equal(await field(page, 'mech_swept_area').inputValue(), '');
 });
 
@@ -70,6 +90,10 @@ const broken = [
   ['', /第 1 行第 1 列/],
   [Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 0xff]), /不是文本/],
   ['{"a": 1} x', /第 1 行第 10 列.*多余/],
+  ['{"fields": {"swept_area": 1, "swept_area": 2}}', /第 1 行第 30 列.*两次/],
+  ['%PDF-1.4', /不是数据文件/],
+  ['{}', /没有本标准的数据/],
+  ['{"standard": {"id": "elsewhere"}, "fields": {"no_such_field": 1}}', /“elsewhere”，与当前标准不同[^]*没有本标准的数据/],
 ];
 
 test('a broken file says where it is broken and changes nothing', async () => {

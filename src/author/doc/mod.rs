@@ -323,9 +323,8 @@ fn users(rulebook: &Rulebook, parameter: usize) -> Vec<(usize, &Indicator)> {
 
 /// Whether the scheme depends on a parameter.
 fn in_scheme(rulebook: &Rulebook, parameter: usize) -> bool {
-    let mut lines = rulebook.scheme.lines();
-    lines.any(|line| {
-        let used = rulebook.graph.parameters_of(line);
+    rulebook.scheme.lines().iter().any(|line| {
+        let used = rulebook.graph.parameters_of(*line);
         used.iter().any(|index| *index as usize == parameter)
     })
 }

@@ -274,7 +274,10 @@ impl<'a> Reader<'a> {
         // The lengths come before the first column.
         let mut columns = [bytes; COLUMNS];
         from.columns = columns;
-        let lengths = [(); COLUMNS].map(|()| from.plain(Column::Alphabet) as usize);
+        let mut lengths = [0; COLUMNS];
+        for length in &mut lengths {
+            *length = from.plain(Column::Alphabet) as usize;
+        }
         let [mut rest, ..] = from.columns;
         for (column, length) in columns.iter_mut().zip(lengths) {
             (*column, rest) = rest.split_at_checked(length).unwrap_or_else(|| {

@@ -2,7 +2,7 @@
 import { bytesAt } from '../work/brought';
 import { sizeOf, toIds } from '../work/entry';
 import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead } from '../work/file';
-import type { Work } from '../work/work';
+import type { Desk, Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 
 export async function importFile(work: Work, file: File): Promise<void> {
@@ -29,8 +29,21 @@ function take(work: Work, { assessment, problems }: FileRead, done: (n: number) 
     work.tell({ tone: 'error', text: wordsFor(work.lang).notImported, problems, canUndo: false });
     return;
   }
+  const entry = toIds(assessment.entry, work.desk.layout);
+  // A file of something else must not take the place of what was entered.
+  if (!belongs({ ...assessment, entry }, work.desk)) {
+    work.tell({ tone: 'error', text: wordsFor(work.lang).notImported, problems: [...problems, { kind: 'no-data' }], canUndo: false });
+    return;
+  }
   // Parts that the file says nothing about stay as they are.
-  work.commit({ ...work.assessment, ...assessment, entry: toIds(assessment.entry, work.desk.layout) }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(assessment.entry)), problems, canUndo: true });
+  work.commit({ ...work.assessment, ...assessment, entry }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(assessment.entry)), problems, canUndo: true });
+}
+
+/** Whether anything in it has a place in the standard. */
+function belongs({ entry, evidence = {}, notes = {}, tasks = {} }: NonNullable<FileRead['assessment']>, { layout, standard }: Desk): boolean {
+  const { fields = {}, parameters = {}, not_applicable = {}, waived = {} } = entry;
+  return Object.keys(fields).some((id) => layout.fields.has(id)) || Object.keys(parameters).some((name) => standard.parameters.some(({ id, label }) => id === name || label === name))
+    || [not_applicable, waived, evidence, notes, tasks].some((part) => Object.keys(part).some((id) => standard.indicators.some((one) => one.id === id)));
 }
 
 export function exportData(work: Work): void {

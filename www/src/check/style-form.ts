@@ -48,7 +48,7 @@ export const sheet = css`
   .verdict-head h4 { flex: 1 1 auto; min-width: 0; margin-right: 10px; font-weight: 600; line-height: 1.5; }
   .verdict-head .tag { flex: none; }
   .brief { line-height: 1.55; }
-  .brief .link { min-height: 24px; }
+  .brief .link { min-height: 24px; margin: 0 -2px; }
   .verdict-foot { display: flex; flex-wrap: wrap; align-items: center; color: var(--soft); font-size: 13px; }
   .verdict-foot > * { margin-right: 14px; }
   .aside { margin-top: 4px; }

@@ -154,6 +154,7 @@ const frame = css`
   .counts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 20px; margin-top: 8px; }
   .medium .counts { grid-template-columns: repeat(5, minmax(0, 1fr)); }
   .counts li { display: flex; justify-content: space-between; padding: 2px 0; border-bottom: 1px dotted var(--line); }
+  .counts li > b { margin-left: 6px; }
   .zero .state, .zero b { color: var(--soft); font-weight: 400; }
   .item { display: flex; align-items: center; width: 100%; min-height: 28px; padding: 3px 0 3px 19px; border: 0; border-bottom: 1px solid var(--rule); border-radius: 0; background: none; color: var(--ink); text-align: left; line-height: 1.4; }
   .item:hover { background: var(--wash); }

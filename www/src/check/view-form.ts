@@ -2,11 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { DataProblem, Field, Group, Parameter } from '../../../src/wasm.d.ts';
-import { SCHEME, valueAt, type Scalar } from '../work/entry';
+import { SCHEME, truthOf, valueAt, type Scalar } from '../work/entry';
 import { chapterHead, partsOf } from './view-chapters';
 import { below, verdict } from './view-finding';
 import { icon, indicatorsOf, type View } from './view';
 import { withUnit } from '../words/term';
+import { LAST_DAY } from '../work/day';
 
 export function form(view: View): TemplateResult {
   const { standard, only } = view;
@@ -111,7 +112,7 @@ function input(view: View, field: Field, path: string, id: string, labelId: stri
       const date = field.type === 'date' && (text === '' || /^\d{4}-\d{2}-\d{2}$/.test(text));
       const figure = field.type === 'number' || field.type === 'count' || field.type === 'percent';
       return html`
-        <input id=${id} data-path=${path} class=${figure ? 'figure' : 'wide'} type=${date ? 'date' : 'text'} inputmode=${figure ? 'decimal' : 'text'} autocomplete="off"
+        <input id=${id} data-path=${path} class=${figure ? 'figure' : 'wide'} type=${date ? 'date' : 'text'} max=${date ? LAST_DAY : nothing} inputmode=${figure ? 'decimal' : 'text'} autocomplete="off"
           aria-invalid=${invalid} aria-describedby=${about} ?readonly=${view.readonly} .value=${live(text)} @input=${enter}>`;
     }
   }
@@ -119,13 +120,12 @@ function input(view: View, field: Field, path: string, id: string, labelId: stri
 
 function yesNo(view: View, path: string, id: string, labelId: string, value: Scalar | undefined, invalid: string): TemplateResult {
   const { words, act } = view;
-  const yes = value === true || value === 'yes' || value === '是';
-  const no = value === false || value === 'no' || value === '否';
+  const truth = truthOf(value);
   const radio = (on: boolean, to: boolean, word: string, first: boolean): TemplateResult => html`
     <label class="choice"><input type="radio" name=${id} data-path=${first ? path : nothing} ?disabled=${view.readonly} .checked=${live(on)} @change=${() => act.enter(path, to)}>${word}</label>`;
   return html`
     <span class="choices" role="radiogroup" id=${id} aria-labelledby=${labelId} aria-describedby="${id}-h ${id}-p" aria-invalid=${invalid}>
-      ${radio(yes, true, words.yes, true)}${radio(no, false, words.no, false)}
+      ${radio(truth === true, true, words.yes, true)}${radio(truth === false, false, words.no, false)}
     </span>
     ${value === undefined || view.readonly ? nothing : html`<button type="button" class="link quiet" aria-describedby=${labelId} @click=${() => { act.enter(path, undefined); act.goToPath(path); }}>${words.clear}</button>`}`;
 }

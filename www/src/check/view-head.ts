@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Lang } from '../../../src/wasm.d.ts';
 import { live } from 'lit/directives/live.js';
+import { LAST_DAY } from '../work/day';
 import { holds, isEmpty } from '../work/entry';
 import type { OpenError } from '../work/engine';
 import type { FileProblem } from '../work/file';
@@ -36,7 +37,7 @@ export function tools(view: Frame, lead: unknown = nothing): TemplateResult {
           <button type="button" aria-disabled=${view.canRedo ? 'false' : 'true'} aria-keyshortcuts="Control+Y" title="Ctrl+Y" @click=${() => act.redo()}>${words.redo}</button>
         </span>`}
       <span class="as-of"><label for="as-of">${words.asOf}</label>
-        <input id="as-of" data-path=${AS_OF} type="date" required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
+        <input id="as-of" data-path=${AS_OF} type="date" max=${LAST_DAY} required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
         ${view.asOf === view.today ? html`<span class="hint">${words.asOfToday}</span>`
           : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
       </span>

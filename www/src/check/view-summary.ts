@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Finding, Outcome } from '../../../src/wasm.d.ts';
 import { between, rough, shown } from '../words/figure';
+import { scaledFrom } from '../words/total';
 import { counted, countsOf, FAILED, FOLDED, icon, OPEN, OUTCOMES, toWin, type View } from './view';
 import { chapters } from './view-chapters';
 import { kept } from './view-head';
@@ -62,7 +63,16 @@ function score(view: View): TemplateResult {
       <rect class="track" width="100" height="4"/>
       ${svg`<rect class="open" x=${part(low)} width=${Math.max(0, part(high) - part(low))} height="4"/><rect class="sure" width=${part(low)} height="4"/>`}
     </svg>
-    <p class="hint">${low === high ? words.settled : words.certain(shown(low), shown(high))}</p>`;
+    <p class="hint">${low === high ? words.settled : words.certain(shown(low), shown(high))}</p>
+    ${scaled(view)}`;
+}
+
+/** How the chapters below become the score above, where they do not simply add up to it. */
+function scaled({ words, report: { score: all, findings } }: View): TemplateResult | typeof nothing {
+  const from = scaledFrom(all);
+  if (from === undefined) return nothing;
+  const aside = findings.some(({ kind, outcome, of }) => kind === undefined && (outcome === 'not_applicable' || outcome === 'waived') && rough(of) > 0);
+  return html`<p class="hint">${words.scaled(`${between(from.low, from.high)} / ${shown(from.full)}`, shown(all.full), aside)}</p>`;
 }
 
 function counters(view: View): TemplateResult {
@@ -78,7 +88,7 @@ function counters(view: View): TemplateResult {
 function list(view: View, outcome: Outcome, open: boolean): TemplateResult | typeof nothing {
   const { words, act } = view;
   const done = FOLDED.includes(outcome);
-  const weight = (finding: Finding): number => rough(done ? finding.of : toWin(finding));
+  const weight = (finding: Finding): number => rough(done ? finding.of : winnable(view, finding)[1]);
   const some = view.report.findings.filter((finding) => finding.outcome === outcome).sort((a, b) => weight(b) - weight(a));
   if (some.length === 0) return nothing;
   return html`
@@ -92,8 +102,17 @@ function list(view: View, outcome: Outcome, open: boolean): TemplateResult | typ
     </details>`;
 }
 
-function gain({ words }: View, finding: Finding): unknown {
+/** By how much the two ends of the score rise if this is met: after weights and scaling, where that is known. */
+function winnable({ report }: View, finding: Finding): readonly [string, string] {
+  const first = (report.score.fix_first || []).find(({ indicator }) => indicator === finding.indicator);
+  return first === undefined ? [toWin(finding), toWin(finding)] : [first.low, first.high];
+}
+
+function gain(view: View, finding: Finding): unknown {
+  const { words } = view;
   if (finding.overdue === true) return html`<span class="state unmet">${words.overdue}</span>`;
-  const points = toWin(finding);
-  return points === '0' ? nothing : words.gain(shown(points));
+  const [low, high] = winnable(view, finding);
+  if (high === '0') return nothing;
+  // What is undecided is within the score's interval already; there it says its points.
+  return finding.points === undefined ? words.undecidedOf(shown(finding.kind === 'penalty' ? `-${finding.of}` : finding.of)) : words.gain(between(low, high));
 }

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon, tag } from '../check/view';
 import type { Assessment, Task } from '../work/assessment';
-import { isDate } from '../work/day';
+import { isDate, LAST_DAY } from '../work/day';
 import { isEmpty } from '../work/entry';
 import { readFile } from '../work/file';
 import { isOpen, linesOf, unitsOf, withoutTask, withTask, type Line, type Standing } from '../work/rectification';
@@ -64,7 +64,7 @@ function bulk(view: DeskView, own: TaskWords, some: readonly Line[]): TemplateRe
     <div class="filters bulk">
       ${unplanned.length === 0 ? nothing : html`<button type="button" @click=${() => view.work.commit(change(unplanned, ({ finding }) => ({ measure: finding === undefined ? '' : measureOf(finding, view.words) })), '', say(own.adopted(unplanned.length)))}>${own.adoptAll(unplanned.length)}</button>`}
       ${undated.length === 0 ? nothing : html`
-        <span class="set"><label for="task-day">${own.sameDue}</label><input id="task-day" type="date" .value=${live(day)} @change=${(event: Event) => set({ day: (event.target as HTMLInputElement).value })}>
+        <span class="set"><label for="task-day">${own.sameDue}</label><input id="task-day" type="date" max=${LAST_DAY} .value=${live(day)} @change=${(event: Event) => set({ day: (event.target as HTMLInputElement).value })}>
           <button type="button" aria-disabled=${isDate(day) ? 'false' : 'true'} @click=${() => { if (isDate(day)) view.work.commit(change(undated, () => ({ due: day })), '', say(own.dueSet(undated.length, day))); }}>${own.setDue(undated.length)}</button></span>`}
       <span class="set"><button type="button" class="link" title=${own.earlierHint} @click=${(event: Event) => { const input = (event.currentTarget as Element).nextElementSibling; if (input instanceof HTMLInputElement) input.click(); }}>${own.earlier}</button>
         <input class="unseen" id="task-file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void bring(view, own, event.target as HTMLInputElement); }}></span>
@@ -116,7 +116,7 @@ function row(view: DeskView, own: TaskWords, line: Line): TemplateResult {
   const suggestion = finding === undefined || shown.measure !== '' || !isOpen(line) ? '' : measureOf(finding, words);
   // A day that was written otherwise, in a file for instance, stays as it is.
   const due = shown.due === '' || isDate(shown.due)
-    ? html`<input type="date" data-path="task:${id}:due" aria-label="${title}${words.comma}${columns.due}" .value=${live(shown.due)} ?readonly=${view.readonly} @change=${(event: Event) => write('due', (event.target as HTMLInputElement).value)}>`
+    ? html`<input type="date" max=${LAST_DAY} data-path="task:${id}:due" aria-label="${title}${words.comma}${columns.due}" .value=${live(shown.due)} ?readonly=${view.readonly} @change=${(event: Event) => write('due', (event.target as HTMLInputElement).value)}>`
     : input('due');
   return html`
     <tr role="row" class=${standing}>

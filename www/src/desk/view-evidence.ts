@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Indicator } from '../../../src/wasm.d.ts';
 import { icon, type View } from '../check/view';
 import type { Evidence } from '../work/assessment';
+import { LAST_DAY } from '../work/day';
 import { blankEvidence, evidenceOf, waiverOf, withNote, withWaiver, type Waiver } from '../work/evidence';
 import type { Ledger, Look } from './evidence';
 import { evidenceWords, type EvidenceWords } from './wording-evidence';
@@ -108,7 +109,7 @@ function waiver({ own, view, words, id }: Shown): TemplateResult {
   const wanting = (['reason', 'by', 'until'] as const).some((key) => now[key].trim() === '');
   const input = (key: keyof Waiver, type: 'text' | 'date'): TemplateResult => html`
     <div class="waiver-${key}"><label for="wv-${id}-${key}">${words[key]}</label>
-      <input id="wv-${id}-${key}" data-path="waiver:${id}.${key}" class="wide" type=${type} required autocomplete="off" aria-describedby="wh-${id}" aria-invalid=${now[key].trim() === '' ? 'true' : 'false'}
+      <input id="wv-${id}-${key}" data-path="waiver:${id}.${key}" class="wide" type=${type} max=${type === 'date' ? LAST_DAY : nothing} required autocomplete="off" aria-describedby="wh-${id}" aria-invalid=${now[key].trim() === '' ? 'true' : 'false'}
         ?readonly=${view.readonly} .value=${live(now[key])} @input=${(event: Event) => set({ [key]: (event.target as HTMLInputElement).value }, `waiver:${id}.${key}`)}></div>`;
   // A day that was written otherwise stays visible as text.
   const day = now.until === '' || /^\d{4}-\d{2}-\d{2}$/.test(now.until) ? 'date' : 'text';

@@ -39,6 +39,7 @@ const zh = {
   score: '得分', full: (full: string) => `满分 ${full} 分`, points: '分', of: (points: string, of: string) => `${points} / ${of} 分`,
   undecidedOf: (of: string) => `未定 / ${of} 分`, outOfScore: (of: string) => `不计分（${of} 分）`,
   certain: (low: string, high: string) => `已确定 ${low} 分；未定的全部达标可到 ${high} 分。`,
+  scaled: (sum: string, full: string, aside: boolean) => `各方面合计 ${sum}${aside ? '（不涉及的不计）' : ''}，按计分办法折算成满分 ${full} 分。`,
   settled: '各项都已有结论。', nothingApplies: '没有计分的指标',
   todo: '待处理', todoNone: '没有待处理的指标。', gain: (points: string) => `可增 ${points} 分`,
   chapters: '各方面得分', groupCount: (met: number, all: number) => `达标 ${met}/${all}`, scheme: '计分办法', foldAll: '全部收起', unfoldAll: '全部展开',
@@ -96,14 +97,15 @@ const zh = {
   exampleFailed: '示例数据取不到', dataFailed: '网页给出的数据取不到', dataDoubtful: '网页给出的数据有问题', nothingEntered: '请先填写自查数据。', emptied: '已清空，可以撤销找回。', close: '关闭',
   fileName: { data: '数据', report: '核查报告', product: '对标', raw: '草稿原始记录', drafts: '全部草稿' },
   damaged: '保存的草稿有读不出的内容。读得出的已显示在下面，原始记录没有丢，可另存为文件。', exportRaw: '另存原始记录',
-  broken: (broken: Break) => `第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
+  broken: (broken: Break) => `${startsWrong(broken) ? broken.found === '' ? '文件是空的。' : '不是数据文件，请选“导出数据”得到的 .json 文件。' : ''}第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
   fileProblem: (problem: Exclude<FileProblem, { kind: 'broken' }>): string => {
     switch (problem.kind) {
       case 'too-big': return `文件有 ${(problem.bytes / 1e6).toFixed(1)} MB，数据文件不应超过 5 MB。`;
-      case 'not-text': return '不是文本文件（应为 UTF-8 或 GB18030 编码的 JSON）。';
+      case 'not-text': return '不是文本文件，不能作数据导入。请选“导出数据”得到的 .json 文件。';
       case 'not-an-object': return '内容应是一个对象：{"fields": {…}}。';
       case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有读入。`;
-      case 'other-standard': return `文件属于标准“${problem.id}”版本 ${problem.version}，与当前标准不同，请核对后再用。`;
+      case 'other-standard': return `文件属于标准“${problem.id}”${problem.version === '' ? '' : `版本 ${problem.version}`}，与当前标准不同，请核对后再用。`;
+      case 'no-data': return '文件里没有本标准的数据。';
     }
   },
   failed: '核查无法开始',
@@ -114,13 +116,18 @@ const zh = {
   } as Record<OpenCode, string>,
 };
 
+/** Not JSON from the first sign on. */
+function startsWrong({ code, line, column }: Break): boolean {
+  return code === 'value' && line === 1 && column === 1;
+}
+
 const zhBreak: Record<BreakCode, string> = {
   value: '此处应是一个值', name: '此处应是用双引号括起的名称', colon: '名称后应是冒号“:”', 'comma-or-brace': '此处应是逗号“,”或“}”', 'comma-or-bracket': '此处应是逗号“,”或“]”',
-  'string-end': '文字没有用双引号结束', escape: '“\\”后的转义写法不对', number: '数字的写法不对', 'after-end': '内容结束后还有多余的文字', 'too-deep': '嵌套太深',
+  'string-end': '文字没有用双引号结束', escape: '“\\”后的转义写法不对', number: '数字的写法不对', 'after-end': '内容结束后还有多余的文字', 'too-deep': '嵌套太深', twice: '同一个名称写了两次，请只留一个',
 };
 const enBreak: Record<BreakCode, string> = {
   value: 'a value is expected', name: 'a name in double quotes is expected', colon: 'a colon is expected after the name', 'comma-or-brace': 'a comma or “}” is expected', 'comma-or-bracket': 'a comma or “]” is expected',
-  'string-end': 'the text is not closed with a double quote', escape: 'not a valid escape', number: 'not a valid number', 'after-end': 'text after the end', 'too-deep': 'nested too deeply',
+  'string-end': 'the text is not closed with a double quote', escape: 'not a valid escape', number: 'not a valid number', 'after-end': 'text after the end', 'too-deep': 'nested too deeply', twice: 'this name is given twice; keep one',
 };
 
 export type Words = typeof zh;
@@ -152,6 +159,7 @@ const en: Words = {
   score: 'Score', full: (full) => `of ${full} points`, points: 'points', of: (points, of) => `${points} / ${of} points`,
   undecidedOf: (of) => `undecided / ${of} points`, outOfScore: (of) => `not counted (${of} points)`,
   certain: (low, high) => `${low} points are certain; ${high} if everything undecided is met.`,
+  scaled: (sum, full, aside) => `The chapters add up to ${sum}${aside ? ', without what does not apply' : ''}; the scheme makes that a score out of ${full}.`,
   settled: 'Everything is decided.', nothingApplies: 'No indicator counts',
   todo: 'To do', todoNone: 'Nothing to do.', gain: (points) => `+${points} points`,
   chapters: 'Score by chapter', groupCount: (met, all) => `${met}/${all} met`, scheme: 'Scoring', foldAll: 'Fold all', unfoldAll: 'Unfold all',
@@ -204,14 +212,15 @@ const en: Words = {
   exampleFailed: 'The example cannot be reached', dataFailed: 'The data that the page gives cannot be reached', dataDoubtful: 'Something is wrong with the data that the page gives', nothingEntered: 'Enter data first.', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
   fileName: { data: 'data', report: 'report', product: 'duibiao', raw: 'draft-as-kept', drafts: 'all-drafts' },
   damaged: 'Part of the kept draft cannot be read. What can be read is shown below; the record itself is not lost and can be saved as a file.', exportRaw: 'Save the record',
-  broken: (broken) => `Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
+  broken: (broken) => `${startsWrong(broken) ? broken.found === '' ? 'The file is empty. ' : 'Not a data file; choose a .json file that “Export data” made. ' : ''}Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
   fileProblem: (problem) => {
     switch (problem.kind) {
       case 'too-big': return `The file has ${(problem.bytes / 1e6).toFixed(1)} MB; a data file has at most 5 MB.`;
-      case 'not-text': return 'Not a text file (JSON in UTF-8 or GB18030 is expected).';
+      case 'not-text': return 'Not a text file; choose a .json file that “Export data” made.';
       case 'not-an-object': return 'An object is expected: {"fields": {…}}.';
       case 'wrong-value': return `The value of “${problem.path}” is no number, text or yes-no; it was left out.`;
-      case 'other-standard': return `The file belongs to the standard “${problem.id}”, version ${problem.version}, not to this one: check before use.`;
+      case 'other-standard': return `The file belongs to the standard “${problem.id}”${problem.version === '' ? '' : `, version ${problem.version}`}, not to this one: check before use.`;
+      case 'no-data': return 'The file holds no data of this standard.';
     }
   },
   failed: 'The check cannot start',

@@ -14,6 +14,8 @@ export interface Layout {
   readonly fields: ReadonlyMap<string, Field>;
   /** Id of a field by id, name and label, as far as they are unique. */
   readonly names: ReadonlyMap<string, string>;
+  /** Id of a parameter by id and label. */
+  readonly lines: ReadonlyMap<string, string>;
   /** Group by the parameters that the user may have to set: the first that uses them, or `SCHEME`. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Chapter by group and by indicator. */
@@ -35,6 +37,9 @@ export function layoutOf(standard: Standard, scheme: readonly string[]): Layout 
   }
   for (const name of taken) names.delete(name);
   for (const field of standard.fields) names.set(field.id, field.id);
+  const lines = new Map<string, string>();
+  for (const { id, label } of standard.parameters) lines.set(label, id);
+  for (const { id } of standard.parameters) lines.set(id, id);
   const parameters = new Map<string, string>(scheme.map((id) => [id, SCHEME]));
   for (const indicator of standard.indicators) {
     for (const id of indicator.parameters) if (!parameters.has(id)) parameters.set(id, indicator.group);
@@ -43,7 +48,7 @@ export function layoutOf(standard: Standard, scheme: readonly string[]): Layout 
   const chapters = new Map<string, string>([[SCHEME, SCHEME]]);
   for (const group of standard.groups) chapters.set(group.id, group.chapter);
   for (const indicator of standard.indicators) chapters.set(indicator.id, indicator.chapter);
-  return { fields: new Map(standard.fields.map((field) => [field.id, field])), names, parameters, chapters };
+  return { fields: new Map(standard.fields.map((field) => [field.id, field])), names, lines, parameters, chapters };
 }
 
 /** The chapter in which a place is. */
@@ -143,11 +148,28 @@ export function toIds(entry: Entry, layout: Layout): Entry {
     if (fits) keep(id, { ...list, [key]: value });
     else keep(name, value);
   }
-  return { ...entry, fields };
+  if (entry.parameters === undefined) return { ...entry, fields };
+  const parameters: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(entry.parameters)) {
+    const id = layout.lines.get(name.trim());
+    const other = id === undefined ? undefined : entry.parameters[id];
+    parameters[id === undefined || (other !== undefined && other !== value) ? name : id] = value;
+  }
+  return { ...entry, fields, parameters };
 }
 
 function put<V>(record: Readonly<Record<string, V>> | undefined, key: string, value: V | undefined): Record<string, V> {
   const { [key]: _, ...rest } = record || {};
   if (value === undefined || (typeof value === 'string' && value === '')) return rest as Record<string, V>;
   return { ...(record || {}), [key]: value } as Record<string, V>;
+}
+
+const YES: readonly unknown[] = ['是', '有', 'true', 'yes', '√', '✓'];
+const NO: readonly unknown[] = ['否', '无', 'false', 'no', '×', '✗'];
+
+/** What a yes-or-no value says, read as the checker reads it: what came from a spreadsheet as √ is shown as what it was judged by. */
+export function truthOf(value: Scalar | undefined): boolean | undefined {
+  if (typeof value !== 'string') return typeof value === 'boolean' ? value : undefined;
+  const text = value.normalize('NFKC').trim().toLowerCase();
+  return YES.includes(text) ? true : NO.includes(text) ? false : undefined;
 }

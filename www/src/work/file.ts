@@ -18,7 +18,9 @@ export type FileProblem =
   | { readonly kind: 'not-an-object' }
   /** The value at `path` is of a kind that no field takes; it was left out. */
   | { readonly kind: 'wrong-value'; readonly path: string }
-  | { readonly kind: 'other-standard'; readonly id: string; readonly version: string };
+  | { readonly kind: 'other-standard'; readonly id: string; readonly version: string }
+  /** Nothing in it has a place in the standard. */
+  | { readonly kind: 'no-data' };
 
 /** What was read; without `assessment` nothing could be. */
 export interface FileRead {
@@ -83,10 +85,15 @@ export function readRecord(kept: unknown, standard: Standard): FileRead {
 
 export function readValue(value: unknown, standard: Standard): FileRead {
   if (!isObject(value)) return { problems: [{ kind: 'not-an-object' }] };
+  // A report holds what was entered.
+  const { schema, entry: reported } = value;
+  if (typeof schema === 'string' && schema.startsWith('duibiao-report/') && isObject(reported)) {
+    return readValue({ fields: {}, ...reported, standard: value['standard'], as_of: value['as_of'] }, standard);
+  }
   const { standard: of, fields, parameters, not_applicable, waived, evidence, notes, tasks, ...flat } = value;
   const problems: FileProblem[] = [];
   if (isObject(of) && (of['id'] !== standard.id || (of['version'] !== undefined && of['version'] !== standard.version))) {
-    problems.push({ kind: 'other-standard', id: String(of['id']), version: String(of['version']) });
+    problems.push({ kind: 'other-standard', id: String(of['id']), version: of['version'] === undefined ? '' : String(of['version']) });
   }
   const structured = [fields, parameters, not_applicable, waived].some(isObject);
   const part = <V>(name: string, value: unknown, fits: (value: unknown) => value is V): Record<string, V> => {

@@ -1,10 +1,11 @@
 /**
  * JSON that says where it breaks. Browsers word their errors differently and often leave the place out,
- * so a text that `JSON.parse` refuses is walked once more to find line and column.
+ * so a text that `JSON.parse` refuses is walked once more to find line and column. A name that is given twice in one object,
+ * of which `JSON.parse` silently takes the last, is a break too.
  */
 
 export type BreakCode =
-  | 'value' | 'name' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'string-end' | 'escape' | 'number' | 'after-end' | 'too-deep';
+  | 'value' | 'name' | 'colon' | 'comma-or-brace' | 'comma-or-bracket' | 'string-end' | 'escape' | 'number' | 'after-end' | 'too-deep' | 'twice';
 
 /** Where a text stops being JSON, and what should have stood there. Line and column count from 1. */
 export interface Break {
@@ -20,7 +21,9 @@ export interface Break {
 
 export function readJson(text: string): { readonly value: unknown } | { readonly broken: Break } {
   try {
-    return { value: JSON.parse(text) as unknown };
+    const value: unknown = JSON.parse(text);
+    const [at, code] = new Walk(text).run() || [0, 'value' as const];
+    return code === 'twice' ? { broken: place(text, at, code) } : { value };
   } catch (error) {
     const [at, code] = new Walk(text).run() || [text.length, 'value' as const];
     return { broken: place(text, at, code) };
@@ -96,11 +99,16 @@ class Walk {
     this.at += 1;
     this.space();
     if (this.eat('}')) return undefined;
+    const names = new Set<string>();
     for (;;) {
       this.space();
       if (this.text.charAt(this.at) !== '"') return [this.at, 'name'];
-      const name = this.string();
-      if (name !== undefined) return name;
+      const start = this.at;
+      const fault = this.string();
+      if (fault !== undefined) return fault;
+      const name = JSON.parse(this.text.slice(start, this.at)) as string;
+      if (names.has(name)) return [start, 'twice'];
+      names.add(name);
       this.space();
       if (!this.eat(':')) return [this.at, 'colon'];
       const value = this.value(depth + 1);

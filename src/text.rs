@@ -1,0 +1,28 @@
+//! Cutting texts at single signs of ASCII. What the standard library has for that is made for any pattern and any length,
+//! and would be a hundredth of the checker module.
+
+/// The text before and after the first of some signs.
+pub fn cut<'a>(text: &'a str, signs: &[u8]) -> Option<(&'a str, &'a str)> {
+    let at = text.bytes().position(|byte| signs.contains(&byte))?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The text before and after the last point.
+pub fn cut_last_point(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().rposition(|byte| byte == b'.')?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_where_the_sign_is() {
+        assert_eq!(cut("一{0}二{1}", b"{"), Some(("一", "0}二{1}")));
+        assert_eq!(cut("1E5e", b"eE"), Some(("1", "5e")));
+        assert_eq!(cut("一", b"{}"), None);
+        assert_eq!(cut_last_point("一.二.三"), Some(("一.二", "三")));
+        assert_eq!(cut_last_point(""), None);
+    }
+}
