@@ -43,6 +43,8 @@ const NUMBER_OR_NOTHING: u8 = 6;
 #[derive(Debug)]
 pub struct Core {
     rulebook: Rc<Rulebook>,
+    /// The rulebook's bytes, until their digest is wanted.
+    bytes: Vec<u8>,
     digest: String,
     /// What was given, for the next question that is about an entry.
     entry: Entry,
@@ -77,10 +79,11 @@ struct Desk {
 impl Core {
     /// Reads a rulebook, if the bytes are one that this version can read.
     #[wasm_bindgen(skip_typescript)]
-    pub fn load(bytes: &[u8]) -> Option<Self> {
+    pub fn load(bytes: Vec<u8>) -> Option<Self> {
         Some(Self {
-            rulebook: Rulebook::from_bytes(bytes).ok()?.into(),
-            digest: digest(bytes),
+            rulebook: Rulebook::from_bytes(&bytes).ok()?.into(),
+            bytes,
+            digest: String::new(),
             entry: Entry::default(),
             desk: None,
             text: String::new(),
@@ -143,6 +146,7 @@ impl Core {
         // Not both texts at once.
         self.text = String::new();
         let lang = if lang == 0 { Lang::Zh } else { Lang::En };
+        self.seal();
         let report = report(&self.rulebook, &self.digest, &entry, as_of, lang);
         self.tell(json::text(&report))
     }
@@ -150,6 +154,7 @@ impl Core {
     /// What a form needs.
     #[wasm_bindgen(skip_typescript)]
     pub fn describe(&mut self) -> u32 {
+        self.seal();
         let described = json::text(&form::form(&self.rulebook, &self.digest));
         self.tell(described)
     }
@@ -283,6 +288,13 @@ impl Core {
     fn answer(&mut self, answer: Vec<u32>) -> u32 {
         self.answer = answer;
         self.answer.as_ptr() as u32
+    }
+
+    /// Works out the rulebook's digest: as long as reading the rulebook takes, so not before it is wanted.
+    fn seal(&mut self) {
+        if self.digest.is_empty() {
+            self.digest = digest(&mem::take(&mut self.bytes));
+        }
     }
 
     fn tell(&mut self, text: String) -> u32 {

@@ -56,7 +56,7 @@ test('lines are filled in, kept, undone to the place that changed, and taken ove
   assert.equal(await input(page, 'A-10', 'progress').inputValue(), '');
   await page.waitForFunction(() => innermost()?.dataset.path === 'task:A-10:progress');
   await page.getByRole('button', { name: /采用全部建议（15 项）/ }).click();
-  assert.match(await input(page, 'B-07', 'measure').inputValue(), /请建成安全运行检测系统.*达到“是”/);
+  assert.match(await input(page, 'B-07', 'measure').inputValue(), /请建成安全运行检测系统.*改为“是”/);
   await page.locator('#task-day').fill('2024-03-31');
   await page.getByRole('button', { name: /填入未定时限的 14 项/ }).click();
   assert.equal(await input(page, 'B-07', 'due').inputValue(), '2024-03-31');

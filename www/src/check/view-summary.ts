@@ -68,7 +68,7 @@ function score(view: View): TemplateResult {
 }
 
 /** How the chapters below become the score above, where they do not simply add up to it. */
-function scaled({ words, report: { score: all, findings } }: View): TemplateResult | typeof nothing {
+export function scaled({ words, report: { score: all, findings } }: Pick<View, 'words' | 'report'>): TemplateResult | typeof nothing {
   const from = scaledFrom(all);
   if (from === undefined) return nothing;
   const aside = findings.some(({ kind, outcome, of }) => kind === undefined && (outcome === 'not_applicable' || outcome === 'waived') && rough(of) > 0);

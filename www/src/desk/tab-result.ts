@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Finding, FixFirst, Narrowing } from '../../../src/wasm.d.ts';
 import { icon, tag } from '../check/view';
+import { scaled } from '../check/view-summary';
 import { fixText, groundsOf } from '../words/finding';
 import { between, difference, rough, shown } from '../words/figure';
 import { comparison } from './result-compare';
@@ -49,6 +50,7 @@ function standing(view: DeskView, own: ResultWords): TemplateResult {
           ${line === undefined ? nothing : svg`<rect class="line" x=${Math.max(0, place(line) - 0.25)} width="0.5" height="10"/>`}
         </svg>
         <p>${own.sure(shown(low))}${words.comma}${low === high ? own.decided : own.upTo(shown(high), shown(difference(low, high) || String(rough(high) - rough(low))))}${words.stop}</p>
+        ${scaled(view)}
         ${pass === undefined ? nothing : html`<p>${distance(view, own)}</p>`}
         ${pass === undefined && passes === undefined ? nothing : html`<p><b>${own.passes[passes === undefined ? 2 : passes ? 0 : 1]}</b>${against.length === 0 ? nothing : html`<br>${own.vetoOver}${against.join(words.and)}`}</p>`}`}
       <p class="hint">${words.reference}</p>

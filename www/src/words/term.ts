@@ -108,5 +108,6 @@ export function gapOf(leaf: Comparison, words: Words): string {
   const unit = leaf.gap_unit === '百分点' ? words.percentPoint : leaf.gap_unit || '';
   const gap = withUnit(shown(leaf.gap), unit);
   if (leaf.holds) return words.spare(gap);
+  if (leaf.op === '==') return words.apart(gap);
   return leaf.op === '<=' || leaf.op === '<' ? words.beyond(gap) : words.lacking(gap);
 }
