@@ -80,7 +80,7 @@ test('several drafts: made, named, copied, changed between, deleted with undo, b
   // A reload comes back to the draft of this tab.
   await page.reload();
   await ready(page);
-  assert.match(await bar(page).innerText(), /二季度自查（副本）/);
+  await bar(page).getByText('二季度自查（副本）').waitFor();
   await openPanel(page);
   await rows(page).filter({ hasText: '副本' }).getByRole('button', { name: '删除' }).click();
   await page.locator('.message', { hasText: '已删除“二季度自查（副本）”' }).getByRole('button', { name: '撤销' }).click();

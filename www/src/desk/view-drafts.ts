@@ -23,7 +23,7 @@ export function draftBar(shown: Shown): TemplateResult {
   return html`
     <span class="draft-bar">
       <button type="button" id="drafts-b" class="draft-open" aria-expanded=${panel.open ? 'true' : 'false'} aria-controls="drafts" @click=${() => toggle(shown)}>
-        <span class="draft-word">${words.draft}</span> <b>${current === undefined ? words.first : titled(words, current)}</b>${used > 1 ? html` <span class="hint">${words.of(used)}</span>` : nothing}
+        <span class="draft-word">${words.draft}</span> <b>${current !== undefined ? titled(words, current) : shown.view.work.draft === shown.view.standard.id ? words.first : '…'}</b>${used > 1 ? html` <span class="hint">${words.of(used)}</span>` : nothing}
       </button>
     </span>`;
 }
