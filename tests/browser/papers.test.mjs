@@ -157,7 +157,7 @@ test('the keyboard alone chooses a paper and exports it', async () => {
   assert.match(download.suggestedFilename(), /^未达标清单/);
 });
 
-for (const [name, options] of [['wide', {}], ['390 px', { viewport: phone }], ['dark', { colorScheme: 'dark' }]]) {
+for (const [name, options] of [['wide', {}], ['390 px, dark', { viewport: phone, colorScheme: 'dark' }]]) {
   test(`access: ${name}`, async () => {
     const page = await start(options);
     for (const id of ['account', 'score', 'pending']) {
