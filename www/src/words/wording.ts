@@ -25,6 +25,7 @@ const zh = {
 
   toolbar: '操作',
   asOf: '核查日期', today: '今天', asOfToday: '（今天）', backToToday: '改回今天',
+  noDate: (text: string) => `网页设定的核查日期（as-of）“${text}”不是日期，已按今天核查；应写成 2024-01-01 的样子。`,
   undo: '撤销', redo: '重做', importData: '导入数据', exportData: '导出数据', exportReport: '导出核查报告', example: '填入示例数据', empty: '清空',
   undone: '已撤销', redone: '已重做',
   keeping: {
@@ -146,6 +147,7 @@ const en: Words = {
   document: 'Document', issuer: 'Issuer', version: 'Version', digest: 'Digest of the rules',
   toolbar: 'Actions',
   asOf: 'As of', today: 'Today', asOfToday: '(today)', backToToday: 'Back to today',
+  noDate: (text) => `The page’s as-of date, “${text}”, is not a date: checked as of today. Write it like 2024-01-01.`,
   undo: 'Undo', redo: 'Redo', importData: 'Import data', exportData: 'Export data', exportReport: 'Export report', example: 'Fill in example data', empty: 'Clear all',
   undone: 'Undone', redone: 'Redone',
   keeping: {
