@@ -290,6 +290,9 @@ $(BENCH)/rhai/rhai_bg.wasm: Makefile $(shell find benches/peers/rhai -type f) ta
 
 # ── Tests of the whole ───────────────────────────────────────────────────────────────────────────
 
+# Node leaves one core to itself, so on a machine with two the files would wait for each other.
+NODE_TEST := node --test --test-concurrency=2
+
 test-format: | tools
 	$(call say,Format of the Rust files: a second.)
 	cargo fmt --check
@@ -300,9 +303,8 @@ test-lint: | tools
 
 test-lint-wasm: target/tools/wasm.sh
 	$(call say,Clippy for WebAssembly: a minute the first time.)
-	$(WASM_CARGO) clippy --quiet $(WASM_ARGS) -- -D warnings
-	$(STUDIO_CARGO) clippy --quiet $(STUDIO_ARGS) -- -D warnings
-	$(OFFICE_CARGO) clippy --quiet $(OFFICE_ARGS) -- -D warnings
+	# With the same flags for all three the standard library is gone through once.
+	for args in '$(WASM_ARGS)' '$(STUDIO_ARGS)' '$(OFFICE_ARGS)'; do $(OFFICE_CARGO) clippy --quiet $$args -- -D warnings; done
 
 test-rust: | tools
 	$(call say,Tests in Rust: two minutes the first time.)
@@ -310,12 +312,12 @@ test-rust: | tools
 
 test-node: $(EXAMPLES) $(MODULE)/office_bg.wasm
 	$(call say,The module under Node and the commands of the README: some seconds.)
-	node --test tests/*.test.mjs
+	$(NODE_TEST) tests/*.test.mjs
 
 test-browser: $(PAGE) $(EXAMPLES) target/tools/browser
 	$(call say,The page in Chromium: a minute.)
-	node --test tests/browser/*.test.mjs
+	$(NODE_TEST) tests/browser/*.test.mjs
 
 test-engines: $(PAGE) target/tools/engines
 	$(call say,The page in Chromium, Firefox and WebKit: a minute or two.)
-	node --test tests/engines/*.test.mjs
+	$(NODE_TEST) tests/engines/*.test.mjs

@@ -97,7 +97,7 @@ async function oneFile(): Promise<void> {
 async function service(files: readonly string[]): Promise<void> {
   const digest = createHash('sha256');
   for (const name of files) digest.update(name).update(readFileSync(here(`dist/${name}`)));
-  await mode('service', { BUILD: JSON.stringify(digest.digest('hex').slice(0, 16)), FILES: JSON.stringify(files), WATCHED: JSON.stringify([STANDARD, EXAMPLE]) });
+  await mode('service', { BUILD: JSON.stringify(digest.digest('hex').slice(0, 16)), FILES: JSON.stringify(files), WATCHED: JSON.stringify([STANDARD, EXAMPLE]), SELDOM: JSON.stringify([PLAIN]) });
 }
 
 /** The entries of the npm package (`package/build.mjs` puts the rest beside them). */

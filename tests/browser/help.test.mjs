@@ -1,14 +1,14 @@
-// 使用说明: the example is one click away, and the page leads to every step of the work.
+// 使用说明: the example is one click away, and the page leads to every step of the work. Access: see desk.test.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axeViolations, launch, open, phone, ready, serve, sticksOut, tab } from './browser.mjs';
+import { launch, open, ready, serve, tab } from './browser.mjs';
 
 let server, browser;
 before(async () => { server = await serve(); browser = await launch(); });
 after(async () => { await browser.close(); await server.close(); });
 
-async function start(options = {}, path = '') {
-  const page = await open(browser, server.address + path, options);
+async function start() {
+  const page = await open(browser, server.address);
   await ready(page, null);
   await tab(page, 'help');
   return page;
@@ -35,12 +35,3 @@ test('every other tab is named, explained and led to', async () => {
   }
   assert.match(await page.locator('.help').innerText(), /不是主管部门的评定[^]*数据不上传/);
 });
-
-for (const [name, options, path] of [['wide', {}, ''], ['390 px, dark', { viewport: phone, colorScheme: 'dark' }, ''], ['English', {}, '?lang=en']]) {
-  test(`access: ${name}`, async () => {
-    const page = await start(options, path);
-    assert.deepEqual(await axeViolations(page), []);
-    assert.equal(await sticksOut(page), 0);
-    await page.context().close();
-  });
-}

@@ -75,6 +75,23 @@ test('at the second visit the server may be gone', async () => {
   assert.deepEqual(page.complaints, []);
 });
 
+test('where WebAssembly is refused, the module in JavaScript is kept, too', async () => {
+  const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'";
+  const index = { body: await readFile(join(dist, 'index.html')), type: 'text/html; charset=utf-8', headers: { 'content-security-policy': policy } };
+  const server = await serve({ '/': index, '/index.html': index });
+  const page = await open(browser, server.address);
+  await ready(page);
+  await kept(page);
+  // From here on the service worker is asked.
+  await page.reload();
+  await ready(page);
+  await server.close();
+  await page.reload();
+  await ready(page);
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480');
+});
+
 test('a newer build waits, says so, and is used when the user says so', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'duibiao-'));
   await cp(dist, folder, { recursive: true });

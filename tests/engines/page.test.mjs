@@ -59,6 +59,69 @@ for (const engine of engines) describe(engine, () => {
     await page.close();
   });
 
+  test('a block of a spreadsheet, copied and pasted by keys into the middle of the form: looked at, filled in, undone in one step', async () => {
+    const page = await openDesk(browser, server.address);
+    const paste = async (block, at) => {
+      await page.evaluate((text) => {
+        const area = document.getElementById('sheet') ?? document.body.appendChild(Object.assign(document.createElement('textarea'), { id: 'sheet' }));
+        area.value = text;
+        area.focus();
+        area.select();
+      }, block);
+      await page.press('Control+c');
+      await page.evaluate((path) => {
+        const { shadowRoot } = document.querySelector('duibiao-desk').shadowRoot.querySelector('duibiao-check');
+        shadowRoot.querySelector(`[data-path="${path}"]`).focus();
+      }, at);
+      await page.press('Control+v');
+    };
+    // A column as it is selected in a hurry, with empty rows at its end.
+    await paste('5,120.5\n４７００\n\n\n', 'swept_area');
+    await textLike(page, 'dialog.pasting', /道路清扫保洁面积\s+空\s+5,120\.5[^]*机械化清扫面积\s+空\s+４７００/);
+    await page.push('填入 2 项');
+    await textLike(page, verdict('C-10'), /91\.79%/);
+    // Names in two columns, one of them merged, two rows of heads, the older year first, and a dash where there is nothing.
+    await paste('环卫数据\t\t\t\n数据项\t区划\t2022年\t2023年\n道路清扫保洁面积\t\t470\t480\n各辖市区降尘量\t天宁区\t2.6\t2.5\n\t金坛区\t2.7\t—\n', 'mech_swept_area');
+    await textLike(page, 'dialog.pasting', /各辖市区降尘量 天宁区[^]*填入 2 项/);
+    await page.push('填入 2 项');
+    await page.until(() => document.querySelector('duibiao-desk').work.entry.fields.swept_area === '480');
+    const fields = () => page.evaluate(() => document.querySelector('duibiao-desk').work.entry.fields ?? {});
+    assert.deepEqual(await fields(), { swept_area: '480', mech_swept_area: '４７００', district_dustfall: { 天宁区: '2.5' } });
+    await page.press('Control+z');
+    assert.deepEqual(await fields(), { swept_area: '5,120.5', mech_swept_area: '４７００' });
+    await page.press('Control+z');
+    assert.deepEqual(await fields(), {});
+    assert.deepEqual(await page.complaints(), []);
+    await page.close();
+  });
+
+  test('in a narrow window the search comes up to where one sees what it finds', async () => {
+    const page = await openDesk(browser, server.address);
+    await page.evaluate(() => { document.body.style.width = '390px'; });
+    await page.until(() => document.querySelector('duibiao-desk').shadowRoot.querySelector('duibiao-check').shadowRoot.querySelector('.desk.narrow') !== null);
+    const places = () => page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('duibiao-desk').shadowRoot.querySelector('duibiao-check');
+      const [bar, search, first] = ['.bar', '#find', '.chapter-body [data-path]'].map((one) => shadowRoot.querySelector(one).getBoundingClientRect());
+      return { under: bar.bottom - search.top, first: first.bottom - window.innerHeight, focused: shadowRoot.activeElement?.id };
+    });
+    const seen = async (how) => {
+      const { under, first, focused } = await places();
+      assert.ok(under <= 0 && first <= 0 && focused === 'find', `${how}: ${under} px under the head, first result ${first} px below the window, focus in ${focused}`);
+    };
+    await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
+    await page.press('/');
+    await page.until(() => document.querySelector('duibiao-desk').shadowRoot.activeElement?.shadowRoot?.activeElement?.id === 'find');
+    await page.type('清扫');
+    await seen('by the slash');
+    // From further down, where the search has been scrolled away.
+    await page.press('Escape');
+    await page.evaluate(() => { document.querySelector('duibiao-desk').shadowRoot.activeElement.shadowRoot.activeElement.blur(); window.scrollTo(0, document.documentElement.scrollHeight); });
+    await page.press('/');
+    await page.type('清扫');
+    await seen('from below');
+    await page.close();
+  });
+
   test('the report is the golden one, byte for byte', async () => {
     const [data, expected] = await Promise.all(['data.json', 'report.json'].map(golden));
     const page = await browser.open(`${server.address}bare.html`);

@@ -16,6 +16,10 @@ import { findStyles } from './style-find';
 import { link, part } from './view-evidence';
 import { above } from './view-find';
 
+/** Of the window's height: a search that is lower leaves too little room for what it finds. */
+const HIGH = 0.4;
+const GAP_PX = 8;
+
 /** A block that is about to be placed. */
 export interface Pasting {
   readonly text: string;
@@ -63,6 +67,7 @@ export class FormBeside implements Beside {
   want(wish: Wish): void {
     this.wish = wish;
     this.show();
+    if (this.only !== undefined) this.afterwards(() => this.showResults());
   }
 
   showAll(): void { this.want(all); }
@@ -83,8 +88,30 @@ export class FormBeside implements Beside {
 
   /** Moves the focus to the search. */
   toSearch(): void {
+    this.afterwards(() => {
+      const place = this.find('#find');
+      if (place === undefined) return;
+      place.focus({ preventScroll: true });
+      this.showResults();
+    });
+  }
+
+  /** Brings the search up, where it is not: what it finds stands below it. A narrow form has its score above, which stays in sight. */
+  private showResults(): void {
+    const place = this.find('.find');
+    if (place === undefined) return;
+    const head = this.find('.bar');
+    const covered = (): number => (head === undefined ? 0 : Math.max(0, head.getBoundingClientRect().bottom));
+    const { top } = place.getBoundingClientRect();
+    if (top >= covered() && top < window.innerHeight * HIGH) return;
+    place.scrollIntoView({ block: 'start' });
+    const under = covered() - place.getBoundingClientRect().top;
+    if (under > 0) window.scrollBy(0, -under - GAP_PX);
+  }
+
+  private afterwards(then: () => void): void {
     const form = this.form();
-    if (form !== null) void form.updateComplete.then(() => { focusOn(this.find('#find'), 'nearest'); });
+    if (form !== null) void form.updateComplete.then(then);
   }
 
   /** Moves the focus to the first thing that was found. */

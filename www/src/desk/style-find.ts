@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const findStyles = css`
-  .find { display: flex; flex-wrap: wrap; align-items: center; margin-bottom: 10px; padding: 6px 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .find { scroll-margin-top: calc(var(--duibiao-top, 0px) + 10px); display: flex; flex-wrap: wrap; align-items: center; margin-bottom: 10px; padding: 6px 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
   .find > * { margin: 2px 10px 2px 0; }
   .find input { flex: 1 1 200px; min-width: 0; max-width: 320px; }
   .find select { flex: 0 1 auto; max-width: 220px; }

@@ -9,6 +9,8 @@
 declare const BUILD: string;
 declare const FILES: readonly string[];
 declare const WATCHED: readonly string[];
+/** What only few browsers ask for: kept when it was asked for once. */
+declare const SELDOM: readonly string[];
 
 interface Lasting extends Event { waitUntil(work: Promise<unknown>): void }
 interface Fetching extends Lasting { readonly request: Request; respondWith(answer: Promise<Response>): void }
@@ -43,6 +45,7 @@ scope.addEventListener('fetch', (event) => {
   const address = new URL(request.url);
   if (request.method !== 'GET' || !address.href.startsWith(scope.registration.scope)) return;
   const name = address.href.slice(scope.registration.scope.length).replace(/[?#].*$/, '') || 'index.html';
+  if (SELDOM.includes(name)) event.respondWith(kept(name, request));
   if (!FILES.includes(name) && !name.startsWith('assets/')) return;
   event.respondWith(stored(name).then((found) => found || fetch(request)));
   if (WATCHED.includes(name)) event.waitUntil(look(name));
@@ -52,6 +55,16 @@ scope.addEventListener('fetch', (event) => {
 async function stored(name: string): Promise<Response | undefined> {
   const store = await caches.open(STORE);
   return (await store.match(name)) || caches.match(name);
+}
+
+/** From this build alone: the page knows its digest. */
+async function kept(name: string, request: Request): Promise<Response> {
+  const store = await caches.open(STORE);
+  const found = await store.match(name);
+  if (found !== undefined) return found;
+  const answer = await fetch(request);
+  if (answer.ok) await store.put(name, answer.clone());
+  return answer;
 }
 
 /** Takes a file again; tells the pages where it has changed. */

@@ -2,8 +2,8 @@
  * Blocks from spreadsheets: text with tabs between cells becomes proposals of which value goes where. Nothing is changed here, and
  * values stay as staff wrote them.
  */
-import type { Entry, Standard } from '../../../src/wasm.d.ts';
-import { valueAt, withParameter, withValue, type Layout } from './entry';
+import type { Entry, Field, Standard } from '../../../src/wasm.d.ts';
+import { splitPath, valueAt, withParameter, withValue, type Layout } from './entry';
 
 export type Cells = readonly (readonly string[])[];
 
@@ -46,7 +46,7 @@ export function cellsOf(text: string): Cells {
       cell = end < 0 ? text.slice(at) : text.slice(at, at + end);
       at += cell.length;
     }
-    row.push(cell.trim());
+    row.push(cell.replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g, ''));
     if (text[at] === '\t') { at += 1; if (at === text.length) row.push(''); continue; }
     if (text[at] === '\r') at += 1;
     if (text[at] === '\n') at += 1;
@@ -64,37 +64,50 @@ export function isBlock(text: string): boolean {
   return cells.length > 1 || (cells[0] || []).length > 1;
 }
 
-/** Names without what tables add to them: numbers in front, units and marks behind. */
+/** Names without what tables add to them: numbers in front, units and marks behind, signs that nobody sees. */
 function bare(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s+/g, '').replace(/^(?:\d+[.、)]|\(\d+\)|[一二三四五六七八九十]+、|其中:|[-·*])+/, '').replace(/[:：*]+$/, '');
+  return name.normalize('NFKC').toLowerCase().replace(/[\s\u200b-\u200d\u2060\ufeff]+/g, '').replace(/^(?:\d+[.、)]|\(\d+\)|[一二三四五六七八九十]+、|其中:|[-·*])+/, '').replace(/[:：*]+$/, '');
 }
 const withoutUnit = (name: string): string => name.replace(/[([][^()[\]]*[)\]]$/, '');
 
-type Names = ReadonlyMap<string, string | null>;
+/** What a name stands for: a place, a list whose places its keys name, or several things. */
+type Known = { readonly path: string } | { readonly list: Field } | 'several';
 
-/** Place by name: fields, their values by key, and lines to set. `null` where several share a name. */
-function namesOf({ fields, parameters }: Standard): Names {
-  const names = new Map<string, string | null>();
-  const add = (name: string, path: string): void => {
+/** Fields, their values by key, and lines to set, by all their names. */
+class Names {
+  private readonly names = new Map<string, Known>();
+
+  constructor({ fields, parameters }: Standard) {
+    for (const field of fields) {
+      for (const word of [field.id, field.name, field.label]) {
+        const known: Known = field.keys.length === 0 ? { path: field.id } : { list: field };
+        this.add(word, known);
+        this.add(withoutUnit(bare(word)), known);
+        for (const key of field.keys) {
+          const path = `${field.id}.${key}`;
+          for (const joined of [`${word}.${key}`, `${word}(${key})`, `${word}${key}`, `${word}-${key}`, `${key}${word}`]) this.add(joined, { path });
+        }
+      }
+    }
+    for (const { id, label } of parameters) for (const word of [id, label]) this.add(word, { path: `parameter:${id}` });
+  }
+
+  private add(name: string, known: Known): void {
     const key = bare(name);
     if (key === '') return;
-    const before = names.get(key);
-    names.set(key, before === undefined || before === path ? path : null);
-  };
-  for (const { id, name, label, keys } of fields) {
-    for (const word of [id, name, label]) {
-      if (keys.length === 0) { add(word, id); add(withoutUnit(bare(word)), id); }
-      for (const key of keys) for (const joined of [`${word}.${key}`, `${word}(${key})`, `${word}${key}`, `${word}-${key}`, `${key}${word}`]) add(joined, `${id}.${key}`);
-    }
+    const before = this.names.get(key);
+    this.names.set(key, before === undefined || same(before, known) ? known : 'several');
   }
-  for (const { id, label } of parameters) for (const word of [id, label]) add(word, `parameter:${id}`);
-  return names;
+
+  of(cell: string): Known | undefined {
+    const name = bare(cell);
+    return this.names.get(name) || (name === '' ? undefined : this.names.get(withoutUnit(name)));
+  }
 }
 
-function find(names: Names, cell: string): string | null | undefined {
-  const name = bare(cell);
-  const exact = names.get(name);
-  return exact !== undefined || name === '' ? exact : names.get(withoutUnit(name));
+function same(one: Known, other: Known): boolean {
+  if (one === 'several' || other === 'several') return one === other;
+  return 'path' in one ? 'path' in other && one.path === other.path : 'list' in other && one.list === other.list;
 }
 
 export interface Wishes {
@@ -104,82 +117,141 @@ export interface Wishes {
   readonly column?: number | undefined;
 }
 
+/** One row of a plan before it is compared with what is entered: `null` where several things have that name. */
+interface Found { readonly row: number; readonly name: string; readonly path: string | null | undefined; readonly after: string }
+
 /** What goes where. */
 export function plan(cells: Cells, standard: Standard, layout: Layout, entry: Entry, { run, named: wanted, column: asked }: Wishes): Plan {
-  const names = namesOf(standard);
+  const names = new Names(standard);
   const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
-  const count = (n: number): number => cells.filter((row) => find(names, row[n] || '') !== undefined).length;
   const columns = Array.from({ length: width }, (_, n) => n);
-  const nameColumn = columns.reduce((best, n) => (count(n) > count(best) ? n : best), 0);
-  const head = cells[0] || [];
-  const across = head.filter((cell) => find(names, cell) !== undefined).length;
-  const named = wanted === undefined ? width > 1 && (count(nameColumn) > 0 || across > 1 || keyed(cells, layout).length > 0) : wanted;
+  // Names that nobody knows are names all the same: their figures must not go just anywhere.
+  const named = wanted === undefined ? cells.some((row) => row.some((cell) => names.of(cell) !== undefined)) || (width > 1 && columns.some((n) => isText(cells, n))) : wanted;
+  const { column, found } = !named ? inTurn(cells, run, layout, asked) : (asked === undefined ? across(cells, names) : undefined) || down(cells, names, asked, run[0] === undefined ? undefined : layout.fields.get(splitPath(run[0])[0]));
   const seen = new Set<string>();
-  const propose = (row: number, name: string, path: string | null | undefined, after: string): Proposal => {
+  const proposals = found.map(({ row, name, path, after }): Proposal => {
     const before = path === undefined || path === null ? '' : textAt(entry, path);
-    const leaves = path === undefined ? 'unknown' : path === null ? 'ambiguous' : after === '' ? 'empty' : seen.has(path) ? 'twice' : after === before ? 'same' : undefined;
-    if (path !== undefined && path !== null && after !== '') seen.add(path);
+    const nothing = after === '' || (NONE.test(after) && !takesText(path, layout));
+    const leaves = path === undefined ? 'unknown' : path === null ? 'ambiguous' : nothing ? 'empty' : seen.has(path) ? 'twice' : after === before ? 'same' : undefined;
+    if (path !== undefined && path !== null && !nothing) seen.add(path);
     return { row, name, path: path === null ? undefined : path, before, after, ...(leaves === undefined ? {} : { leaves }) };
-  };
-  if (!named) {
-    const column = asked === undefined ? 0 : asked;
-    const values = cells.length === 1 && asked === undefined ? head.map((cell) => ({ row: 1, cell })) : cells.map((row, i) => ({ row: i + 1, cell: row[column] || '' }));
-    return { cells, named, column, proposals: values.map(({ row, cell }, i) => propose(row, '', run[i], cell)) };
-  }
-  // A head of names above a row of values.
-  if (across > 1 && across >= count(nameColumn) && asked === undefined) {
-    const values = cells[1] || [];
-    return { cells, named, column: -1, proposals: head.map((cell, n) => propose(2, cell, find(names, cell), values[n] || '')).filter(({ name, after }) => name !== '' || after !== '') };
-  }
-  // Names of lists down, their keys across.
-  const lists = asked === undefined ? keyed(cells, layout) : [];
-  const rest = cells.map((row, i) => ({ row, n: i + 1 })).filter(({ row, n }) => row.some((cell) => cell !== '') && !lists.some((one) => one.row === n) && !(lists.length > 0 && n === 1));
-  const column = asked === undefined ? valueColumn(cells, nameColumn, layout, names) : asked;
-  const proposals = [
-    ...lists.map(({ row, name, path, after }) => propose(row, name, path, after)),
-    // A head over names says nothing.
-    ...rest.filter(({ row, n }) => !(n === 1 && find(names, row[nameColumn] || '') === undefined && isHead(row))).map(({ row, n }) => propose(n, row[nameColumn] || '', find(names, row[nameColumn] || ''), row[column] || '')),
-  ];
-  return { cells, named, column: lists.length > 0 && rest.length === 0 ? -1 : column, proposals };
-}
-
-/** Rows whose name is a list and whose columns are its keys. */
-function keyed(cells: Cells, layout: Layout): readonly { readonly row: number; readonly name: string; readonly path: string; readonly after: string }[] {
-  const head = cells[0] || [];
-  const found: { row: number; name: string; path: string; after: string }[] = [];
-  cells.forEach((row, i) => {
-    if (i === 0) return;
-    const id = row.map((cell) => layout.names.get(cell) || layout.names.get(withoutUnit(cell))).find((one) => one !== undefined);
-    const field = id === undefined ? undefined : layout.fields.get(id);
-    if (field === undefined || field.keys.length === 0) return;
-    head.forEach((key, n) => { if (field.keys.includes(key)) found.push({ row: i + 1, name: `${field.label} ${key}`, path: `${field.id}.${key}`, after: row[n] || '' }); });
   });
-  return found;
+  return { cells, named, column, proposals };
 }
 
-const VALUE = /^[-+＋－]?[\d０-９][\d０-９.,，．\s]*(?:[%％‰万亿千百].*|[^\d０-９].{0,6})?$|^(?:是|否|有|无|√|×)$|^\d{4}[-./年]\d{1,2}/;
-const HEADS = /数值|数据|实际|完成值|完成数|填报|现值|本年|本期|结果|value/i;
+interface Laid { readonly column: number; readonly found: readonly Found[] }
 
-/** The column of values: what its head says, or the one beside the names that looks most like values. */
-function valueColumn(cells: Cells, nameColumn: number, layout: Layout, names: Names): number {
-  const head = cells[0] || [];
+/** Values one after another. */
+function inTurn(cells: Cells, run: readonly string[], layout: Layout, asked: number | undefined): Laid {
+  const [head = []] = cells;
+  if (cells.length === 1 && asked === undefined) return { column: 0, found: head.map((cell, i) => ({ row: 1, name: '', path: run[i], after: cell })) };
   const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
-  const others = Array.from({ length: width }, (_, n) => n).filter((n) => n !== nameColumn);
-  const told = find(names, head[nameColumn] || '') === undefined ? others.find((n) => HEADS.test(head[n] || '')) : undefined;
-  if (told !== undefined) return told;
-  const score = (n: number): number => cells.reduce((sum, row) => {
-    const path = find(names, row[nameColumn] || '');
-    const field = typeof path === 'string' ? layout.fields.get(path.split('.')[0] || '') : undefined;
-    const cell = row[n] || '';
-    if (cell === '' || path === undefined) return sum;
-    if (field !== undefined && (cell === field.unit || cell === field.id)) return sum - 1;
-    return sum + (VALUE.test(cell) || (field !== undefined && field.choices.includes(cell)) ? 2 : 0);
-  }, n > nameColumn ? 0.5 : 0);
-  return others.reduce((best, n) => (score(n) > score(best) ? n : best), others[0] || 0);
+  const first = Array.from({ length: width }, (_, n) => n).find((n) => !isText(cells, n) && !isSequence(cells, n));
+  const column = asked === undefined ? first || 0 : asked;
+  const all = cells.map((row, i) => ({ row: i + 1, name: '', after: row[column] || '' }));
+  // A head above figures goes nowhere.
+  const headed = all.length > 1 && !takesText(run[0], layout) && all.every(({ after }, i) => after === '' || (i === 0) !== VALUE.test(after));
+  return { column, found: all.slice(headed ? 1 : 0).map((one, i) => ({ ...one, path: run[i] })) };
 }
 
-function isHead(row: readonly string[]): boolean {
-  return row.every((cell) => !/\d/.test(cell));
+/** Names in a row, values below; keys of lists stand beside those. */
+function across(cells: Cells, names: Names): Laid | undefined {
+  const counts = cells.map((row) => row.filter((cell) => names.of(cell) !== undefined).length);
+  const at = counts.indexOf(Math.max(...counts));
+  const head = (cells[at] || []).map((cell) => names.of(cell));
+  const below = cells.map((row, i) => ({ row, n: i + 1 })).filter(({ row, n }) => n > at + 1 && row.some((cell) => cell !== ''));
+  const keyOf = (list: Field, row: readonly string[]): string | undefined => list.keys.find((key) => row.includes(key));
+  const keyed = below.some(({ row }) => head.some((known) => typeof known === 'object' && 'list' in known && keyOf(known.list, row) !== undefined && keyOf(known.list, cells[at] || []) === undefined));
+  const inColumns = Math.max(0, ...head.map((_, n) => cells.filter((row) => names.of(row[n] || '') !== undefined).length));
+  const count = counts[at] || 0;
+  if (!(count > 1 && count >= inColumns) && !(keyed && inColumns === 1)) return undefined;
+  // The newest year comes first; what an older one says stands below it and is left out.
+  const rows = below.slice().sort((a, b) => yearIn(b.row) - yearIn(a.row) || a.n - b.n);
+  const found = rows.reduce<readonly Found[]>((all, { row, n }) => [...all, ...head.reduce<readonly Found[]>((some, known, column) => {
+    if (known === undefined) return some;
+    const name = (cells[at] || [])[column] || '';
+    const after = row[column] || '';
+    if (known === 'several') return [...some, { row: n, name, path: null, after }];
+    if ('path' in known) return [...some, { row: n, name, path: known.path, after }];
+    const key = keyOf(known.list, row);
+    return key === undefined ? some : [...some, { row: n, name: `${name} ${key}`, path: `${known.list.id}.${key}`, after }];
+  }, [])], []);
+  return { column: -1, found };
+}
+
+/**
+ * Names in a column; of a list, its keys stand beside the name or above the values. A merged name counts for the rows below it;
+ * `here` is where the block was pasted, whose keys may stand without a name.
+ */
+function down(cells: Cells, names: Names, asked: number | undefined, here: Field | undefined): Laid {
+  const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
+  const columns = Array.from({ length: width }, (_, n) => n);
+  const count = (n: number): number => cells.filter((row) => names.of(row[n] || '') !== undefined).length;
+  const nameColumn = columns.reduce((best, n) => (count(n) > count(best) ? n : best), 0);
+  const first = Math.max(0, cells.findIndex((row) => names.of(row[nameColumn] || '') !== undefined));
+  const heads = columns.map((n) => cells.slice(0, first).map((row) => row[n] || '').filter((cell) => cell !== ''));
+  const rows = cells.map((row, i) => ({ row, n: i + 1 })).slice(first).filter(({ row }) => row.some((cell) => cell !== ''));
+  let list = here !== undefined && here.keys.length > 0 ? here : undefined;
+  const placed = rows.map(({ row, n }) => {
+    const name = row[nameColumn] || '';
+    const known = names.of(name);
+    if (name !== '' && (list === undefined || !list.keys.includes(name))) list = typeof known === 'object' && 'list' in known ? known.list : undefined;
+    const key = list === undefined ? undefined : list.keys.find((one) => row.includes(one));
+    return { row, n, name: list === undefined || key === undefined ? name : `${name === '' || name === key ? list.label : name} ${key}`, list, key,
+      path: known === 'several' ? null : list !== undefined && key !== undefined ? `${list.id}.${key}` : typeof known === 'object' && 'path' in known ? known.path : undefined };
+  });
+  const values = placed.filter(({ path }) => typeof path === 'string').map(({ row, key }) => row.map((cell) => (cell === key ? '' : cell)));
+  const column = asked === undefined ? valueColumn(values, heads, nameColumn) : asked;
+  const found = placed.reduce<readonly Found[]>((all, { row, n, name, path, list: of, key }) => {
+    const after = column === nameColumn ? '' : row[column] || '';
+    if (of === undefined || key !== undefined || asked !== undefined) return [...all, { row: n, name, path, after }];
+    const keys = columns.map((at) => ({ at, key: of.keys.find((one) => (heads[at] || []).includes(one)) })).filter((one) => one.key !== undefined);
+    return keys.length === 0 ? [...all, { row: n, name, path: undefined, after }]
+      : [...all, ...keys.map((one) => ({ row: n, name: `${name} ${one.key || ''}`, path: `${of.id}.${one.key || ''}`, after: row[one.at] || '' }))];
+  }, []);
+  return { column: values.length === 0 && found.some(({ path }) => path !== undefined) ? -1 : column, found };
+}
+
+const VALUE = /^[-+＋－]?[\d０-９][\d０-９.,，．\s]*(?:[%％‰万亿千百].*|[^\d０-９、.．)）].{0,5})?$|^(?:是|否|有|无|√|×)$|^\d{4}[-./年]\d{1,2}/;
+/** As tables say that there is nothing. */
+const NONE = /^[-—–－―/／*…]+$/;
+const HEADS = /数值|数据|实际|完成值|完成数|填报|现值|本年|本期|结果|value/i;
+const OTHERS = /目标|计划|标准|要求|满分|上年|去年|上期|同期/;
+
+/** The year that a head names; 0 where it names none. */
+function yearIn(cells: readonly string[]): number {
+  return cells.reduce((latest, cell) => Math.max(latest, Number((/^(20\d\d)年?(?:度|底|末)?$/.exec(cell.normalize('NFKC')) || [])[1] || 0)), 0);
+}
+
+/** The column of values: the newest year, what its head says, or the first behind the names that looks like values. */
+function valueColumn(rows: Cells, heads: Cells, nameColumn: number): number {
+  const likely = heads.map((_, n) => n).filter((n) => n !== nameColumn && rows.some((row) => VALUE.test(row[n] || '')));
+  const behind = likely.filter((n) => n > nameColumn);
+  const candidates = behind.length > 0 ? behind : likely.filter((n) => !isSequence(rows, n));
+  const years = candidates.map((n) => yearIn(heads[n] || []));
+  const newest = Math.max(0, ...years);
+  if (newest > 0) return candidates[years.indexOf(newest)] || 0;
+  const says = (words: RegExp) => (n: number): boolean => (heads[n] || []).some((cell) => words.test(cell));
+  const fitting = candidates.filter((n) => !says(OTHERS)(n));
+  const best = [fitting.find(says(HEADS)), fitting[0], candidates[0], nameColumn + 1 < heads.length ? nameColumn + 1 : 0];
+  return best.find((n) => n !== undefined) || 0;
+}
+
+/** Whether a column holds more words than values. */
+function isText(cells: Cells, n: number): boolean {
+  const said = cells.map((row) => row[n] || '').filter((cell) => cell !== '' && !NONE.test(cell));
+  return said.filter((cell) => !VALUE.test(cell)).length * 2 > said.length;
+}
+
+/** 1, 2, 3: the numbers of rows. */
+function isSequence(cells: Cells, n: number): boolean {
+  const said = cells.map((row) => row[n] || '').filter((cell) => /^\d+$/.test(cell)).map(Number);
+  return said.length > 1 && said.every((one, i) => one === (said[0] || 0) + i);
+}
+
+function takesText(path: string | null | undefined, layout: Layout): boolean {
+  const field = path === undefined || path === null ? undefined : layout.fields.get(splitPath(path)[0]);
+  return field !== undefined && field.type === 'text';
 }
 
 function textAt(entry: Entry, path: string): string {
