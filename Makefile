@@ -6,7 +6,7 @@
 #   make module | studio | office | command | page | bench | bench-browser | clean
 #   make package       the npm package for portals, in target/package
 #   make examples      a site with the examples, from that package, in target/examples
-#   make screenshots   takes the pictures of the README anew
+#   make screenshots   takes the pictures of each page and state anew
 #
 # WASM_TOOLCHAIN=rustup|debian says where Rust's standard library for WebAssembly comes from.
 
@@ -262,7 +262,7 @@ $(EXAMPLES): $(PACKAGE)
 	touch $@
 
 screenshots: $(PAGE) target/tools/browser
-	$(call say,Taking the pictures of the README: half a minute.)
+	$(call say,Taking the pictures of each page and state: a minute.)
 	node tests/tools/screenshots.mjs
 
 # The types of the module come from its build.

@@ -94,10 +94,10 @@ const guard = css`
 `;
 
 const frame = css`
-  .head { padding: 14px 0 10px; }
-  .title { font-size: 19px; font-weight: 600; line-height: 1.4; }
+  .head { display: flex; flex-wrap: wrap; align-items: baseline; padding: 12px 0 8px; }
+  .title { margin-right: 16px; font-size: 19px; font-weight: 600; line-height: 1.4; }
   .facts-line { color: var(--soft); font-size: 13px; }
-  .notice { display: flex; align-items: flex-start; margin-top: 6px; font-size: 13px; color: var(--ink); }
+  .notice { display: flex; flex: 0 0 100%; align-items: flex-start; margin-top: 2px; font-size: 13px; color: var(--ink); }
   .notice .icon { margin-top: 4px; color: var(--accent); }
   .loading { padding: 24px 0; color: var(--soft); }
   .tools { display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 14px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }

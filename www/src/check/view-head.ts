@@ -25,20 +25,22 @@ export function head(view: Frame): TemplateResult {
     </header>`;
 }
 
-export function tools(view: Frame): TemplateResult {
+/** `lead`: what stands before all of them. */
+export function tools(view: Frame, lead: unknown = nothing): TemplateResult {
   const { words, act } = view;
   return html`
     <div class="tools" part="tools" role="group" aria-label=${words.toolbar}>
-      <span class="as-of"><label for="as-of">${words.asOf}</label>
-        <input id="as-of" data-path=${AS_OF} type="date" max=${LAST_DAY} required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
-        ${view.asOf === view.today ? html`<span class="hint">${words.asOfToday}</span>`
-          : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
-      </span>
+      ${lead}
       ${view.readonly ? nothing : html`
         <span class="set">
           <button type="button" aria-disabled=${view.canUndo ? 'false' : 'true'} aria-keyshortcuts="Control+Z" title="Ctrl+Z" @click=${() => act.undo()}>${words.undo}</button>
           <button type="button" aria-disabled=${view.canRedo ? 'false' : 'true'} aria-keyshortcuts="Control+Y" title="Ctrl+Y" @click=${() => act.redo()}>${words.redo}</button>
         </span>`}
+      <span class="as-of"><label for="as-of">${words.asOf}</label>
+        <input id="as-of" data-path=${AS_OF} type="date" max=${LAST_DAY} required .value=${live(view.asOf)} ?readonly=${view.readonly} @change=${(event: Event) => act.setAsOf((event.target as HTMLInputElement).value)}>
+        ${view.asOf === view.today ? html`<span class="hint">${words.asOfToday}</span>`
+          : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
+      </span>
       <span class="set">
         ${view.readonly ? nothing : html`<button type="button" @click=${(event: Event) => pick(event)}>${words.importData}</button>
           <input class="unseen" id="file" type="file" accept=${view.accepts} tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, act.importFile)}>`}

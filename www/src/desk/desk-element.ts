@@ -18,7 +18,7 @@ import { importAny } from './exchange';
 import { styles } from './style';
 import { FORM, TABLES, tabs } from './tabs';
 import type { DeskView } from './view';
-import { drafts, type Panel } from './view-drafts';
+import { draftBar, drafts, type Panel } from './view-drafts';
 import { pasting } from './view-paste';
 import { deskWords } from './wording';
 import { draftWords } from './wording-drafts';
@@ -241,17 +241,18 @@ export class DuibiaoDeskElement extends LitElement {
     const tongue = this.language === 'en' ? 'en' : 'zh-CN';
     const view = this.view();
     if (view === undefined) return html`<div class="desk" lang=${tongue}><p class="loading" role="status">${wordsFor(this.language).loading}</p></div>`;
+    const shown = { view, drafts: this.drafts, panel: this.panel, words: draftWords(this.language) };
     return html`
       <div class="desk" lang=${tongue}>
         ${head(view)}
-        ${drafts({ view, drafts: this.drafts, panel: this.panel, words: draftWords(this.language) })}
-        ${tools(view)}
+        ${tools(view, draftBar(shown))}
+        ${drafts(shown)}
         ${notice(view)}
         ${tabs.length < 2 ? nothing : this.tabList(view)}
-        ${tabs.map(({ id, view: shown }) => html`
+        ${tabs.map(({ id, view: content }) => html`
           <div role=${tabs.length < 2 ? nothing : 'tabpanel'} id="panel-${id}" aria-labelledby=${tabs.length < 2 ? nothing : `tab-${id}`} ?hidden=${id !== this.tab}>
-            ${shown === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
-              : id === this.tab ? shown(view) : nothing}
+            ${content === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
+              : id === this.tab ? content(view) : nothing}
           </div>`)}
         ${pasting(this.beside, view, (path) => this.nameOf(path))}
       </div>`;

@@ -48,7 +48,7 @@ function parts(view: DeskView, own: CompareWords, { parts: differ, as_of, fields
     [own.causes.data, fields.map((one) => valueText(view, own, one))], [own.causes.parameters, parameters.map((one) => lineText(own, one))], [own.causes.rules, rules.map((one) => ruleText(own, one))],
   ];
   return html`
-    <p><b>${own.parts}${view.words.colon}</b>${said.map((text, i) => html`<span class="part-said">${i === 0 ? '' : view.words.and}${text}</span>`)}</p>
+    <p><b>${own.parts}${view.words.colon}</b>${said.map((text, i) => html`<span class="part-said">${text}${i === said.length - 1 ? '' : view.words.and}</span>`)}</p>
     ${lists.every(([, texts]) => texts.length === 0) ? nothing : html`<details class="clump"><summary>${own.all}</summary>${lists.map(([head, texts]) => (texts.length === 0 ? nothing
       : html`<p><b>${head}</b></p><ul class="all-differences">${texts.map((text) => html`<li>${text}</li>`)}</ul>`))}</details>`}`;
 }

@@ -2,9 +2,8 @@
 import { css } from 'lit';
 
 export const drafts = css`
-  .draft-bar { display: flex; align-items: center; flex-wrap: wrap; margin-bottom: 8px; }
-  .draft-bar > .hint { margin-left: 10px; }
-  .draft-open { position: relative; max-width: 100%; padding: 2px 30px 2px 11px; color: var(--ink); text-align: left; }
+  .draft-bar { min-width: 0; max-width: 100%; }
+  .draft-open { position: relative; max-width: 280px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis; padding: 2px 30px 2px 11px; color: var(--ink); text-align: left; }
   .draft-open::after { content: ''; position: absolute; right: 12px; top: 50%; width: 7px; height: 7px; margin-top: -6px; border: solid var(--soft); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg); }
   .draft-open[aria-expanded='true']::after { margin-top: -2px; transform: rotate(225deg); }
   .draft-word { margin-right: 4px; color: var(--soft); }
@@ -31,5 +30,5 @@ export const drafts = css`
   .dialog-acts > button { margin: 2px 0 2px 8px; }
   .dialog-acts > button:first-child { margin: 2px auto 2px 0; }
   @media (max-width: 400px) { .drafts-pair { grid-template-columns: minmax(0, 1fr); } }
-  @media print { .draft-bar, .drafts { display: none; } }
+  @media print { .drafts { display: none; } }
 `;

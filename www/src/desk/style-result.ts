@@ -79,6 +79,8 @@ export const result = css`
     .bars .rate { width: 100%; }
     .bars th, .bars td { padding: 4px; }
     .bars.compare thead th { white-space: normal; vertical-align: bottom; }
+    .bars.compare th, .bars.compare td { padding: 4px 3px; font-size: 12.5px; }
+    .bars.compare th:first-child { min-width: 4.4em; }
   }
   @media (max-width: 480px) {
     .side-from > label { flex: 1; }

@@ -13,19 +13,24 @@ import type { DraftWords } from './wording-drafts';
 /** What is shown of it. */
 export interface Panel { open: boolean; renaming: string | undefined }
 
-interface Shown { readonly view: DeskView; readonly drafts: Drafts; readonly panel: Panel; readonly words: DraftWords }
+export interface Shown { readonly view: DeskView; readonly drafts: Drafts; readonly panel: Panel; readonly words: DraftWords }
 
-export function drafts(shown: Shown): TemplateResult {
+/** Which draft is open, among the tools, and the way to the others. */
+export function draftBar(shown: Shown): TemplateResult {
   const { drafts: all, panel, words } = shown;
   const { current } = all;
   const used = all.lines.filter(({ deleted }) => !deleted).length;
   return html`
-    <div class="draft-bar">
+    <span class="draft-bar">
       <button type="button" id="drafts-b" class="draft-open" aria-expanded=${panel.open ? 'true' : 'false'} aria-controls="drafts" @click=${() => toggle(shown)}>
-        <span class="draft-word">${words.draft}</span> <b>${current !== undefined ? titled(words, current) : shown.view.work.draft === shown.view.standard.id ? words.first : '…'}</b>
+        <span class="draft-word">${words.draft}</span> <b>${current !== undefined ? titled(words, current) : shown.view.work.draft === shown.view.standard.id ? words.first : '…'}</b>${used > 1 ? html` <span class="hint">${words.of(used)}</span>` : nothing}
       </button>
-      ${used > 1 ? html`<span class="hint">${words.of(used)}</span>` : nothing}
-    </div>
+    </span>`;
+}
+
+export function drafts(shown: Shown): TemplateResult {
+  const { drafts: all, panel, words } = shown;
+  return html`
     ${beside(shown)}
     <section class="drafts" id="drafts" ?hidden=${!panel.open} aria-labelledby="drafts-b">
       ${!panel.open ? nothing : html`
