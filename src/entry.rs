@@ -298,7 +298,12 @@ impl Reading {
             return;
         };
         match read_parameter(parameter, given) {
-            Ok(value) => *place = value,
+            Ok(None) => {}
+            Ok(value) if place.is_none() || *place == value => *place = value,
+            Ok(_) => {
+                *place = Some(Value::INVALID);
+                self.problem(Trouble::Duplicate, &parameter.id, given, None);
+            }
             Err(trouble) => {
                 *place = Some(Value::INVALID);
                 self.problem(trouble, &parameter.id, given, None);

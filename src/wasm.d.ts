@@ -116,7 +116,10 @@ export interface CheckOptions {
 
 export type Lang = 'zh' | 'en';
 
-/** Entered data. Text is read the way staff write it: full-width digits, `95%`, `1.2万`. */
+/**
+ * Entered data. Text is read the way staff write it: full-width digits, `95%`, `1.2万`. An object with none of these parts is taken
+ * as fields alone, as it is in a file.
+ */
 export interface Entry {
   /** By id, name or label of the field. A list field takes an object by key, or `id.key` entries. */
   fields?: Readonly<Record<string, FieldValue>>;

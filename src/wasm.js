@@ -54,8 +54,10 @@ function give(core, entry) {
   if (typeof entry !== 'object' || entry === null) throw misuse('bad-entry', '数据应为对象 (the entry must be an object)');
   // Nothing is given before all of it has been seen: it may be no entry.
   const items = [];
+  // Data may be fields alone, as in a file.
+  const parts = PARTS.some((name) => name in entry) ? entry : { fields: entry };
   PARTS.forEach((name, part) => {
-    const values = entry[name];
+    const values = parts[name];
     if (values === undefined || values === null) return;
     if (!is_keyed(values)) throw misuse('bad-entry', `${name} 应为对象 (must be an object)`);
     take_apart(values, part, items);

@@ -1179,6 +1179,19 @@ fn a_name_that_is_not_known_is_told_and_the_same_twice_is_refused() {
         (report.data[0].code, report.findings[0].outcome),
         ("duplicate", "invalid")
     );
+    // So are id and name of a line.
+    let rulebook = with("meets: 甲 >= 未定线");
+    let set = |values: [&str; 2]| Entry {
+        parameters: given(&[("open", values[0]), ("未定线", values[1])]),
+        ..data(&[("a", "5")])
+    };
+    let report = checked(&rulebook, &set(["1", "9"]));
+    assert_eq!(
+        (report.data[0].code, report.findings[0].outcome),
+        ("duplicate", "invalid")
+    );
+    let report = checked(&rulebook, &set(["1", "1.0"]));
+    assert_eq!((report.data.len(), report.findings[0].outcome), (0, "met"));
 }
 
 #[test]

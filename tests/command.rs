@@ -87,7 +87,7 @@ impl Drop for Table {
 fn the_exit_status_tells_whether_all_is_met() {
     let mut table = Table::default();
     for (name, from, to, status, texts) in [
-        ("all met", "", "", 0, &["达标 5", "不涉及 1", "得分: 9 / 9"][..]),
+        ("all met", "", "", 0, &["达标 5", "不涉及 1", "得分：9 / 9"][..]),
         ("one not met", "446.4", "446.3", 1, &["未达标 1", "A-1", "446.3", "93%", "446.4", "试用规划（修订）"]),
         ("strictly above", "\"good_estates\": 96", "\"good_estates\": 95", 1, &["B-1", "未达标", "> 95"]),
         ("missing", "\"swept\": 446.4,", "", 1, &["缺数据 1", "机械化清扫面积"]),
@@ -269,7 +269,7 @@ fn the_day_chooses_the_line() {
     let mut table = Table::default();
     let met = ALL_MET.replace("446.4", "432");
     for (day, status, texts) in [
-        ("2020-12-31", 1, &["待定线 1", "机扫率下限", "标准日期: 2020-12-31"][..]),
+        ("2020-12-31", 1, &["待定线 1", "机扫率下限", "核查日期：2020-12-31"][..]),
         ("2021-01-01", 0, &["≥ 90%"]),
         ("2023-12-31", 0, &["≥ 90%"]),
         ("2024-01-01", 1, &["未达标 1", "≥ 93%", "2024-01-01"]),
@@ -323,10 +323,10 @@ fn a_waiver_holds_until_its_last_day() {
     let short = ALL_MET.replace("446.4", "400").replacen("\"parameters\"",
         "\"waived\": {\"A-1\": {\"reason\": \"道路改造\", \"by\": \"市城管局\", \"until\": \"2024-06-30\"}}, \"parameters\"", 1);
     for (name, data, day, status, texts) in [
-        ("before its last day", short.clone(), "2024-06-01", 0, &["豁免 1", "道路改造", "市城管局", "得分: 6 / 6"][..]),
+        ("before its last day", short.clone(), "2024-06-01", 0, &["豁免 1", "道路改造", "市城管局", "得分：6 / 6"][..]),
         ("on it", short.clone(), "2024-06-30", 0, &["豁免 1"]),
-        ("after it", short.clone(), "2024-07-01", 1, &["未达标 1", "豁免", "2024-06-30", "得分: 6 / 9"]),
-        ("after it, but met", short.replace("400", "480"), "2024-07-01", 0, &["达标 5", "得分: 9 / 9"]),
+        ("after it", short.clone(), "2024-07-01", 1, &["未达标 1", "豁免", "2024-06-30", "得分：6 / 9"]),
+        ("after it, but met", short.replace("400", "480"), "2024-07-01", 0, &["达标 5", "得分：9 / 9"]),
         ("without a reason", short.replace("道路改造", ""), "2024-06-01", 1, &["未达标 1", "[no-waiver]"]),
         ("without anybody", short.replace("市城管局", " "), "2024-06-01", 1, &["未达标 1", "[no-waiver]"]),
         ("without a day", short.replace("2024-06-30", "年底"), "2024-06-01", 1, &["未达标 1", "[no-waiver]"]),
@@ -1033,4 +1033,62 @@ fn a_reader_that_goes_away_is_no_fault() {
         let err = String::from_utf8(output.stderr).unwrap();
         assert!(!err.contains("panicked"), "{format}: {err}");
     }
+}
+
+#[test]
+fn data_of_another_standard_is_refused_and_a_report_is_read_for_its_data() {
+    let folder = folder("data-of-another");
+    let mut table = Table::default();
+    let other = r#"{"standard": {"id": "other"}, "fields": {"area": 1}}"#;
+    table.row(
+        "another standard",
+        &check(other, &[]),
+        2,
+        &["标准“other”的数据", "请删去其中的 standard"],
+    );
+    table.row("nothing", &check(" ", &[]), 2, &["文件是空的"]);
+    let report = check(ALL_MET, &["--format", "json"]);
+    let path = write(&folder, "report.json", &report.out);
+    let again = run(&[
+        "check",
+        STANDARD,
+        &path,
+        "--as-of",
+        "2024-06-01",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(again.out, report.out);
+    // A report whose verdicts were altered, beside the one that was not.
+    let text = report.out;
+    let altered = write(
+        &folder,
+        "altered.json",
+        text.replace("\"met\"", "\"unmet\""),
+    );
+    table.row(
+        "altered",
+        &run(&["compare", &path, &altered]),
+        1,
+        &["结论却不同", "duibiao recheck"],
+    );
+}
+
+#[test]
+fn a_workbook_that_may_be_filled_in_is_not_written_over() {
+    let folder = folder("sheet-there");
+    let mut table = Table::default();
+    let there = write(&folder, "form.xlsx", "filled in");
+    let sheet = |path: &str, more: &[&str]| run(&[&["sheet", STANDARD, "-o", path], more].concat());
+    table.row("there", &sheet(&there, &[]), 2, &["--force"]);
+    assert_eq!(fs::read_to_string(&there).unwrap(), "filled in");
+    table.row("forced", &sheet(&there, &["--force"]), 0, &["form.xlsx"]);
+    let paper = folder.join("form.pdf");
+    table.row(
+        "no workbook",
+        &sheet(paper.to_str().unwrap(), &[]),
+        2,
+        &[".xlsx"],
+    );
+    assert!(!paper.exists());
 }

@@ -145,6 +145,10 @@ test('missing is missing, with the names of the fields', () => {
   assert.deepEqual(finding(report, 'C-10').missing, ['mech_swept_area']);
 });
 
+test('an entry may be fields alone, as a file may', () => {
+  assert.deepEqual(check({ swept_area: 100, 机扫面积: 93 }), check({ fields: { swept_area: 100, 机扫面积: 93 } }));
+});
+
 test('numbers equal the same numbers as text', () => {
   const swept = value => check({ fields: { swept_area: 1000, mech_swept_area: value } });
   for (const value of [412, 89.999999, 929.99, 930, 0.1 + 0.2, 0.29, 1e-7, 0]) {

@@ -55,7 +55,7 @@ test('misuse throws, and says what is wrong', () => {
   assert.equal(code(() => write_form(rulebook, {}, {})), 'bad-argument');
   assert.equal(code(() => write_form(new Uint8Array(5), {}, { as_of })), 'bad-argument');
   assert.equal(code(() => write_form(rulebook, {}, { as_of, department: '市财务局' })), 'unknown-department');
-  assert.equal(code(() => read(rulebook, 'a.xlsx', new Uint8Array(0))), 'damaged');
+  assert.equal(code(() => read(rulebook, 'a.xlsx', new Uint8Array(0))), 'empty');
   assert.equal(code(() => write_tables({})), 'bad-argument');
 });
 

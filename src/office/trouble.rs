@@ -68,6 +68,14 @@ impl Told {
         )
     }
 
+    pub(super) fn empty() -> Self {
+        Self::new(
+            "empty",
+            "文件是空的，里面什么也没有。请确认是否选错了文件，或重新索取。",
+            "the file is empty: is it the right one?",
+        )
+    }
+
     pub(super) fn damaged(why: &str) -> Self {
         // The reader's own words are English.
         let en = if why.is_empty() {

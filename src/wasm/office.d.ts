@@ -15,7 +15,7 @@ export function write_form(rulebook: Uint8Array, entry: Entry, options: FormOpti
 
 /**
  * Reads `.xlsx`, `.xls`, `.ods` or `.csv`, by what is in it. `name` helps to tell what a file should have been.
- * @throws {OfficeError} `too-large`, `too-much`, `encrypted`, `damaged`, `web-page`, `other-format`, `not-a-spreadsheet`
+ * @throws {OfficeError} `too-large`, `too-much`, `encrypted`, `empty`, `damaged`, `web-page`, `other-format`, `not-a-spreadsheet`
  */
 export function read(rulebook: Uint8Array, name: string, bytes: Uint8Array): SheetRead;
 

@@ -65,6 +65,19 @@ test('without a standard, or with a bad one, the element says what is wrong', as
   }
 });
 
+test('what the host sets wrong is told; an entry of fields alone is taken', async () => {
+  const page = await open(browser, `${server.address}bare.html`);
+  await page.evaluate(() => {
+    document.body.innerHTML = '<duibiao-check src="changzhou-2023.wasm" as-of="yesterday"></duibiao-check>';
+    document.body.firstElementChild.entry = { 清扫面积: 100, mech_swept_area: 93 };
+  });
+  await ready(page);
+  await page.getByText('“yesterday”不是日期').waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '100');
+  const outcome = await page.evaluate(() => document.querySelector('duibiao-check').report.findings.find(({ indicator }) => indicator === 'C-10').outcome);
+  assert.equal(outcome, 'met');
+});
+
 test('a wrong type from the server does no harm', async () => {
   const page = await open(browser, `${server.address}strange.html`);
   await ready(page);

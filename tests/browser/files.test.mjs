@@ -106,8 +106,8 @@ test('a broken file says where it is broken and changes nothing', async () => {
     assert.equal(await field(page, 'swept_area').inputValue(), '480');
     await page.getByRole('button', { name: '关闭' }).click();
   }
-  await give(page, Buffer.alloc(6_000_000, 32));
-  assert.match(await message(page), /5 MB/);
+  await give(page, Buffer.alloc(9_000_000, 32));
+  assert.match(await message(page), /8 MB/);
 });
 
 test('what fits nowhere is named, kept, and can be taken out', async () => {

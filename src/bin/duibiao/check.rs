@@ -5,8 +5,9 @@ use clap::ValueEnum;
 use duibiao::date::Date;
 use duibiao::digest::digest;
 use duibiao::entry::Given;
-use duibiao::report::{Finding, Lang, Reason, Report, Term, report};
-use duibiao::rulebook::Rulebook;
+use duibiao::number::Number;
+use duibiao::report::{ChapterScore, Finding, Lang, Reason, Report, Score, Term, report};
+use duibiao::rulebook::{Chapter, Rulebook};
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -83,7 +84,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
             crate::say(&(json + "\n"))?;
         }
-        Format::Text => crate::say(&(doubts + text(&report).as_str()))?,
+        Format::Text => {
+            crate::say(&(doubts + text(&report, &standard.rulebook.chapters).as_str()))?
+        }
     }
     let passed = report
         .findings
@@ -138,6 +141,7 @@ fn today() -> Result<Date, Failure> {
 
 /// The words around a report.
 struct Words {
+    colon: &'static str,
     as_of: &'static str,
     score: &'static str,
     data: &'static str,
@@ -162,11 +166,14 @@ struct Words {
     fill_first: &'static str,
     fix_first: &'static str,
     more: &'static str,
+    /// Around what the chapters add up to and the full marks.
+    scaled: [&'static str; 3],
     lifts: [(&'static str, &'static str); 6],
 }
 
 const ZH: Words = Words {
-    as_of: "标准日期",
+    colon: "：",
+    as_of: "核查日期",
     score: "得分",
     data: "数据问题",
     source: "依据",
@@ -207,6 +214,11 @@ const ZH: Words = Words {
     fill_first: "先填",
     fix_first: "先改",
     more: "其余见下",
+    scaled: [
+        "各方面合计 ",
+        "（不涉及的不计），按计分办法折算成满分 ",
+        " 分",
+    ],
     lifts: [
         ("fail", "不再一票否决"),
         ("gate", "过门槛"),
@@ -218,6 +230,7 @@ const ZH: Words = Words {
 };
 
 const EN: Words = Words {
+    colon: ": ",
     as_of: "as of",
     score: "score",
     data: "data problems",
@@ -259,6 +272,11 @@ const EN: Words = Words {
     fill_first: "fill in first",
     fix_first: "fix first",
     more: "the others: see below",
+    scaled: [
+        "chapters add up to ",
+        " (without what does not apply), scaled by the scheme to full marks of ",
+        "",
+    ],
     lifts: [
         ("fail", "no veto any more"),
         ("gate", "passes the gate"),
@@ -282,13 +300,30 @@ pub fn range(low: &str, high: &str) -> String {
     }
 }
 
+/// What the chapters add up to, where the score is not their sum: the scheme weighs them, or scales what applies to full marks.
+fn chapters_sum(score: &Score) -> Option<String> {
+    let sum = |part: &dyn Fn(&ChapterScore) -> &String| {
+        let mut points = score.chapters.iter().map(|one| Number::parse(part(one)));
+        points.try_fold(Number::ZERO, |all, one| all.checked_add(&one?))
+    };
+    let (low, high) = (sum(&|one| &one.low)?, sum(&|one| &one.high)?);
+    let full = sum(&|one| &one.full)?;
+    if score.chapters.is_empty() || Some(&full) == Number::parse(&score.full).as_ref() {
+        return None;
+    }
+    let (low, high) = (low.exact(), high.exact());
+    Some(format!("{} / {}", range(&low, &high), shown(&full.exact())))
+}
+
 /// What the score decides by the standard's scheme.
-fn standing(report: &Report, words: &Words) -> Vec<String> {
+fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
     let score = &report.score;
     let mut lines = Vec::new();
     let extras = [(words.bonus, &score.bonus), (words.penalty, &score.penalty)];
     for (word, points) in extras {
-        lines.extend((points.iter()).map(|p| format!("{word}: {}", range(&p.low, &p.high))));
+        lines.extend(
+            (points.iter()).map(|p| format!("{word}{}{}", words.colon, range(&p.low, &p.high))),
+        );
     }
     if let Some(pass) = &score.pass {
         let [yes, no, open] = words.reached;
@@ -301,7 +336,7 @@ fn standing(report: &Report, words: &Words) -> Vec<String> {
             .line
             .as_deref()
             .map_or_else(|| words.unset.into(), shown);
-        lines.push(format!("{}: {line}，{reached}", words.line));
+        lines.push(format!("{}{}{line}，{reached}", words.line, words.colon));
     }
     if let Some(grade) = &score.grade {
         let name = |grade: &Option<String>| grade.clone().unwrap_or_else(|| words.no_grade.into());
@@ -311,7 +346,7 @@ fn standing(report: &Report, words: &Words) -> Vec<String> {
         } else {
             format!("{low}–{high}")
         };
-        lines.push(format!("{}: {both}", words.grade));
+        lines.push(format!("{}{}{both}", words.grade, words.colon));
     }
     for veto in &score.vetoes {
         let Some((_, struck, open)) = words.vetoes.iter().find(|(kind, ..)| *kind == veto.kind)
@@ -327,11 +362,13 @@ fn standing(report: &Report, words: &Words) -> Vec<String> {
             .grade
             .as_deref()
             .map_or_else(String::new, |grade| format!(" ≤ {grade}"));
-        lines.push(format!("{word}: {}{grade}", veto.indicator));
+        lines.push(format!("{word}{}{}{grade}", words.colon, veto.indicator));
     }
     for chapter in &score.chapters {
         let points = range(&chapter.low, &chapter.high);
-        let of = format!("{}: {points} / {}", chapter.chapter, shown(&chapter.full));
+        let title = titles.iter().find(|known| known.id == chapter.chapter);
+        let title = title.map_or(chapter.chapter.as_str(), |known| known.title.as_str());
+        let of = format!("{title}{}{points} / {}", words.colon, shown(&chapter.full));
         if chapter.floor == Some(false) {
             lines.push(format!("{of} {}", words.floor));
         }
@@ -349,7 +386,7 @@ const MOST_LISTED: usize = 10;
 fn first(out: &mut String, report: &Report, words: &Words) {
     let score = &report.score;
     if !score.narrowing.is_empty() {
-        let _ = writeln!(out, "{}:", words.fill_first);
+        let _ = writeln!(out, "{}{}", words.fill_first, words.colon.trim_end());
     }
     for one in &score.narrowing {
         let unset = match &one.parameter {
@@ -358,17 +395,25 @@ fn first(out: &mut String, report: &Report, words: &Words) {
         };
         let (points, word) = (range(&one.low, &one.high), words.points);
         let indicators = one.indicators.join("、");
-        let _ = writeln!(out, "  {}{unset}: {points} {word} {indicators}", one.label);
+        let _ = writeln!(
+            out,
+            "  {}{unset}{}{points} {word} {indicators}",
+            one.label, words.colon
+        );
     }
     if !score.fix_first.is_empty() {
-        let _ = writeln!(out, "{}:", words.fix_first);
+        let _ = writeln!(out, "{}{}", words.fix_first, words.colon.trim_end());
     }
     for one in score.fix_first.iter().take(MOST_LISTED) {
         let mut findings = report.findings.iter();
         let title = findings.find(|finding| finding.indicator == one.indicator);
         let title = title.map_or("", |finding| finding.title.as_str());
         let (points, word) = (range(&one.low, &one.high), words.points);
-        let _ = write!(out, "  {}  {title}: +{points} {word}", one.indicator);
+        let _ = write!(
+            out,
+            "  {}  {title}{}+{points} {word}",
+            one.indicator, words.colon
+        );
         for (_, lifted) in words
             .lifts
             .iter()
@@ -387,19 +432,24 @@ fn first(out: &mut String, report: &Report, words: &Words) {
 }
 
 /// The report for a terminal: failed first, heaviest first.
-fn text(report: &Report) -> String {
+fn text(report: &Report, titles: &[Chapter]) -> String {
     let words = if report.lang == Lang::Zh { &ZH } else { &EN };
     let mut out = String::new();
     let standard = &report.standard;
     let _ = writeln!(
         out,
-        "{}（{}）\n{}\n{}: {}",
-        standard.title, standard.version, standard.notice, words.as_of, report.as_of
+        "{}（{}）\n{}\n{}{}{}",
+        standard.title, standard.version, standard.notice, words.as_of, words.colon, report.as_of
     );
     let score = &report.score;
     let points = range(&score.low, &score.high);
-    let _ = writeln!(out, "{}: {points} / {}", words.score, shown(&score.full));
-    for line in standing(report, words) {
+    let full = shown(&score.full);
+    let _ = writeln!(out, "{}{}{points} / {full}", words.score, words.colon);
+    if let Some(sum) = chapters_sum(score) {
+        let [before, after, end] = words.scaled;
+        let _ = writeln!(out, "{before}{sum}{after}{full}{end}");
+    }
+    for line in standing(report, titles, words) {
         let _ = writeln!(out, "{line}");
     }
     let of = |outcome: &str| {
@@ -428,7 +478,7 @@ fn text(report: &Report) -> String {
         }
     }
     if !report.data.is_empty() {
-        let _ = writeln!(out, "{}:", words.data);
+        let _ = writeln!(out, "{}{}", words.data, words.colon.trim_end());
         for problem in &report.data {
             let _ = writeln!(
                 out,

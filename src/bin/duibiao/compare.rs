@@ -145,7 +145,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 fn side(path: &str, standard: Option<&Named>, as_of: Option<&str>) -> Result<Recorded, Failure> {
     let told =
         |why: duibiao::author::Text| format!("{path}：{}\n({})", plain(&why.zh), plain(&why.en));
-    let whole = match path.ends_with(".csv") {
+    let whole = match path.ends_with(".csv") || files::is_workbook(path) {
         true => None,
         false => Some(files::report_json(path)?),
     };
@@ -220,6 +220,9 @@ fn text(found: &Comparison, old: &Recorded, new: &Recorded) -> String {
     );
     if found.parts.is_empty() {
         out.push_str("数据、规则、线和日期都相同 (nothing differs)\n");
+        if !found.turned.is_empty() || found.from != found.to {
+            out.push_str("结论却不同：至少有一份报告不成立，请用 duibiao recheck 查是哪一份 (yet verdicts do: a report does not hold, recheck them)\n");
+        }
     } else {
         let names: Vec<&str> = found.parts.iter().map(|part| name_of(*part)).collect();
         let _ = writeln!(out, "不同的有 what differs: {}", names.join("、"));
@@ -376,6 +379,7 @@ fn write_flip(out: &mut String, flip: &Flip, moved: Option<&Moved>) {
     };
     let names: Vec<&str> = flip.causes.iter().map(|part| name_of(*part)).collect();
     let cause = match flip.turning {
+        Turning::Untold if names.is_empty() => "没有原因 (without a cause)".into(),
         Turning::Alone => format!("因为{}", names.join("")),
         Turning::Either => format!("{}，任一即可 (either)", names.join("、")),
         Turning::Together => format!("{}，一起 (together)", names.join("、")),

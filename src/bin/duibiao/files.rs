@@ -211,7 +211,7 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
             MOST_DATA,
             "标准输入 (standard input)",
         )?;
-        return json(&text(bytes, "标准输入 (standard input)")?, "-");
+        return json(&text(bytes, "标准输入 (standard input)")?, "-", rulebook);
     }
     let most = if is_workbook(path) {
         MOST_MODULE
@@ -229,7 +229,7 @@ pub fn entry_with_doubts(path: &str, rulebook: &Rulebook) -> Result<(Entry, Stri
     Ok((entry(path, rulebook)?, String::new()))
 }
 
-fn is_workbook(path: &str) -> bool {
+pub fn is_workbook(path: &str) -> bool {
     let extension = Path::new(path).extension().and_then(|name| name.to_str());
     extension.is_some_and(|name| {
         ["xlsx", "xlsm", "xls", "et", "ods"].contains(&name.to_ascii_lowercase().as_str())
@@ -286,7 +286,7 @@ pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry
         .extension()
         .and_then(|extension| extension.to_str())
     {
-        Some("json") => json(&text, path),
+        Some("json") => json(&text, path, rulebook),
         Some("csv") => csv(&text, path, rulebook),
         _ => Err(format!(
             "{path}：只读 .json、.csv、.xlsx、.xls、.ods，或用 - 从标准输入读 JSON\n(only .json, .csv, .xlsx, .xls, .ods, or - for JSON on standard input)"
@@ -330,8 +330,23 @@ pub fn report(path: &str) -> Result<Recorded, Failure> {
 /// The parts of a data file that are for people: no checker reads them.
 const FOR_PEOPLE: [&str; 3] = ["evidence", "notes", "tasks"];
 
-fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
-    let whole: Items = serde_json::from_str(text).map_err(|error| broken_json(shown, &error))?;
+fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+    if text.trim().is_empty() {
+        return Err(format!("{shown}：文件是空的\n(the file is empty)"));
+    }
+    let whole: Items = match serde_json::from_str(text) {
+        Ok(whole) => whole,
+        // A report holds what was entered.
+        Err(error) => match duibiao::record::json(text) {
+            Ok(report) if duibiao::record::is_report(&report) => {
+                let named = |key: &str| report.get("standard")?.get(key)?.as_str();
+                same_standard(named("id"), shown, rulebook)?;
+                let entry = report.get("entry").map(ToString::to_string);
+                return json(&entry.unwrap_or_default(), shown, rulebook);
+            }
+            _ => return Err(broken_json(shown, &error)),
+        },
+    };
     let parts = ["fields", "parameters", "not_applicable", "waived"];
     let is_part = |(key, value): &(String, Given)| {
         parts.contains(&key.as_str()) && matches!(value, Given::Keyed(_) | Given::Empty)
@@ -352,7 +367,15 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
             "not_applicable" => &mut entry.not_applicable,
             "waived" => &mut entry.waived,
             // A page writes what the data is of; that is not data.
-            "standard" | "as_of" | "saved" => continue,
+            "standard" => {
+                if let Given::Keyed(items) = &value
+                    && let Some((_, Given::Text(id))) = items.iter().find(|(key, _)| key == "id")
+                {
+                    same_standard(Some(id), shown, rulebook)?;
+                }
+                continue;
+            }
+            "as_of" | "saved" => continue,
             other => {
                 return Err(format!(
                     "{shown}：没有叫“{other}”的部分，可有：{}\n(unknown part “{other}”)",
@@ -371,6 +394,17 @@ fn json(text: &str, shown: &str) -> Result<Entry, Failure> {
         }
     }
     Ok(entry)
+}
+
+/// Data that says of which standard it is was entered for that one.
+fn same_standard(id: Option<&str>, shown: &str, rulebook: &Rulebook) -> Result<(), Failure> {
+    let own = &rulebook.standard.id;
+    match id {
+        Some(id) if id != own => Err(format!(
+            "{shown}：这是标准“{id}”的数据，这里用的是“{own}”；确要用这份数据，请删去其中的 standard\n(data of another standard, “{id}”; to use it all the same, take “standard” out of it)"
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// A JSON object whose keys are each there once.

@@ -158,7 +158,7 @@ fn text(report: &Recorded, found: &Recheck, with_standard: bool) -> String {
     let named = &report.standard;
     let _ = writeln!(
         out,
-        "{}（{}）\n标准日期 {}，{}",
+        "{}（{}）\n核查日期 {}，{}",
         plain(&named.title),
         plain(&named.version),
         report.as_of,

@@ -17,6 +17,9 @@ pub struct Arguments {
     /// 写到哪个文件，.xlsx (where to write it)
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// 文件已有也重写 (write over a file that is there)
+    #[arg(long)]
+    force: bool,
     /// 只要一个单位填的 (only what one department fills in)
     #[arg(long)]
     department: Option<String>,
@@ -32,6 +35,18 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let shown = arguments.output.display();
+    if !shown.to_string().to_lowercase().ends_with(".xlsx") {
+        return Err(format!(
+            "{shown}：写的是 .xlsx，请用这个扩展名\n(the file has to end in .xlsx)"
+        ));
+    }
+    // It may be filled in already.
+    if arguments.output.exists() && !arguments.force {
+        return Err(format!(
+            "{shown} 已经有了，可能填过数据；要重写请加 --force\n(the file is there and may be filled in: --force writes over it)"
+        ));
+    }
     let as_of = date(arguments.as_of.as_deref())?;
     let standard = files::standard(&arguments.standard, Format::Text)?;
     let (digest, lang) = (digest(&standard.bytes), arguments.lang.lang());

@@ -107,7 +107,7 @@ pub fn open(name: &str, bytes: &[u8]) -> Result<Book, Told> {
         return Err(Told::too_large(MOST_BYTES));
     }
     let book = match bytes {
-        [] => return Err(Told::damaged("")),
+        [] => return Err(Told::empty()),
         [b'P', b'K', 3, 4, ..] => packed(name, bytes)?,
         [0xD0, 0xCF, 0x11, 0xE0, ..] => old(name, bytes)?,
         _ => super::text::open(name, bytes)?,

@@ -1,11 +1,11 @@
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Entry, Lang, Report, Standard } from '../../../src/wasm.d.ts';
 import { chapterOf, indicatorOf, SCHEME, withParameter, without, withReason, withValue } from '../work/entry';
-import { isDate } from '../work/day';
 import { AS_OF, Work, type Notice } from '../work/work';
 import { wordsFor } from '../words/wording';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { Colours } from './ink';
+import { takeDate } from './exchange';
 import { frameActions, frameOf, stepOf } from './frame';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
@@ -167,7 +167,7 @@ export class DuibiaoCheckElement extends LitElement {
     if (!this.own) return;
     this.at.lang = this.language;
     this.at.readonly = this.readonly;
-    if (changed.has('asOf')) this.at.host(isDate(this.asOf) ? this.asOf : undefined);
+    if (changed.has('asOf')) takeDate(this.at, this.asOf);
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) {
       this.hasLoaded = true;
       this.load();

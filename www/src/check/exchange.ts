@@ -1,5 +1,6 @@
 /** Files in and out of the work at hand, and what is said about them. */
 import { bytesAt } from '../work/brought';
+import { isDate } from '../work/day';
 import { sizeOf, toIds } from '../work/entry';
 import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead } from '../work/file';
 import type { Desk, Work } from '../work/work';
@@ -8,6 +9,12 @@ import { wordsFor } from '../words/wording';
 export async function importFile(work: Work, file: File): Promise<void> {
   if (work.desk === undefined) return;
   take(work, await readFile(file, work.desk.standard), (n) => wordsFor(work.lang).imported(n));
+}
+
+/** The host's as-of date; what is no date is told, and the check is as of today. */
+export function takeDate(work: Work, asOf: string | null): void {
+  work.host(isDate(asOf) ? asOf : undefined);
+  if (asOf !== null && asOf !== '' && !isDate(asOf)) work.tell({ tone: 'error', text: wordsFor(work.lang).noDate(asOf), problems: [], canUndo: false });
 }
 
 /** Fills in the data file at an address. */

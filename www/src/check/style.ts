@@ -32,6 +32,8 @@ export const base = css`
     color: var(--ink); background: var(--behind, var(--card)); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
     font-variant-numeric: tabular-nums; text-align: left; overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
   }
+  /* English quotation marks and apostrophes are not a Chinese character wide. */
+  .desk:lang(en) { font-family: var(--duibiao-font, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif); }
   *, *::before, *::after { box-sizing: border-box; }
   h2, h3, h4, h5, p, ul, ol, dl, dd, fieldset, legend { margin: 0; padding: 0; border: 0; font-size: 1em; font-weight: 400; }
   ul, ol { list-style: none; }

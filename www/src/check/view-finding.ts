@@ -7,7 +7,6 @@ import { reasonTable } from './view-reason';
 import { amount, gapOf, leavesOf, nameOf, scoring, subjectOf, withUnit } from '../words/term';
 import { FAILED, icon, tag, type View } from './view';
 import { phaseLine } from './view-standing';
-import { signs } from '../words/wording';
 
 export function verdict(view: View, indicator: Indicator): TemplateResult {
   const { words, act } = view;
@@ -117,7 +116,7 @@ function decided(view: View, finding: Finding): string {
   const name = leaves.length > 1 || only.kind === 'truth' ? `${nameOf(subject, words, view.layout.fields)}${words.yes === '是' ? '：' : ': '}` : '';
   if (only.kind === 'truth') return `${name}${amount(subject, words)}`;
   const gap = gapOf(only, words);
-  return `${name}${words.brief.line(amount(only.left, words), signs[only.op], amount(only.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
+  return `${name}${words.brief.line(amount(only.left, words), words.signs[only.op], amount(only.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
 }
 
 /** The explanation, the whole width of the group. */

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison, Indicator, Reason, Term, Truth } from '../../../src/wasm.d.ts';
 import { amount, gapOf, nameOf, subjectOf, working } from '../words/term';
 import { icon, type View } from './view';
-import { signs } from '../words/wording';
 
 export function reasonTable(view: View, reason: Reason, indicator: Indicator): TemplateResult {
   const { words } = view;
@@ -47,7 +46,7 @@ function rest(view: View, leaves: readonly (Comparison | Truth)[], depth: number
 }
 
 function required(view: View, leaf: Comparison | Truth): string {
-  return leaf.kind === 'truth' ? view.words.yes : `${signs[leaf.op]}\u00a0${amount(leaf.right, view.words)}`;
+  return leaf.kind === 'truth' ? view.words.yes : `${view.words.signs[leaf.op]}\u00a0${amount(leaf.right, view.words)}`;
 }
 
 function row(view: View, leaf: Comparison | Truth, depth: number): TemplateResult {

@@ -2,11 +2,11 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
+import { takeDate } from '../check/exchange';
 import { ACCEPTS, frameActions, frameOf, stepOf } from '../check/frame';
 import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
-import { isDate } from '../work/day';
 import { Comparison } from '../work/comparison';
 import { Intake } from '../work/intake';
 import { isSheet } from '../work/office';
@@ -110,7 +110,7 @@ export class DuibiaoDeskElement extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.work.lang = this.language;
-    if (changed.has('asOf')) this.work.host(isDate(this.asOf) ? this.asOf : undefined);
+    if (changed.has('asOf')) takeDate(this.work, this.asOf);
     if (this.hasLoaded && !changed.has('src') && !changed.has('rulebook')) return;
     this.hasLoaded = true;
     void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: (standard) => this.drafts.choose(standard) });

@@ -33,10 +33,13 @@ export class DuibiaoFrame {
     this.iframe.removeEventListener('load', this.greet);
   }
 
-  /** The framed page answers whoever greets it, and only with what that origin may know. */
+  /**
+   * The framed page answers whoever greets it, and only with what that origin may know. The greeting says nothing, so it may
+   * go to whatever is there: before the page is at its address, naming that would make the browser complain.
+   */
   private readonly greet = (): void => {
     const { contentWindow } = this.iframe;
-    if (contentWindow !== null) contentWindow.postMessage({ duibiao: 'greeting' }, this.origin === 'null' ? '*' : this.origin);
+    if (contentWindow !== null) contentWindow.postMessage({ duibiao: 'greeting' }, '*');
   };
 
   private readonly hear = (event: MessageEvent<unknown>): void => {

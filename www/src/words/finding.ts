@@ -2,7 +2,7 @@
 import type { Change, Field, Finding } from '../../../src/wasm.d.ts';
 import { difference } from './figure';
 import { amount, gapOf, leavesOf, nameOf, subjectOf, withUnit } from './term';
-import { signs, type Words } from './wording';
+import type { Words } from './wording';
 
 /** More conditions than this are counted, not told. */
 const TOLD = 6;
@@ -16,7 +16,7 @@ export function groundsOf(finding: Finding, words: Words, fields: ReadonlyMap<st
     const name = nameOf(subjectOf(leaf), words, fields);
     if (leaf.kind === 'truth') return `${name}${words.colon}${amount(leaf.term, words)}`;
     const gap = gapOf(leaf, words);
-    return `${name}${words.colon}${words.brief.line(amount(leaf.left, words), signs[leaf.op], amount(leaf.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
+    return `${name}${words.colon}${words.brief.line(amount(leaf.left, words), words.signs[leaf.op], amount(leaf.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
   });
   return `${told.join(words.semicolon)}${decisive.length > TOLD ? words.more_items(decisive.length) : ''}`;
 }

@@ -2,7 +2,7 @@
 import type { Comparison, Field, Reason, Term } from '../../../src/wasm.d.ts';
 import { splitPath } from '../work/entry';
 import { shown } from './figure';
-import { signs, type Words } from './wording';
+import type { Words } from './wording';
 
 /** `85.83%`, `412 万平方米`, `是`, or why there is no value. */
 export function amount(term: Term, words: Words): string {
@@ -46,7 +46,7 @@ export function scoring(term: Term, words: Words, fields: ReadonlyMap<string, Fi
     if (chosen !== undefined && chosen.op !== undefined) return scoring(chosen, words, fields);
     return because === undefined ? '' : leavesOf(because).map((leaf) => {
       const has = `${nameOf(subjectOf(leaf), words, fields)} ${amount(subjectOf(leaf), words)}`;
-      return leaf.kind === 'truth' ? has : words.brief.band(has, leaf.holds === true, signs[leaf.op], amount(leaf.right, words));
+      return leaf.kind === 'truth' ? has : words.brief.band(has, leaf.holds === true, words.signs[leaf.op], amount(leaf.right, words));
     }).join(words.comma);
   }
   if (op !== 'per_step' || terms.length !== 6) return working(term, words);

@@ -25,6 +25,7 @@ const zh = {
 
   toolbar: '操作',
   asOf: '核查日期', today: '今天', asOfToday: '（今天）', backToToday: '改回今天',
+  noDate: (text: string) => `网页设定的核查日期（as-of）“${text}”不是日期，已按今天核查；应写成 2024-01-01 的样子。`,
   undo: '撤销', redo: '重做', importData: '导入数据', exportData: '导出数据', exportReport: '导出核查报告', example: '填入示例数据', empty: '清空',
   undone: '已撤销', redone: '已重做',
   keeping: {
@@ -80,6 +81,7 @@ const zh = {
   tryFix: '试填', tried: (label: string, to: string) => `已试填：${label} ${to}`,
   reason: '逐条核对', condition: '条件', value: '现值', required: '要求', gap: '差距', basis: '依据',
   lacking: (gap: string) => `差 ${gap}`, beyond: (gap: string) => `超出 ${gap}`, apart: (gap: string) => `相差 ${gap}`, spare: (gap: string) => `余 ${gap}`, atLine: '恰好达到',
+  signs: { '>=': '≥', '>': '＞', '<=': '≤', '<': '＜', '==': '＝', '!=': '≠' } as Record<Comparison['op'], string>,
   holds: '满足', fails: '不满足', open: '未定', decisive: '决定结论',
   all: '以下全部满足', any: '以下任一满足', none: '以下都不成立', at_least: (n: number) => `以下至少满足 ${n} 项`, not: '以下不成立', when: '仅在以下情形适用',
   partsHold: (n: number, all: number) => `${all} 项中 ${n} 项满足`,
@@ -100,7 +102,7 @@ const zh = {
   broken: (broken: Break) => `${startsWrong(broken) ? broken.found === '' ? '文件是空的。' : '不是数据文件，请选“导出数据”得到的 .json 文件。' : ''}第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
   fileProblem: (problem: Exclude<FileProblem, { kind: 'broken' }>): string => {
     switch (problem.kind) {
-      case 'too-big': return `文件有 ${(problem.bytes / 1e6).toFixed(1)} MB，数据文件不应超过 5 MB。`;
+      case 'too-big': return `文件有 ${(problem.bytes / 1e6).toFixed(1)} MB，数据文件不应超过 8 MB。`;
       case 'not-text': return '不是文本文件，不能作数据导入。请选“导出数据”得到的 .json 文件。';
       case 'not-an-object': return '内容应是一个对象：{"fields": {…}}。';
       case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有读入。`;
@@ -146,6 +148,7 @@ const en: Words = {
   document: 'Document', issuer: 'Issuer', version: 'Version', digest: 'Digest of the rules',
   toolbar: 'Actions',
   asOf: 'As of', today: 'Today', asOfToday: '(today)', backToToday: 'Back to today',
+  noDate: (text) => `The page’s as-of date, “${text}”, is not a date: checked as of today. Write it like 2024-01-01.`,
   undo: 'Undo', redo: 'Redo', importData: 'Import data', exportData: 'Export data', exportReport: 'Export report', example: 'Fill in example data', empty: 'Clear all',
   undone: 'Undone', redone: 'Redone',
   keeping: {
@@ -196,6 +199,7 @@ const en: Words = {
   tryFix: 'Try', tried: (label, to) => `Tried: ${label} ${to}`,
   reason: 'Condition by condition', condition: 'Condition', value: 'Value', required: 'Required', gap: 'Gap', basis: 'Basis',
   lacking: (gap) => `${gap} short`, beyond: (gap) => `${gap} too much`, apart: (gap) => `${gap} apart`, spare: (gap) => `${gap} to spare`, atLine: 'exactly at the line',
+  signs: { '>=': '≥', '>': '>', '<=': '≤', '<': '<', '==': '=', '!=': '≠' },
   holds: 'holds', fails: 'fails', open: 'open', decisive: 'decisive',
   all: 'All of these', any: 'Any of these', none: 'None of these', at_least: (n) => `At least ${n} of these`, not: 'Not this', when: 'Only when',
   partsHold: (n, all) => `${n} of ${all} hold`,
@@ -215,7 +219,7 @@ const en: Words = {
   broken: (broken) => `${startsWrong(broken) ? broken.found === '' ? 'The file is empty. ' : 'Not a data file; choose a .json file that “Export data” made. ' : ''}Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
   fileProblem: (problem) => {
     switch (problem.kind) {
-      case 'too-big': return `The file has ${(problem.bytes / 1e6).toFixed(1)} MB; a data file has at most 5 MB.`;
+      case 'too-big': return `The file has ${(problem.bytes / 1e6).toFixed(1)} MB; a data file has at most 8 MB.`;
       case 'not-text': return 'Not a text file; choose a .json file that “Export data” made.';
       case 'not-an-object': return 'An object is expected: {"fields": {…}}.';
       case 'wrong-value': return `The value of “${problem.path}” is no number, text or yes-no; it was left out.`;
@@ -234,8 +238,6 @@ const en: Words = {
 export function wordsFor(lang: Lang): Words {
   return lang === 'en' ? en : zh;
 }
-
-export const signs: Record<Comparison['op'], string> = { '>=': '≥', '>': '＞', '<=': '≤', '<': '＜', '==': '＝', '!=': '≠' };
 
 /** A control character by its number, anything else as it is. */
 function visible(char: string): string {

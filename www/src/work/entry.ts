@@ -125,11 +125,15 @@ export function isEmpty(entry: Entry): boolean {
   return partsOf(entry).every((part) => Object.keys(part || {}).length === 0);
 }
 
+const PARTS: readonly (keyof Entry)[] = ['fields', 'parameters', 'not_applicable', 'waived'];
+
 /**
  * Names and labels become ids, `id.key` entries become lists. What is unknown or given
  * twice stays as it was given, for the checker to name.
  */
-export function toIds(entry: Entry, layout: Layout): Entry {
+export function toIds(given: Entry, layout: Layout): Entry {
+  // Data may be fields alone, as in a file.
+  const entry: Entry = PARTS.some((part) => part in given) ? given : { fields: given as Readonly<Record<string, FieldValue>> };
   const fields: Record<string, FieldValue> = {};
   const keep = (name: string, value: FieldValue): void => { fields[name] = value; };
   for (const [name, value] of Object.entries(entry.fields || {})) {

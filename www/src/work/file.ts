@@ -9,7 +9,7 @@ import type { Assessment, Evidence, Task } from './assessment';
 import { isDate } from './day';
 import { readJson, type Break } from './json';
 
-const MOST_BYTES = 5_000_000;
+const MOST_BYTES = 8_000_000;
 
 export type FileProblem =
   | { readonly kind: 'too-big'; readonly bytes: number }
