@@ -142,6 +142,7 @@ test('a block is understood, and one undo takes it back', async () => {
     await paste(page, 'swept_area', text);
     await dialog(page).waitFor();
     if (says !== undefined) assert.match(await dialog(page).innerText(), says, what);
+    if (what.includes('newest year')) assert.equal(await dialog(page).locator('#paste-column option:checked').innerText(), '第 4 列（2023年）');
     await dialog(page).getByRole('button', { name: /^填入 \d+ 项/ }).click();
     await dialog(page).waitFor({ state: 'detached' });
     assert.deepEqual(await fields(page), wanted, what);

@@ -43,10 +43,12 @@ export function pasting(own: FormBeside, view: DeskView, name: (path: string) =>
 }
 
 /** By name or in turn, and which column holds the figures. */
-function how({ own, words, name }: Shown, now: Pasting, { cells, named, column }: Plan): TemplateResult | typeof nothing {
+function how({ own, words, name }: Shown, now: Pasting, { cells, named, column, proposals }: Plan): TemplateResult | typeof nothing {
   const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
   if (width < 2 || cells.length < 2) return nothing;
-  const head = cells[0] || [];
+  // Heads stand above the first row that goes anywhere; what is said last says most: a year, below 数值.
+  const above = cells.slice(0, Math.max(1, Math.min(...proposals.map(({ row }) => row)) - 1)).reverse();
+  const head = (n: number): string => above.map((row) => row[n] || '').find((cell) => cell !== '') || '';
   const radio = (to: boolean, word: string): TemplateResult => html`
     <label class="choice"><input type="radio" name="paste-how" .checked=${live(named === to)} @change=${() => own.repaste({ named: to })}>${word}</label>`;
   return html`
@@ -54,7 +56,7 @@ function how({ own, words, name }: Shown, now: Pasting, { cells, named, column }
       <fieldset class="choices"><legend class="unseen">${words.how}</legend>${radio(true, words.byName)}${now.from === undefined ? nothing : radio(false, words.inTurn(name(now.from)))}</fieldset>
       ${column < 0 ? nothing : html`<span><label for="paste-column">${words.column}</label>
         <select id="paste-column" .value=${live(String(column))} @change=${(event: Event) => own.repaste({ column: Number((event.target as HTMLSelectElement).value) })}>
-          ${Array.from({ length: width }, (_, n) => html`<option value=${n} ?selected=${n === column}>${words.nth(n + 1, (head[n] || '').slice(0, 12))}</option>`)}
+          ${Array.from({ length: width }, (_, n) => html`<option value=${n} ?selected=${n === column}>${words.nth(n + 1, head(n).slice(0, 12))}</option>`)}
         </select></span>`}
     </div>`;
 }
