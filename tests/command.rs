@@ -1046,7 +1046,7 @@ fn data_of_another_standard_is_refused_and_a_report_is_read_for_its_data() {
         2,
         &["标准“other”的数据", "请删去其中的 standard"],
     );
-    table.row("nothing", &check(" ", &[]), 2, &["文件是空的"]);
+    table.row("nothing", &check(" ", &[]), 2, &["是空的，应为 JSON"]);
     let report = check(ALL_MET, &["--format", "json"]);
     let path = write(&folder, "report.json", &report.out);
     let again = run(&[

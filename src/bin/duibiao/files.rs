@@ -332,7 +332,9 @@ const FOR_PEOPLE: [&str; 3] = ["evidence", "notes", "tasks"];
 
 fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     if text.trim().is_empty() {
-        return Err(format!("{shown}：文件是空的\n(the file is empty)"));
+        return Err(format!(
+            "{shown}：是空的，应为 JSON 数据\n(it is empty: JSON is needed)"
+        ));
     }
     let whole: Items = match serde_json::from_str(text) {
         Ok(whole) => whole,
