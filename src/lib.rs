@@ -12,6 +12,8 @@
 //!
 //! No binary floating point takes part in any decision; values are exact rationals.
 
+#![cfg_attr(target_arch = "wasm32", feature(optimize_attribute))]
+
 pub mod check;
 pub mod date;
 #[cfg(feature = "compare")]

@@ -7,7 +7,7 @@
  * throw an `Error` whose `problems` says what is wrong.
  */
 
-/** A standard, ready to check entries. Call `free()` when it is no longer needed. */
+/** A standard, ready to check entries. Call `free()` when it is no longer needed; after that, all it does is throw `freed`. */
 export class Checker {
   /** Reads a rulebook: the bytes of the custom section `duibiao.rulebook`. */
   static load(rulebook: Uint8Array): Checker;
@@ -24,7 +24,7 @@ export class Checker {
   /**
    * Judges many entries: a column for each field, by id, name or label (`id.key` for one value of a list). Numbers come as
    * `Float64Array`, with `NaN` for what is missing; everything else as text, as staff write it.
-   * @throws {CheckerError} `unknown-field`, `bad-batch` where columns differ in length
+   * @throws {CheckerError} `unknown-field`, `bad-batch` where columns differ in length, or two are of one field
    */
   check_batch(columns: Readonly<Record<string, Column>>, options: JudgeOptions): Batch;
   free(): void;
@@ -117,8 +117,9 @@ export interface CheckOptions {
 export type Lang = 'zh' | 'en';
 
 /**
- * Entered data. Text is read the way staff write it: full-width digits, `95%`, `1.2万`. An object with none of these parts is taken
- * as fields alone, as it is in a file.
+ * Entered data. Text is read the way staff write it: full-width digits, `95%`, `1.2万`. Without `fields`, an object that
+ * holds anything but the other parts is taken as fields alone, as it is in a file; beside `fields`, unknown names are misuse
+ * (`bad-entry`), but for what a data file of the page holds besides.
  */
 export interface Entry {
   /** By id, name or label of the field. A list field takes an object by key, or `id.key` entries. */

@@ -21,9 +21,13 @@ const GIVEN_TEXT = 3 << 2;
 const GIVEN_LIST = 4 << 2;
 const IN_LIST = 1 << 5;
 
-/** So many rows of a batch are laid out at once. */
-const BLOCK = 64;
+/** What a data file holds beside an entry. */
+const BESIDE = ['standard', 'as_of', 'saved', 'evidence', 'notes', 'tasks'];
 const UNKNOWN_FIELD = -1;
+/** Marks of a branch; below them whether it holds, above them how many parts it has. */
+const DECIDES = 4;
+const COMPARES = 8;
+const NO_PARTS = Object.freeze([]);
 const HOLDS = [undefined, false, true, undefined];
 const LANGS = ['zh', 'en'];
 const NOTHING = Object.freeze({});
@@ -32,6 +36,10 @@ export const OUTCOMES = Object.freeze(['met', 'partial', 'unmet', 'missing', 'pe
 
 function misuse(code, text) {
   return Object.assign(new Error(text), { problems: [{ code, text }] });
+}
+
+function no_field(name) {
+  return misuse('unknown-field', `没有叫“${name}”的单值字段 (no field with one value has this name)`);
 }
 
 function bad_date() {
@@ -49,24 +57,33 @@ function read(at) {
   return JSON.parse(getStringFromWasm0(start, length));
 }
 
+/** An entry by its parts. Without `fields`, what is not of parts alone is fields alone, as in a file. */
+function parts_of(entry) {
+  if (!is_keyed(entry)) throw misuse('bad-entry', '数据应为对象 (the entry must be an object)');
+  for (const name of PARTS) {
+    const part = entry[name];
+    if (part !== undefined && part !== null && !is_keyed(part)) throw misuse('bad-entry', `${name} 应为对象 (must be an object)`);
+  }
+  const names = Object.keys(entry);
+  const other = names.find(name => !PARTS.includes(name) && !BESIDE.includes(name));
+  if ('fields' in entry) {
+    if (other !== undefined) throw misuse('bad-entry', `数据没有叫“${other}”的部分，可有：${PARTS.join('、')} (unknown part “${other}”)`);
+    return entry;
+  }
+  return names.length > 0 && names.every(name => PARTS.includes(name)) ? entry : { fields: entry };
+}
+
 /** Gives an entry to a core, for what is asked next. */
 function give(core, entry) {
-  if (typeof entry !== 'object' || entry === null) throw misuse('bad-entry', '数据应为对象 (the entry must be an object)');
   // Nothing is given before all of it has been seen: it may be no entry.
   const items = [];
-  // Data may be fields alone, as in a file.
-  const parts = PARTS.some((name) => name in entry) ? entry : { fields: entry };
-  PARTS.forEach((name, part) => {
-    const values = parts[name];
-    if (values === undefined || values === null) return;
-    if (!is_keyed(values)) throw misuse('bad-entry', `${name} 应为对象 (must be an object)`);
-    take_apart(values, part, items);
-  });
+  const parts = parts_of(entry);
+  PARTS.forEach((name, part) => take_apart(parts[name] || NOTHING, part, items));
   for (const [kind, name, text] of items) core.give(kind, name, text);
 }
 
 function is_keyed(value) {
-  return value instanceof Object && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** An object within an object within a part is no value, nor is what can't be written. */
@@ -84,11 +101,13 @@ function take_apart(values, part, items) {
 
 /** A number, by the shortest decimal that means it; anything else by what is no value. */
 function written(value) {
-  try {
-    return String(value.toString(10));
-  } catch (_) {
-    return '?';
-  }
+  return typeof value === 'number' || typeof value === 'bigint' ? String(value) : '?';
+}
+
+/** What has not been given back. */
+function still(open) {
+  if (open === undefined) throw misuse('freed', '已用 free() 释放 (it has been given back by free())');
+  return open;
 }
 
 /** Typed arrays in the module's memory, which is another one whenever it has grown. */
@@ -118,12 +137,17 @@ export class Checker {
   }
 
   constructor(core) {
-    this._core = core;
+    this._open = core;
     this._slots = new Map();
     this._branches = new Map();
     this._as_of = '';
     this._views = undefined;
+    this._sizes = undefined;
     this._standard = undefined;
+  }
+
+  get _core() {
+    return still(this._open);
   }
 
   describe() {
@@ -142,13 +166,15 @@ export class Checker {
 
   judge(entry, options) {
     const { outcomes, points } = this._judged(entry, options);
-    return { outcomes: outcomes.slice(), points: points.slice() };
+    const { indicators } = this._sizes;
+    return { outcomes: outcomes.slice(0, indicators), points: points.slice(0, indicators) };
   }
 
   explain(entry, options) {
     const { outcomes, points } = this._judged(entry, options);
-    const words = Array.from(outcomes, outcome => OUTCOMES[outcome]);
-    const won = Array.from(points);
+    // Memory that grows takes the arrays away.
+    const codes = outcomes.slice(0, this._sizes.indicators);
+    const won = points.slice(0, this._sizes.indicators);
     let answer = this._core.explain();
     if (answer === 0) {
       // A value beyond the fast evaluation, which decided nothing.
@@ -163,7 +189,11 @@ export class Checker {
       mark: 0,
       number: 0,
     };
-    return words.map((outcome, index) => new Explained(this, index, outcome, won[index], branch(reader)));
+    const found = [];
+    for (let index = 0; index < codes.length; index += 1) {
+      found.push(new Explained(this, index, OUTCOMES[codes[index]], won[index], branch(reader)));
+    }
+    return found;
   }
 
   session(entry, options) {
@@ -181,34 +211,38 @@ export class Checker {
       const column = columns[name];
       if (column.length !== rows) throw misuse('bad-batch', `“${name}”有 ${column.length} 行，应为 ${rows} 行 (columns must be of one length)`);
       const slot = this._slot(name);
-      if (slot < 0) throw misuse('unknown-field', `没有叫“${name}”的单值字段 (no field with one value has this name)`);
+      if (slot < 0) throw no_field(name);
+      if (slots.includes(slot)) throw misuse('bad-batch', `“${name}”与另一列是同一个字段 (two columns are of one field)`);
       const numeric = column instanceof Float64Array;
       slots.push(slot);
       sources.push(numeric ? column : this._coded(slot, column));
       kinds.push(numeric ? NUMBER_OR_NOTHING : CODE);
     }
-    let arrays = this._views.arrays;
-    const width = arrays.outcomes.length;
+    const { slots: count, indicators: width, block } = this._sizes;
     const outcomes = new Uint8Array(rows * width);
     const points = new Float64Array(rows * width);
-    const count = arrays.numbers.length;
-    const block = new Float64Array(BLOCK * count);
-    for (let first = 0; first < rows; first += BLOCK) {
-      const end = Math.min(first + BLOCK, rows);
-      for (let at = 0; at < slots.length; at += 1) lay(block, slots[at], count, sources[at], first, end);
-      for (let row = first; row < end; row += 1) {
-        // The module's memory grows rarely; then the arrays are others.
-        if (row === 0 || arrays !== this._views.arrays) {
-          arrays = this._views.arrays;
-          arrays.kinds.fill(0);
-          for (let at = 0; at < slots.length; at += 1) arrays.kinds[slots[at]] = kinds[at];
+    const keep = (row, from, to) => {
+      const now = this._views.arrays;
+      outcomes.set(now.outcomes.subarray(from * width, to * width), row * width);
+      points.set(now.points.subarray(from * width, to * width), row * width);
+    };
+    for (let first = 0; first < rows; first += block) {
+      const end = Math.min(block, rows - first);
+      const { kinds: given_kinds, numbers } = this._views.arrays;
+      given_kinds.fill(0);
+      for (let at = 0; at < slots.length; at += 1) {
+        given_kinds[slots[at]] = kinds[at];
+        lay(numbers, slots[at], count, sources[at], first, first + end);
+      }
+      for (let row = 0; row < end; ) {
+        const judged = this._core.judge_rows(row, end);
+        keep(first + row, row, judged);
+        if (judged < end) {
+          // That one takes the full evaluation, which answers where the first row has its place.
+          this._judge_entry(given(columns, names, first + judged));
+          keep(first + judged, 0, 1);
         }
-        const at = (row - first) * count;
-        arrays.numbers.set(block.subarray(at, at + count));
-        if (!this._core.judge('')) this._judge_entry(given(columns, names, row));
-        const now = this._views.arrays;
-        outcomes.set(now.outcomes, row * width);
-        points.set(now.points, row * width);
+        row = judged + 1;
       }
     }
     return { rows, outcomes, points };
@@ -216,6 +250,7 @@ export class Checker {
 
   free() {
     this._core.free();
+    this._open = undefined;
   }
 
   _slot(name) {
@@ -228,18 +263,19 @@ export class Checker {
   }
 
   _ready(options) {
-    const as_of = String(options.as_of);
+    const as_of = String((options || NOTHING).as_of);
     if (as_of === this._as_of) return;
     const answer = this._core.ready(as_of);
     if (answer === 0) throw bad_date();
-    const [kinds, numbers, outcomes, points, slots, indicators] = numbers_at(answer, 6);
+    const [kinds, numbers, outcomes, points, slots, indicators, block] = numbers_at(answer, 7);
+    this._sizes = { slots, indicators, block };
     this._as_of = as_of;
     this._branches.clear();
     this._views = new Views(buffer => ({
       kinds: new Uint8Array(buffer, kinds, slots),
-      numbers: new Float64Array(buffer, numbers, slots),
-      outcomes: new Uint8Array(buffer, outcomes, indicators),
-      points: new Float64Array(buffer, points, indicators),
+      numbers: new Float64Array(buffer, numbers, slots * block),
+      outcomes: new Uint8Array(buffer, outcomes, indicators * block),
+      points: new Float64Array(buffer, points, indicators * block),
     }));
   }
 
@@ -258,8 +294,8 @@ export class Checker {
 
   /** Writes an entry by slot; its texts in one. `undefined` where it holds more than plain values. */
   _write(entry) {
-    if (entry.parameters || entry.not_applicable || entry.waived) return undefined;
-    const fields = entry.fields || NOTHING;
+    const { fields = NOTHING, parameters, not_applicable, waived } = parts_of(entry);
+    if (parameters || not_applicable || waived || fields === null) return undefined;
     const { kinds, numbers } = this._views.arrays;
     kinds.fill(0);
     const texts = [];
@@ -325,27 +361,31 @@ function lay(block, slot, count, source, first, end) {
 function given(columns, names, row) {
   const fields = {};
   for (const name of names) {
-    const value = columns[name][row];
-    fields[name] = value !== value ? null : value;
+    const column = columns[name];
+    const value = column[row];
+    fields[name] = column instanceof Float64Array && value !== value ? null : value;
   }
   return { fields };
 }
 
 /** The next branch of a condition, and its parts. */
 function branch(reader) {
-  const node = reader.marks[reader.mark];
-  const flags = reader.marks[reader.mark + 1];
+  const { marks, numbers } = reader;
+  const found = new Branch(reader.checker, marks[reader.mark], marks[reader.mark + 1]);
   reader.mark += 2;
-  let left, right, gap;
-  if (flags & 8) {
-    left = known(reader.numbers[reader.number]);
-    right = known(reader.numbers[reader.number + 1]);
-    gap = known(reader.numbers[reader.number + 2]);
-    reader.number += 3;
+  if (found._flags & COMPARES) {
+    const at = reader.number;
+    reader.number = at + 3;
+    found.left = known(numbers[at]);
+    found.right = known(numbers[at + 1]);
+    found.gap = known(numbers[at + 2]);
   }
-  const parts = [];
-  for (let rest = flags >>> 4; rest > 0; rest -= 1) parts.push(branch(reader));
-  return new Branch(reader.checker, node, HOLDS[flags & 3], (flags & 3) === 3, (flags & 4) !== 0, left, right, gap, parts);
+  const count = found._flags >>> 4;
+  if (count > 0) {
+    found.parts = [];
+    for (let rest = count; rest > 0; rest -= 1) found.parts.push(branch(reader));
+  }
+  return found;
 }
 
 function known(number) {
@@ -353,16 +393,23 @@ function known(number) {
 }
 
 class Branch {
-  constructor(checker, node, holds, not_applicable, decisive, left, right, gap, parts) {
+  constructor(checker, node, flags) {
     this._checker = checker;
     this._node = node;
-    this.holds = holds;
-    this.not_applicable = not_applicable;
-    this.decisive = decisive;
-    this.left = left;
-    this.right = right;
-    this.gap = gap;
-    this.parts = parts;
+    this._flags = flags;
+    this.left = undefined;
+    this.right = undefined;
+    this.gap = undefined;
+    this.parts = NO_PARTS;
+  }
+  get holds() {
+    return HOLDS[this._flags & 3];
+  }
+  get not_applicable() {
+    return (this._flags & 3) === 3;
+  }
+  get decisive() {
+    return (this._flags & DECIDES) !== 0;
   }
   get fact() {
     return this._checker._branch(this._node);
@@ -386,15 +433,16 @@ class Session {
   constructor(checker, entry, options) {
     this._checker = checker;
     this._options = options;
-    give(checker._core, entry);
-    this._core = checker._core.session(String(options.as_of));
-    if (this._core === undefined) throw bad_date();
-    this._entry = entry;
+    const parts = parts_of(entry);
+    give(checker._core, parts);
+    this._open = checker._core.session(String((options || NOTHING).as_of));
+    if (this._open === undefined) throw bad_date();
+    this._entry = parts;
     /** What was given, lists by `id.key`; and under which name each slot was. */
     this._fields = {};
     this._names = new Map();
     this._edits = [];
-    const fields = entry.fields || NOTHING;
+    const fields = parts.fields || NOTHING;
     for (const name of Object.keys(fields)) {
       const value = fields[name];
       if (typeof value === 'object' && value !== null) {
@@ -408,13 +456,17 @@ class Session {
     }));
   }
 
+  get _core() {
+    return still(this._open);
+  }
+
   get entry() {
     return Object.assign({}, this._entry, { fields: Object.assign({}, this._fields) });
   }
 
   set(field, value) {
     const slot = this._checker._slot(field);
-    if (slot < 0) throw misuse('unknown-field', `没有叫“${field}”的单值字段 (no field with one value has this name)`);
+    if (slot < 0) throw no_field(field);
     const count = this._core.set(slot, value === null || value === undefined ? '' : String(value));
     const name = this._names.get(slot) || field;
     this._edits.push([name, this._fields[name]]);
@@ -442,6 +494,7 @@ class Session {
 
   free() {
     this._core.free();
+    this._open = undefined;
   }
 
   _put(name, value) {

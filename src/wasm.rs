@@ -38,6 +38,9 @@ const CODE: u8 = 5;
 /// A number, in batches, where what is no number is nothing.
 const NUMBER_OR_NOTHING: u8 = 6;
 
+/// So many values of rows cross at once, if one row has not more: a quarter of a megabyte.
+const BLOCK: usize = 1 << 14;
+
 /// A standard, ready to check entries.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Debug)]
@@ -67,12 +70,28 @@ struct Desk {
     row: Row,
     /// What was judged last, where it was not `row`.
     other: Option<Row>,
-    // What crosses; of the length of slots and indicators, so that they stay where they are.
+    // What crosses; of a length that never changes, so that they stay where they are: one kind for each slot, then numbers,
+    // outcomes and points of a block of rows.
     kinds: Vec<u8>,
     numbers: Vec<f64>,
     outcomes: Vec<u8>,
     points: Vec<f64>,
+    /// The points that each indicator won last.
+    known: Vec<Known>,
     reasons: Branches,
+}
+
+/// Points, and the nearest binary number: most rows win the same, and dividing takes long.
+#[derive(Clone, Debug)]
+struct Known(Small, f64);
+
+impl Known {
+    fn of(&mut self, points: Small) -> f64 {
+        if self.0.parts() != points.parts() {
+            *self = Self(points, nearest(points));
+        }
+        self.1
+    }
 }
 
 #[wasm_bindgen]
@@ -170,7 +189,7 @@ impl Core {
     }
 
     /// Makes everything ready for fast checks on a date: where kinds, numbers, outcomes and points lie, and how many
-    /// slots and indicators there are. None where the text is no date.
+    /// slots, indicators, and rows at once there are. None where the text is no date.
     #[wasm_bindgen(skip_typescript)]
     pub fn ready(&mut self, as_of: &str) -> u32 {
         let Some(as_of) = Date::parse(as_of) else {
@@ -179,6 +198,7 @@ impl Core {
         let nothing = entry::read(&self.rulebook, &Entry::default());
         let prepared = Prepared::new(&self.rulebook, &nothing, as_of);
         let (slots, indicators) = (self.rulebook.slots(), self.rulebook.indicators.len());
+        let block = (BLOCK / (slots + indicators + 1)).clamp(1, 64);
         let desk = self.desk.insert(Desk {
             gates: gates(&self.rulebook, &prepared.words),
             row: prepared.blank(),
@@ -187,9 +207,10 @@ impl Core {
             prepared,
             places: vec![0; slots],
             kinds: vec![0; slots],
-            numbers: vec![0.0; slots],
-            outcomes: vec![0; indicators],
-            points: vec![0.0; indicators],
+            numbers: vec![0.0; slots * block],
+            outcomes: vec![0; indicators * block],
+            points: vec![0.0; indicators * block],
+            known: vec![Known(0.into(), 0.0); indicators],
             reasons: Branches::default(),
         });
         let answer = vec![
@@ -199,6 +220,7 @@ impl Core {
             desk.points.as_ptr() as u32,
             slots as u32,
             indicators as u32,
+            block as u32,
         ];
         self.answer(answer)
     }
@@ -209,7 +231,20 @@ impl Core {
     pub fn judge(&mut self, texts: &str) -> bool {
         let Self { rulebook, desk, .. } = self;
         desk.as_mut()
-            .is_some_and(|desk| desk.judge(rulebook, texts))
+            .is_some_and(|desk| desk.judge(rulebook, 0, texts))
+    }
+
+    /// Judges rows of a block, from one to before another; the first of them that only `judge_entry` can, or the other.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn judge_rows(&mut self, from: u32, to: u32) -> u32 {
+        let Self { rulebook, desk, .. } = self;
+        let mut row = from;
+        if let Some(desk) = desk {
+            while row < to && desk.judge(rulebook, row as usize, "") {
+                row += 1;
+            }
+        }
+        row
     }
 
     /// Judges the entry that was given, of any shape.
@@ -310,7 +345,9 @@ fn nearest_points(finding: &Finding) -> f64 {
 }
 
 impl Desk {
-    fn judge(&mut self, rulebook: &Rulebook, texts: &str) -> bool {
+    /// Judges the values of a row of the block.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
+    fn judge(&mut self, rulebook: &Rulebook, row: usize, texts: &str) -> bool {
         let texts: Vec<&str> = match texts {
             "" => Vec::new(),
             texts => texts.split('\0').collect(),
@@ -318,7 +355,8 @@ impl Desk {
         self.other = None;
         self.row.aside.clear();
         (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
-        let given = self.kinds.iter().zip(&self.numbers);
+        let numbers = self.numbers.get(row * self.gates.len()..);
+        let given = self.kinds.iter().zip(numbers.unwrap_or_default());
         let gates = self.gates.iter().zip(&mut self.places);
         for ((slot, (kind, number)), (gate, places)) in
             self.row.slots.iter_mut().zip(given).zip(gates)
@@ -341,10 +379,15 @@ impl Desk {
         }
         let judged = self.prepared.judge(rulebook, &mut self.row);
         if judged {
-            let places = self.outcomes.iter_mut().zip(&mut self.points);
-            for ((outcome, points), finding) in places.zip(&self.row.findings) {
+            let first = row * self.row.findings.len();
+            let places = self.outcomes.iter_mut().zip(&mut self.points).skip(first);
+            let known = self.known.iter_mut();
+            for (((outcome, points), finding), known) in places.zip(&self.row.findings).zip(known) {
                 *outcome = finding.outcome.code();
-                *points = finding.points.map_or(f64::NAN, nearest);
+                *points = match finding.points {
+                    Some(won) => known.of(won),
+                    None => f64::NAN,
+                };
             }
         }
         judged

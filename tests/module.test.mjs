@@ -91,7 +91,7 @@ test('a rulebook that has too much, or another beginning, is refused', () => {
 test('an altered rulebook is refused, or is another one; it never breaks the module', () => {
   const { digest } = checker.describe();
   let refused = 0;
-  for (let at = 5; at < rulebook.length; at += 37) {
+  for (let at = 5; at < rulebook.length; at += 97) {
     let other;
     try {
       other = Checker.load(rulebook.with(at, 0xff));
@@ -145,8 +145,37 @@ test('missing is missing, with the names of the fields', () => {
   assert.deepEqual(finding(report, 'C-10').missing, ['mech_swept_area']);
 });
 
-test('an entry may be fields alone, as a file may', () => {
-  assert.deepEqual(check({ swept_area: 100, 机扫面积: 93 }), check({ fields: { swept_area: 100, 机扫面积: 93 } }));
+test('an entry may be fields alone, as a file may, whichever way it is judged', () => {
+  const alone = { swept_area: 100, 机扫面积: 93 };
+  const whole = { fields: alone };
+  const options = { as_of: AS_OF };
+  assert.deepEqual(check(alone), check(whole));
+  assert.deepEqual(checker.judge(alone, options), checker.judge(whole, options));
+  const outcomes = entry => checker.explain(entry, options).map(({ outcome }) => outcome);
+  assert.deepEqual(outcomes(alone), outcomes(whole));
+  const session = checker.session(alone, options);
+  assert.deepEqual(session.report(), check(whole));
+  session.set('swept_area', 90);
+  assert.deepEqual(session.entry, { fields: { swept_area: 90, 机扫面积: 93 } });
+  assert.equal(session.undo().value, 100);
+  session.free();
+});
+
+test('nothing of an entry is left out in silence', () => {
+  // Beside fields, names that are no parts are misuse; without them, all are fields, known or not.
+  refuses(() => check({ fields: {}, paramters: {} }), 'bad-entry');
+  refuses(() => checker.judge({ fields: {}, paramters: {} }, { as_of: AS_OF }), 'bad-entry');
+  const unknown = ({ data }) => data.filter(({ code }) => code === 'unknown-field').flatMap(({ fields }) => fields);
+  assert.deepEqual(unknown(check({ parameters: {}, swept_area: 100, 机扫面积: 93 })), ['parameters']);
+  assert.deepEqual(unknown(check({ feilds: { swept_area: 1 }, parameters: {} })).sort(), ['feilds', 'parameters']);
+  // A data file as the page writes it holds more than an entry.
+  const { id, version } = checker.describe();
+  const file = { standard: { id, version }, as_of: AS_OF, fields: { swept_area: 1 }, evidence: {}, notes: {}, tasks: {} };
+  assert.deepEqual(check(file), check({ fields: { swept_area: 1 } }));
+  // A list is no number, even if its text looks like one; objects without a prototype are objects.
+  assert.equal(finding(check({ swept_area: [1, 825], 机扫面积: 1 }), 'C-10').outcome, 'invalid');
+  const bare = Object.assign(Object.create(null), { swept_area: 100, 机扫面积: 93 });
+  assert.deepEqual(check({ fields: bare }), check({ fields: { ...bare } }));
 });
 
 test('numbers equal the same numbers as text', () => {
@@ -172,8 +201,13 @@ test('the language is the one asked for', () => {
 test('a freed checker is gone, and others stay', () => {
   const other = Checker.load(rulebook);
   assert.equal(other.describe().indicators.length, 100);
+  const session = other.session({}, { as_of: AS_OF });
+  session.free();
+  refuses(() => session.set('swept_area', 1), 'freed');
   other.free();
-  assert.throws(() => other.describe());
+  refuses(() => other.describe(), 'freed');
+  refuses(() => other.check({}, { as_of: AS_OF }), 'freed');
+  refuses(() => other.free(), 'freed');
   assert.equal(checker.describe().indicators.length, 100);
 });
 
@@ -288,8 +322,43 @@ test('a row of a batch is judged as a check of its own', () => {
     });
     assert.deepEqual(found, verdicts(check({ fields })), `row ${row}`);
   }
+  refuses(() => checker.check_batch({ swept_area: new Float64Array(1), 清扫面积: new Float64Array(1) }, { as_of: AS_OF }), 'bad-batch');
   refuses(() => checker.check_batch({ 没有的: new Float64Array(1) }, { as_of: AS_OF }), 'unknown-field');
   refuses(() => checker.check_batch({ swept_area: new Float64Array(1), 机扫面积: [] }, { as_of: AS_OF }), 'bad-batch');
   refuses(() => checker.check_batch({}, { as_of: 'x' }), 'bad-date');
   assert.deepEqual(checker.check_batch({}, { as_of: AS_OF }).rows, 0);
+});
+
+test('each row of a table of all fields is judged as an entry of its own', () => {
+  // The same numbers in every run. Half of the columns hold numbers alone; some values only the full evaluation can hold.
+  let state = 2023;
+  const below = count => (state = (state * 48271) % 2147483647) % count;
+  const numbers = [100, 93, 92.99, 0.29, 0, 95.5, 5120, 1e15, 0.1 + 0.2, 1 / 3, NaN];
+  const texts = ['100', '93', '９２．９９', '', null, true, false, 'x', '1.2万', '9'.repeat(40), '2023-05-31', NaN, 7];
+  const { fields } = checker.describe();
+  const names = fields.flatMap(({ id, keys }) => (keys.length === 0 ? [id] : keys.map(key => `${id}.${key}`)));
+  const rows = 150;
+  const columns = {};
+  names.forEach((name, place) => {
+    const any = list => Array.from({ length: rows }, () => list[below(list.length)]);
+    columns[name] = place % 2 === 0 ? Float64Array.from(any(numbers)) : any(texts);
+  });
+  const { outcomes, points } = checker.check_batch(columns, { as_of: AS_OF });
+  const width = outcomes.length / rows;
+  const seen = new Set();
+  for (let row = 0; row < rows; row += 1) {
+    const given = Object.fromEntries(names.map(name => {
+      const value = columns[name][row];
+      return [name, columns[name] instanceof Float64Array && Number.isNaN(value) ? null : value];
+    }));
+    const found = Array.from({ length: width }, (_, i) => {
+      const won = points[row * width + i];
+      return [OUTCOMES[outcomes[row * width + i]], Number.isNaN(won) ? undefined : won];
+    });
+    const own = checker.judge({ fields: given }, { as_of: AS_OF });
+    const expected = Array.from(own.outcomes, (outcome, i) => [OUTCOMES[outcome], Number.isNaN(own.points[i]) ? undefined : own.points[i]]);
+    assert.deepEqual(found, expected, `row ${row}`);
+    for (const [outcome] of found) seen.add(outcome);
+  }
+  for (const outcome of ['met', 'unmet', 'missing', 'invalid', 'pending']) assert.ok(seen.has(outcome), outcome);
 });

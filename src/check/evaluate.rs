@@ -96,6 +96,7 @@ pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
 }
 
 /// The value of one node, from the values of those before it.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_, N>) -> Of<N> {
     let of = |id: &Id| at(values, *id);
     match node {
@@ -250,6 +251,7 @@ fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: fn(Date, Date) -> i32) -> Of<
     }
 }
 
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of<N> {
     let ordering = match (a, b) {
         (Value::Number(a), Value::Number(b)) if work.bears(a.length() + b.length()) => a.cmp(b),
@@ -283,6 +285,7 @@ fn not<N: Arithmetic>(a: &Of<N>) -> Of<N> {
 }
 
 /// At least `n` parts hold; every part where `n` is not given.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn at_least<N: Arithmetic>(values: &[Of<N>], list: &[Id], n: Option<usize>) -> Of<N> {
     let (mut held, mut failed, mut unknown) = (0, 0, 0);
     let mut open = Cause::Met;

@@ -52,6 +52,7 @@ pub fn gates(rulebook: &Rulebook, words: &[Rc<str>]) -> Vec<Gate> {
 
 impl Gate {
     /// A number; `places` is where to begin looking for its decimal places, and how many it turned out to have.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
     pub fn number(&self, number: f64, places: &mut u32) -> Plain {
         let numeric = matches!(
             self.kind,
@@ -113,6 +114,7 @@ pub fn nearest(number: Small) -> f64 {
 
 /// The shortest decimal that is nearest to a binary number, where it has at most 6 places and 15 digits: no other
 /// decimal of 15 digits is as near.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn decimal(number: f64, places: &mut u32) -> Option<Small> {
     const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
     let with = |places: u32| {

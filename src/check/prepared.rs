@@ -207,6 +207,7 @@ impl Prepared {
     }
 
     /// Judges every indicator; `false` where only the full evaluation can.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
     pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
         row.complete = false;
         if self.long {
@@ -266,6 +267,7 @@ impl Prepared {
     }
 
     /// Evaluates everything that data decides.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
     pub(super) fn run(&self, graph: &Graph, row: &mut Row) {
         let (slots, values) = (&row.slots, &mut row.values);
         enter(&self.read, slots, values);
@@ -322,6 +324,7 @@ impl Prepared {
 }
 
 /// Puts entered values where their nodes are.
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn enter(nodes: &[(Id, u32)], slots: &[Plain], values: &mut [Plain]) {
     for (id, slot) in nodes {
         let value = slots.get(*slot as usize).unwrap_or(&Value::INVALID);
@@ -331,6 +334,7 @@ fn enter(nodes: &[(Id, u32)], slots: &[Plain], values: &mut [Plain]) {
     }
 }
 
+#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn of_node(graph: &Graph, id: Id, values: &[Plain], inputs: Inputs<'_, Small>) -> Plain {
     match graph.node(id) {
         Some(node) => value_of(node, values, inputs),

@@ -84,21 +84,22 @@ test('a reload loses nothing', async () => {
   assert.match(await verdict(page, 'C-13').innerText(), /不涉及[^]*本年没有购车/);
 });
 
-test('a browser that is killed right after typing has lost nothing', async () => {
+test('a browser that is killed right after typing has lost nothing', async (t) => {
   const profile = await mkdtemp(join(tmpdir(), 'duibiao-'));
+  t.after(() => rm(profile, { recursive: true, force: true, maxRetries: 5 }));
   const first = await launchProfile(profile);
+  t.after(() => first.kill());
   await first.page.goto(server.address);
   await ready(first.page);
   await field(first.page, 'swept_area').pressSequentially('1234');
-  // The pause of a hand that leaves the keyboard.
-  await first.page.waitForTimeout(200);
+  // In the very moment in which it says so, however long a busy machine takes until then.
+  await first.page.locator('.kept', { hasText: '已保存' }).first().waitFor();
   await first.kill();
   const second = await launchProfile(profile);
+  t.after(() => second.kill());
   await second.page.goto(server.address);
   await ready(second.page);
   assert.equal(await field(second.page, 'swept_area').inputValue(), '1234');
-  await second.kill();
-  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
 
 test('undo and redo go over everything: figures, 不涉及, example, clearing', async () => {
