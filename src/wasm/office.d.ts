@@ -29,6 +29,12 @@ export function write_tables(document: OfficeDocument): Uint8Array;
  */
 export function compare(before: Report, after: Report, rulebooks: readonly Uint8Array[]): ReportComparison;
 
+/**
+ * Whether a report, as text, holds: made again from its own data by a rulebook.
+ * @throws {OfficeError} `not-comparable` where it is no report of this version, `bad-argument`
+ */
+export function recheck(report: string, rulebook: Uint8Array): Recheck;
+
 export interface FormOptions {
   /** One of the standard's departments: what it fills in alone. */
   department?: string;
@@ -111,6 +117,26 @@ export type OfficeCell = string | number | { number: string | number; digits?: n
 
 export interface OfficeError extends Error {
   problems: readonly { code: string; text_zh: string; text_en: string }[];
+}
+
+/** What came of checking a report again. */
+export interface Recheck {
+  /** Whether the report says what the rules make of its data; another version of the program is no difference by itself. */
+  readonly holds: boolean;
+  /** Other rules, an altered entry, another version of the program; or none of these, and the report itself was altered. */
+  readonly causes: readonly ('rulebook' | 'entry' | 'engine' | 'report')[];
+  /** What it says otherwise, the weightiest first. */
+  readonly differences: readonly Difference[];
+}
+
+export interface Difference {
+  readonly part: 'verdict' | 'points' | 'score' | 'data' | 'entry' | 'standard' | 'explanation' | 'text' | 'form';
+  readonly indicator?: string;
+  /** Names from the outside in: `findings/9/points`. */
+  readonly at: string;
+  /** What the report says, and what was found; absent where there is nothing. */
+  readonly recorded?: unknown;
+  readonly found?: unknown;
 }
 
 /** The part that turned a verdict: what was entered, the rules, the values of lines, the date. */

@@ -92,6 +92,22 @@ pub fn compare(before: &JsValue, after: &JsValue, rulebooks: &Array) -> Result<J
     to_js(&found.map_err(|why| thrown(&Told::not_comparable(why)))?)
 }
 
+/// Whether a report holds, by running it again: the report as text, as it lies in its file.
+///
+/// # Errors
+///
+/// What is no report.
+#[wasm_bindgen(skip_typescript)]
+pub fn recheck(report: &str, rulebook: &[u8]) -> Result<JsValue, JsValue> {
+    let whole = record::json(report).map_err(|_| thrown(&Told::bad_argument("JSON")))?;
+    let report = recorded(whole).map_err(|why| thrown(&Told::not_comparable(why)))?;
+    to_js(&record::recheck(
+        &report,
+        &read_rulebook(rulebook)?,
+        &digest(rulebook),
+    ))
+}
+
 fn read_rulebook(bytes: &[u8]) -> Result<Rulebook, JsValue> {
     Rulebook::from_bytes(bytes).map_err(|_| thrown(&Told::bad_argument("rulebook")))
 }

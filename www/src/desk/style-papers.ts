@@ -8,6 +8,9 @@ export const papers = css`
   .papers-list .choice.on { border-color: var(--accent); box-shadow: inset 3px 0 0 var(--accent); }
   .papers-list .choice input { flex: none; margin-top: 3px; }
   .papers-list .choice b { display: block; }
+  .recheck { margin-top: 18px; }
+  .recheck-count { margin: 8px 0 4px; font-weight: 600; }
+  .recheck .ledger td { overflow-wrap: anywhere; }
   .papers-shown { margin: 6px 0; color: var(--soft); font-size: 13px; }
 
   .paper { max-width: 900px; margin: 0 auto 16px; padding: 36px 44px; background: #fff; color: #000; border: 1px solid var(--line); box-shadow: 0 1px 4px rgba(20, 40, 70, .12); color-scheme: light; font: 15px/1.7 'FangSong_GB2312', 'FangSong', 'STFangsong', '仿宋', 'Noto Serif CJK SC', 'Source Han Serif SC', 'SimSun', serif; }
@@ -47,7 +50,7 @@ export const papers = css`
   }
 
   @media print {
-    :host([tab='papers']) .desk > :not([role='tabpanel']), .papers-choice, .papers-shown, .tab-head, .tabs { display: none; }
+    :host([tab='papers']) .desk > :not([role='tabpanel']), .papers-choice, .papers-shown, .recheck, .tab-head, .tabs { display: none; }
     :host([tab='papers']) .desk { background: none; }
     .paper, .paper.across { max-width: none; margin: 0; padding: 0; border: 0; box-shadow: none; font-size: 12pt; }
     .paper.account { font-size: 14pt; line-height: 1.75; }

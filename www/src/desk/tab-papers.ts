@@ -9,6 +9,7 @@ import { byUnit, papersOf } from '../papers/papers';
 import { sheetOf } from '../papers/print';
 import { documentOf } from '../papers/workbook';
 import { PAPERS, paperWords, type PaperId } from '../papers/wording';
+import { recheck } from './recheck';
 import { remembered } from './state';
 import { papersWords, type PapersWords } from './wording-papers';
 import type { DeskView } from './view';
@@ -44,6 +45,7 @@ export function papers(view: DeskView): TemplateResult {
         </div>
       </div>
       ${some.length === 0 ? html`<p>${own.noSlips}</p>` : html`<p class="papers-shown">${own.preview(some.length)}</p>${some.map((one) => sheetOf(one, words.colon))}`}
+      ${recheck(view)}
     </section>`;
 }
 

@@ -2,11 +2,11 @@
  * Spreadsheets, in and out: the office module, fetched when it is first needed. What is read or written is said by
  * `office.d.ts`; how it is shown is the page's.
  */
-import init, { __wbg_reset_state, compare, read, write_form, write_tables } from 'duibiao-office';
+import init, { __wbg_reset_state, compare, read, recheck, write_form, write_tables } from 'duibiao-office';
 import address from 'duibiao-office/address?url';
 import { bytesAt } from './brought';
 import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
-import type { Flip, FormOptions, OfficeDocument, OfficeError, ReportComparison, RuleChange, SheetRead } from '../../../src/wasm/office.d.ts';
+import type { Flip, FormOptions, OfficeDocument, OfficeError, Recheck, ReportComparison, RuleChange, SheetRead } from '../../../src/wasm/office.d.ts';
 
 /** The most bytes of a file that is read at all; the module says the same. */
 const MOST_BYTES = 24 * 1024 * 1024;
@@ -61,6 +61,11 @@ export async function compareReports(before: Report, after: Report, lang: Lang, 
   const found = await ask(() => compare(before, after, rulebooks));
   const say = (rules: readonly RuleChange[]): readonly Said[] => rules.map((rule) => ({ ...rule, what: rule.what[lang] }));
   return { ...found, rules: say(found.rules), turned: found.turned.map((flip) => ({ ...flip, rules: say(flip.rules) })) };
+}
+
+/** Whether a report, as its file has it, holds: made again from its own data by a rulebook. */
+export function recheckReport(report: string, rulebook: Uint8Array): Promise<Recheck> {
+  return ask(() => recheck(report, rulebook));
 }
 
 /** Whether a file is one for `readSheet`, by its name. */
