@@ -346,7 +346,7 @@ fn nearest_points(finding: &Finding) -> f64 {
 
 impl Desk {
     /// Judges the values of a row of the block.
-#[cfg_attr(target_arch = "wasm32", optimize(speed))]
+    #[cfg_attr(target_arch = "wasm32", optimize(speed))]
     fn judge(&mut self, rulebook: &Rulebook, row: usize, texts: &str) -> bool {
         let texts: Vec<&str> = match texts {
             "" => Vec::new(),

@@ -52,7 +52,7 @@ pub fn gates(rulebook: &Rulebook, words: &[Rc<str>]) -> Vec<Gate> {
 
 impl Gate {
     /// A number; `places` is where to begin looking for its decimal places, and how many it turned out to have.
-#[cfg_attr(target_arch = "wasm32", optimize(speed))]
+    #[cfg_attr(target_arch = "wasm32", optimize(speed))]
     pub fn number(&self, number: f64, places: &mut u32) -> Plain {
         let numeric = matches!(
             self.kind,

@@ -207,7 +207,7 @@ impl Prepared {
     }
 
     /// Judges every indicator; `false` where only the full evaluation can.
-#[cfg_attr(target_arch = "wasm32", optimize(speed))]
+    #[cfg_attr(target_arch = "wasm32", optimize(speed))]
     pub fn judge(&self, rulebook: &Rulebook, row: &mut Row) -> bool {
         row.complete = false;
         if self.long {
@@ -267,7 +267,7 @@ impl Prepared {
     }
 
     /// Evaluates everything that data decides.
-#[cfg_attr(target_arch = "wasm32", optimize(speed))]
+    #[cfg_attr(target_arch = "wasm32", optimize(speed))]
     pub(super) fn run(&self, graph: &Graph, row: &mut Row) {
         let (slots, values) = (&row.slots, &mut row.values);
         enter(&self.read, slots, values);

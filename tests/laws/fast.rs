@@ -2,7 +2,7 @@
 
 use crate::cases;
 use crate::random::{Filling, standard};
-use crate::tape::tapes;
+use crate::tape::{Tape, tapes};
 use duibiao::check::{Finding, Prepared, Session, check};
 use duibiao::entry::read;
 use proptest::collection::vec;
@@ -12,11 +12,12 @@ use std::rc::Rc;
 proptest! {
     #![proptest_config(cases(60))]
     #[test]
-    fn fast_and_full_agree(sample in standard(), tapes in vec(tapes(120), 12)) {
+    fn fast_and_full_agree(sample in standard(), tapes in vec(tapes(120), 18)) {
         let rulebook = &sample.rulebook;
         let mut fast = 0;
-        for tape in &tapes {
-            let filled = sample.fill(tape, Filling::MIXED);
+        for (index, tape) in tapes.iter().enumerate() {
+            let filling = if index < 12 { Filling::MIXED } else { Filling::LONG };
+            let filled = sample.fill(tape, filling);
             let reading = read(rulebook, &filled.entry);
             let full = check(rulebook, &reading, filled.as_of).findings;
             let prepared = Prepared::new(rulebook, &reading, filled.as_of);
@@ -40,8 +41,9 @@ proptest! {
         let lines = read(rulebook, &first.entry);
         let prepared = Prepared::new(rulebook, &lines, first.as_of);
         let mut row = prepared.blank();
-        for tape in &tapes {
-            let mut reading = read(rulebook, &sample.fill(tape, Filling::MIXED).entry);
+        for (index, tape) in tapes.iter().enumerate() {
+            let filling = if index % 3 == 1 { Filling::LONG } else { Filling::MIXED };
+            let mut reading = read(rulebook, &sample.fill(tape, filling).entry);
             reading.parameters.clone_from(&lines.parameters);
             let full = check(rulebook, &reading, first.as_of).findings;
             let next = prepared.row(&reading);
@@ -61,10 +63,23 @@ proptest! {
         let mut session = Session::new(rulebook.clone(), now.clone(), first.as_of);
         let mut before = check(&rulebook, &now, first.as_of).findings;
         let mut states = Vec::new();
-        for tape in &tapes[1..] {
-            let next = read(&rulebook, &sample.fill(tape, Filling::MIXED).entry);
-            for (slot, value) in next.slots.iter().enumerate() {
-                states.push(before.clone());
+        for (index, tape) in tapes[1..].iter().enumerate() {
+            let filling = if index == 0 { Filling::MIXED } else { Filling::LONG };
+            let next = read(&rulebook, &sample.fill(tape, filling).entry);
+            let choices = &mut Tape::new(tape);
+            // Slots in any order, some of them often; now and then an edit is taken back.
+            for _ in 0..next.slots.len() {
+                if choices.once_in(4)
+                    && let Some((slot, value, state)) = states.pop()
+                {
+                    now.slots[slot] = value;
+                    before = state;
+                    prop_assert!(session.undo().is_some());
+                    prop_assert_eq!(session.findings(), &before);
+                }
+                let slot = choices.below(next.slots.len());
+                let value = &next.slots[slot];
+                states.push((slot, now.slots[slot].clone(), before.clone()));
                 now.slots[slot] = value.clone();
                 let changed = session.set(slot as u32, value.clone());
                 let full = check(&rulebook, &now, first.as_of).findings;
@@ -75,7 +90,7 @@ proptest! {
                 before = full;
             }
         }
-        for state in states.iter().rev() {
+        for (_, _, state) in states.iter().rev() {
             prop_assert!(session.undo().is_some());
             prop_assert_eq!(session.findings(), state);
         }

@@ -72,6 +72,8 @@ pub struct Filling {
     pub aside: usize,
     /// Whether every parameter is set that has no value of its own.
     pub set: bool,
+    /// One number in so many is where machine words end.
+    pub long: usize,
 }
 
 impl Filling {
@@ -80,12 +82,19 @@ impl Filling {
         wrong: 0,
         aside: 0,
         set: true,
+        long: 0,
     };
     pub const MIXED: Self = Self {
         missing: 5,
         wrong: 12,
         aside: 10,
         set: false,
+        long: 0,
+    };
+    /// What the fast evaluation can't hold, or only just.
+    pub const LONG: Self = Self {
+        long: 2,
+        ..Self::MIXED
     };
 }
 
@@ -99,6 +108,24 @@ pub struct Filled {
     /// By parameter, what the user set.
     pub set: Vec<Option<String>>,
 }
+
+/// Where 32 and 64 bits end, and their roots; the last ones by their decimal places.
+const LONG: [&str; 14] = [
+    "2147483647",
+    "2147483648",
+    "-2147483649",
+    "4294967295",
+    "4294967297",
+    "46341",
+    "65537",
+    "3037000499",
+    "3037000500.5",
+    "9223372036854775807",
+    "9223372036854775808",
+    "922337203685.4775807",
+    "0.000000001",
+    "1.0000001",
+];
 
 pub const KEYS: [&str; 3] = ["东", "西", "南"];
 
@@ -455,7 +482,18 @@ impl Sample {
             let (field, key) = self.rulebook.field_of(slot as u32).unwrap();
             let name = tape.pick(&[&field.id, &field.name]);
             let name = key.map_or(name.clone(), |key| format!("{name}.{key}"));
-            let value = tape.pick(&self.domain(slot));
+            let mut value = tape.pick(&self.domain(slot));
+            if so_often(tape, filling.long) {
+                let long = tape.pick(&LONG);
+                let number = duibiao::number::Number::parse(long).unwrap();
+                let holds = matches!(
+                    field.kind,
+                    FieldType::Number | FieldType::Count | FieldType::Percent
+                );
+                if holds && duibiao::entry::check_limits(field, &number).is_ok() {
+                    value = long.into();
+                }
+            }
             let text = if so_often(tape, filling.wrong) {
                 tape.pick(&["约5", "1,2", "—", "-99999", "是否", "2024-02-30"])
                     .into()
