@@ -6,9 +6,7 @@
 use crate::author::Text;
 use crate::check::{Cause, Outcome, Value, check};
 use crate::date::Date;
-use crate::entry::{
-    Given, Limit, Problem, Reading, Trouble, limits, read_parameter, read_value,
-};
+use crate::entry::{Given, Limit, Problem, Reading, Trouble, limits, read_parameter, read_value};
 use crate::number::Number;
 use crate::rulebook::Rulebook;
 use crate::score::Scorer;

@@ -56,7 +56,7 @@ impl Span {
     fn told(&self) -> [Number; 2] {
         let apart = self.low != self.high
             && Number::ratio(1, 1_000_000_000)
-                .is_some_and(|least| minus(&self.high, &self.low, true) < least);
+                .is_some_and(|least| sum(&self.high, &self.low.neg(), true).abs() < least);
         match self.low.round_half_even(9).filter(|_| apart) {
             Some(both) => [both.clone(), both],
             None => [self.low.clone(), self.high.clone()],
@@ -297,7 +297,7 @@ impl<'a> Scorer<'a> {
         let within = (&line).min(&self.whole);
         let share = product(within, &self.full, false).checked_div(&self.whole);
         Some(match share {
-            Some(share) if self.full < self.whole => {
+            Some(share) if self.full.signum() > 0 && self.full < self.whole => {
                 sum(&share, &minus(&line, &self.whole, false), false)
             }
             _ => line,
@@ -357,7 +357,9 @@ impl<'a> Scorer<'a> {
         let (set, line) = (self.line(Some(line)), self.mark(Some(line)));
         Standing {
             holds: line.as_ref().and_then(|line| reaches(points, line)),
-            set: set.filter(|_| self.full < self.whole).map(|set| set.exact()),
+            set: set
+                .filter(|set| line.as_ref() != Some(set))
+                .map(|set| set.exact()),
             line: line.map(|line| line.exact()),
         }
     }

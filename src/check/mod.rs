@@ -21,7 +21,9 @@ pub use value::{Arithmetic, Cause, Value};
 use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
-use crate::rulebook::{Graph, Id, Indicator, Kind, Node, Parameter, ParameterValue, Rulebook, in_order};
+use crate::rulebook::{
+    Graph, Id, Indicator, Kind, Node, Parameter, ParameterValue, Rulebook, in_order,
+};
 
 /// What is known about an indicator.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -284,7 +286,12 @@ fn unanswered(graph: &Graph, checked: &Check) -> Option<Vec<Value>> {
     }
     moved.contains(&true).then(|| {
         let work = Work::default();
-        evaluate_again(graph, &support, checked.inputs(&checked.slots, &work), &mut values);
+        evaluate_again(
+            graph,
+            &support,
+            checked.inputs(&checked.slots, &work),
+            &mut values,
+        );
         values
     })
 }

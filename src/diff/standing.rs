@@ -36,14 +36,24 @@ fn standings(score: &Value) -> Standings {
         None => "open",
     };
     let text = |of: &Value, key: &str| of.get(key).and_then(Value::as_str).map(String::from);
-    let list = |key: &str| score.get(key).and_then(Value::as_array).into_iter().flatten();
+    let list = |key: &str| {
+        score
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+    };
     if let Some(pass) = score.get("pass") {
         all.insert(("passes", String::new()), word(score.get("passes")).into());
         all.insert(("pass", String::new()), word(pass.get("holds")).into());
     }
     if let Some(grade) = score.get("grade") {
         let [low, high] = ["low", "high"].map(|end| text(grade, end).unwrap_or_default());
-        let both = if low == high { low } else { [low, high].join("–") };
+        let both = if low == high {
+            low
+        } else {
+            [low, high].join("–")
+        };
         all.insert(("grade", String::new()), both);
     }
     for chapter in list("chapters") {

@@ -165,7 +165,8 @@ fn compared(old: &Recorded, new: &Recorded, standards: &[AtHand<'_>]) -> Option<
             named(&mut found.fields, standards);
             for line in &mut found.parameters {
                 let mut all = standards.iter().flat_map(|(rules, _)| &rules.parameters);
-                if let Some(parameter) = all.find(|one| one.id == line.id && line.label == line.id) {
+                if let Some(parameter) = all.find(|one| one.id == line.id && line.label == line.id)
+                {
                     line.label.clone_from(&parameter.label);
                     line.unit.clone_from(&parameter.unit);
                 }
@@ -292,10 +293,7 @@ fn by_points(
         rest,
         standing: {
             let of = |report: &Recorded| report.whole.get("score").cloned();
-            diff::standing(
-                &of(old).unwrap_or_default(),
-                &of(new).unwrap_or_default(),
-            )
+            diff::standing(&of(old).unwrap_or_default(), &of(new).unwrap_or_default())
         },
         parts: Vec::new(),
         as_of: [old.as_of.iso(), new.as_of.iso()],

@@ -267,7 +267,10 @@ const ZH: Words = Words {
         "（不涉及的不计），按计分办法折算成满分 ",
         " 分",
     ],
-    weighed: ["各方面按权重：", "；权重合计 100%，有不涉及的按计分办法处理，满分 "],
+    weighed: [
+        "各方面按权重：",
+        "；权重合计 100%，有不涉及的按计分办法处理，满分 ",
+    ],
     list: "、",
     capped: ["（合计 ", "，封顶 "],
     in_proportion: ["（不涉及的不计，由 ", " 折算）"],
@@ -366,7 +369,10 @@ pub fn range(low: &str, high: &str) -> String {
 /// What the chapters add up to, where the score is not their sum: the scheme weighs them, or scales what applies to full marks.
 fn chapters_sum(score: &Score) -> Option<String> {
     let sum = |part: &dyn Fn(&ChapterScore) -> &String| {
-        let mut points = score.chapters.iter().map(|one| Number::parse_exact(part(one)));
+        let mut points = score
+            .chapters
+            .iter()
+            .map(|one| Number::parse_exact(part(one)));
         points.try_fold(Number::ZERO, |all, one| all.checked_add(&one?))
     };
     let (low, high) = (sum(&|one| &one.low)?, sum(&|one| &one.high)?);
@@ -406,7 +412,12 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
             let [before, after] = words.capped;
             let cap = extra.cap.as_deref();
             let cap = cap.map_or_else(|| words.unset.into(), shown);
-            let _ = write!(line, "{before}{}{after}{cap}{}", range(&sum.low, &sum.high), words.close);
+            let _ = write!(
+                line,
+                "{before}{}{after}{cap}{}",
+                range(&sum.low, &sum.high),
+                words.close
+            );
         }
         lines.push(line);
     }
@@ -425,7 +436,10 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
             let [before, after] = words.in_proportion;
             format!("{before}{}{after}", shown(set))
         });
-        lines.push(format!("{}{}{line}{set}，{reached}", words.line, words.colon));
+        lines.push(format!(
+            "{}{}{line}{set}，{reached}",
+            words.line, words.colon
+        ));
     }
     if let Some(grade) = &score.grade {
         let name = |grade: &Option<String>| grade.clone().unwrap_or_else(|| words.no_grade.into());

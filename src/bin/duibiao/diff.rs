@@ -24,7 +24,7 @@ pub struct Arguments {
     new: PathBuf,
     /// 数据：.json 或 .csv 文件，看哪些结果会变、为什么 (data, to see which verdicts turn, and why)
     data: Vec<String>,
-    /// 数据按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
+    /// 数据按哪天的线 [不写：数据文件中的 as_of，没有则今天，UTC] (the date whose thresholds apply [default: as_of in the file, or today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
     /// 怎样输出 (how to print it, and what is wrong with the rules)
@@ -114,9 +114,10 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             crate::say(&(head + text(&changes, &data).as_str()))?;
         }
     }
-    let same = changes.is_empty() && data.iter().all(|data| {
-            data.compared.flips.is_empty() && data.compared.standing.is_empty()
-        });
+    let same = changes.is_empty()
+        && data
+            .iter()
+            .all(|data| data.compared.flips.is_empty() && data.compared.standing.is_empty());
     Ok(ExitCode::from(u8::from(!same)))
 }
 
