@@ -57,7 +57,9 @@ fn standings(score: &Value) -> Standings {
         all.insert(("grade", String::new()), both);
     }
     for chapter in list("chapters") {
-        if let (Some(id), Some(_)) = (text(chapter, "chapter"), chapter.get("floor_line")) {
+        // Reports of earlier versions do not tell its line.
+        let floor = chapter.get("floor_line").or(chapter.get("floor"));
+        if let (Some(id), Some(_)) = (text(chapter, "chapter"), floor) {
             all.insert(("floor", id), word(chapter.get("floor")).into());
         }
     }

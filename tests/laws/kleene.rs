@@ -10,7 +10,7 @@ use crate::random::{Filled, Filling, Sample, Wanted, standards};
 use crate::tape::{Tape, tapes};
 use duibiao::check::{Check, check, in_force};
 use duibiao::entry::{Given, read};
-use duibiao::report::{PointRange, Score};
+use duibiao::report::{Extra, Score};
 use duibiao::rulebook::Rulebook;
 use duibiao::score::score;
 use proptest::collection::vec;
@@ -130,7 +130,7 @@ fn narrows(rulebook: &Rulebook, before: &Score, after: &Score) -> Result<(), Str
     expect(stays(&before.passes, &after.passes), "passes");
     let line = |score: &Score| score.pass.as_ref().and_then(|pass| pass.holds);
     expect(stays(&line(before), &line(after)), "pass line");
-    let extras = |a: &Option<PointRange>, b: &Option<PointRange>| match (a, b) {
+    let extras = |a: &Option<Extra>, b: &Option<Extra>| match (a, b) {
         (Some(a), Some(b)) => within((&b.low, &b.high), (&a.low, &a.high)),
         (a, b) => a.is_none() && b.is_none(),
     };
