@@ -80,7 +80,7 @@ pub struct Line {
     pub to: String,
     /// Unit of the value.
     pub unit: String,
-    /// `user` or `standard`, for a line: who set the value before.
+    /// `user` or `standard`, for a line: who set the value before; with `standard` the value may be empty, where it is not known.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub from_by: &'static str,
     /// Who set the value after.

@@ -419,7 +419,8 @@ fn guessed(found: &mut Comparison, old: &Recorded, new: &Recorded) {
     for mut line in lines {
         let known = |known: &Line| known.id == line.id || known.label == line.id;
         if !found.parameters.iter().any(known) {
-            let by = |value: &str| if value.is_empty() { "" } else { "user" };
+            // What the standard has for a line that nobody set, the reports do not tell.
+            let by = |value: &str| if value.is_empty() { "standard" } else { "user" };
             (line.from_by, line.to_by) = (by(&line.from), by(&line.to));
             found.parameters.push(line);
         }

@@ -127,7 +127,11 @@ impl Rulebook {
             })
             && self.scheme.lines().iter().all(|id| there(*id))
             && [0, self.chapters.len()].contains(&self.scheme.weights.len())
-            && self.scheme.weights.iter().all(|weight| weight.length() == 0)
+            && self
+                .scheme
+                .weights
+                .iter()
+                .all(|weight| weight.length() == 0)
     }
 }
 

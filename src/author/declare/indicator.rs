@@ -53,7 +53,10 @@ pub fn indicator(
     }
     let points = &indicator.points;
     if points.signum() < 0 || points.length() > 0 {
-        let (zh, en) = ("不小于零、位数不多的数", "a short number not less than zero");
+        let (zh, en) = (
+            "不小于零、位数不多的数",
+            "a short number not less than zero",
+        );
         o.wrong("points", zh, en);
     }
     let digits = o.digits();

@@ -352,16 +352,15 @@ fn values(line: &Line) -> String {
         "standard" => "（标准 by the standard）",
         _ => "",
     };
-    let value = |value: &str| match value {
-        "" => "未设定".to_string(),
-        value => with_unit(value, &line.unit),
+    let value = |value: &str, who| match (value, who) {
+        ("", "standard") => "标准的 (of the standard)".to_string(),
+        ("", _) => "未设定".into(),
+        (value, who) => with_unit(value, &line.unit) + by(who),
     };
     format!(
-        " {}{} → {}{}",
-        value(&line.from),
-        by(line.from_by),
-        value(&line.to),
-        by(line.to_by)
+        " {} → {}",
+        value(&line.from, line.from_by),
+        value(&line.to, line.to_by)
     )
 }
 

@@ -140,7 +140,7 @@ function valueText({ words, findings }: DeskView, own: CompareWords, { id, label
 }
 
 function lineText(own: CompareWords, { label, from, to, unit, from_by, to_by }: MovedValue): string {
-  const said = (text: string, who?: 'user' | 'standard'): string => (text === '' ? own.notSet : who === 'user' && from_by !== to_by ? own.byUser(withUnit(text, unit)) : withUnit(text, unit));
+  const said = (text: string, who?: 'user' | 'standard'): string => (text === '' ? (who === 'standard' ? own.ofStandard : own.notSet) : who === 'user' && from_by !== to_by ? own.byUser(withUnit(text, unit)) : withUnit(text, unit));
   return own.arrow(label, said(from, from_by), said(to, to_by));
 }
 

@@ -25,7 +25,7 @@ const zh = {
   turning: {
     alone: (causes: string) => `由${causes}引起`, either: (causes: string) => `${causes}任何一处都会引起`, together: (causes: string) => `由${causes}合在一起引起`, untold: (causes: string) => `可能与${causes}有关`,
   },
-  onlyThere: '只在对照中', onlyHere: '只在本份', empty: '未填', applies: '涉及', notSet: '未设定', byUser: (text: string) => `${text}（填报人设定）`,
+  onlyThere: '只在对照中', onlyHere: '只在本份', empty: '未填', applies: '涉及', notSet: '未设定', ofStandard: '标准的', byUser: (text: string) => `${text}（填报人设定）`,
   rule: (title: string, how: RuleChange['how'], what: string) => (how === 'added' ? `新增“${title}”${what}` : how === 'removed' ? `取消“${title}”${what}` : `“${title}”${what}`), arrow: (label: string, from: string, to: string) => `${label}：${from} → ${to}`,
   inChapter: (title: string, n: number) => `${title} ${n} 项`, unturned: (n: number) => `另有 ${n} 项结论未变，只因折算、权重或封顶，计入总分的数略有变化`,
 };
@@ -52,7 +52,7 @@ const en: CompareWords = {
   wholeSays: { yes: 'reached', no: 'not reached', open: 'open', hit: 'triggered', notHit: 'not triggered', none: 'none' },
   columns: { indicator: 'Indicator', change: 'In the score', why: 'Why' },
   turning: { alone: (causes) => `by ${causes}`, either: (causes) => `by any of ${causes}`, together: (causes) => `by ${causes} together`, untold: (causes) => `perhaps by ${causes}` },
-  onlyThere: 'only in the other', onlyHere: 'only in this', empty: 'not entered', applies: 'applies', notSet: 'not set', byUser: (text) => `${text} (set by the user)`,
+  onlyThere: 'only in the other', onlyHere: 'only in this', empty: 'not entered', applies: 'applies', notSet: 'not set', ofStandard: 'that of the standard', byUser: (text) => `${text} (set by the user)`,
   rule: (title, how, what) => `${how === 'changed' ? '' : `${how}: `}“${title}”${what === '' ? '' : ` ${what}`}`, arrow: (label, from, to) => `${label}: ${from} → ${to}`,
   inChapter: (title, n) => `${title} (${n})`, unturned: (n) => `${n} more with the same outcome, which count a little otherwise by scaling, weights or caps`,
 };
