@@ -6,10 +6,10 @@
 use crate::author::Text;
 use crate::check::{Cause, Outcome, Value, check};
 use crate::date::Date;
-use crate::entry::{Given, Problem, Reading, Trouble, read_parameter, read_value};
+use crate::entry::{Given, Limit, Problem, Reading, Trouble, limits, read_parameter, read_value};
 use crate::number::Number;
 use crate::rulebook::Rulebook;
-use crate::score::score;
+use crate::score::Scorer;
 use crate::wording::{Lang, data_problem, most_like, trouble_code};
 use std::collections::HashMap;
 
@@ -200,6 +200,8 @@ pub struct Judge<'a> {
     rulebook: &'a Rulebook,
     columns: &'a Columns,
     as_of: Date,
+    /// What lines may be.
+    limits: Vec<Limit>,
     /// Nothing entered but the lines set for all rows.
     empty: Reading,
 }
@@ -213,9 +215,10 @@ impl<'a> Judge<'a> {
         as_of: Date,
     ) -> Self {
         let mut parameters = vec![None; rulebook.parameters.len()];
+        let limits = limits(rulebook);
         for (index, given) in set {
-            let parameter = rulebook.parameters.get(*index);
-            let value = parameter.and_then(|parameter| read_parameter(parameter, given).ok());
+            let both = rulebook.parameters.get(*index).zip(limits.get(*index));
+            let value = both.and_then(|(one, limit)| read_parameter(one, *limit, given).ok());
             if let (Some(place), Some(value)) = (parameters.get_mut(*index), value) {
                 *place = value;
             }
@@ -224,6 +227,7 @@ impl<'a> Judge<'a> {
             rulebook,
             columns,
             as_of,
+            limits,
             empty: Reading {
                 slots: vec![Value::Unknown(Cause::Missing); rulebook.slots()],
                 parameters,
@@ -301,7 +305,8 @@ impl<'a> Judge<'a> {
                 let Some(parameter) = self.rulebook.parameters.get(index) else {
                     return Ok(());
                 };
-                let value = read_parameter(parameter, &given())
+                let limit = self.limits.get(index).copied().unwrap_or_default();
+                let value = read_parameter(parameter, limit, &given())
                     .map_err(|trouble| self.why(trouble, &parameter.id, cell))?;
                 if let (Some(place), Some(value)) = (reading.parameters.get_mut(index), value) {
                     *place = Some(value);
@@ -327,11 +332,10 @@ impl<'a> Judge<'a> {
 /// Judges a row that was read.
 pub fn judge_row(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Row {
     let checked = check(rulebook, reading, as_of);
-    let score = score(rulebook, &checked);
-    let number = |text: &str| Number::parse(text).unwrap_or(Number::ZERO);
+    let score = Scorer::new(rulebook, &checked).points();
     let verdicts = checked.findings.into_iter();
     Row {
-        score: [number(&score.low), number(&score.high)],
+        score,
         verdicts: verdicts.map(|f| (f.outcome, f.points)).collect(),
     }
 }

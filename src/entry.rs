@@ -7,7 +7,7 @@
 use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
-use crate::rulebook::{Field, FieldType, Parameter, Rulebook};
+use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook};
 use crate::text::cut_last_point;
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
@@ -92,6 +92,92 @@ pub enum Trouble {
     NoWaiver,
     /// The same field twice, under different names.
     Duplicate,
+    /// A line that must be above zero.
+    NotAboveZero,
+}
+
+/// What a line may be, by what the standard uses it for.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Limit {
+    /// Anything.
+    #[default]
+    None,
+    /// Points, or what points are lost for: nothing at least.
+    Points,
+    /// A share, in %.
+    Share,
+    /// Full marks, or the length of a step: more than nothing.
+    AboveZero,
+}
+
+/// The most that points or full marks can be.
+const MOST_POINTS: i64 = 1_000_000_000;
+
+impl Limit {
+    /// The most that is allowed.
+    pub fn max(self) -> Option<Number> {
+        match self {
+            Self::None => None,
+            Self::Share => Some(Number::from(100)),
+            Self::Points | Self::AboveZero => Some(Number::from(MOST_POINTS)),
+        }
+    }
+
+    fn check(self, number: &Number) -> Result<(), Trouble> {
+        match (self, number.signum()) {
+            (Self::None, _) => return Ok(()),
+            (Self::AboveZero, ..=0) => return Err(Trouble::NotAboveZero),
+            (_, ..0) => return Err(Trouble::BelowLimit),
+            _ => {}
+        }
+        match self.max() {
+            Some(max) if *number > max => Err(Trouble::AboveLimit),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What each parameter may be, by where the scheme and the steps of points read it.
+pub fn limits(rulebook: &Rulebook) -> Vec<Limit> {
+    let graph = &rulebook.graph;
+    let mut limits = Vec::new();
+    limits.resize(rulebook.parameters.len(), Limit::None);
+    let mut limit = |line: Id, limit: Limit| {
+        // The same line in another unit has the same sign.
+        let node = match graph.node(line) {
+            Some(Node::Convert(of, _)) if limit != Limit::Share => graph.node(*of),
+            node => node,
+        };
+        if let Some(Node::Parameter(index)) = node
+            && let Some(place) = limits.get_mut(*index as usize)
+        {
+            *place = limit;
+        }
+    };
+    for node in &graph.nodes {
+        if let Node::Steps(steps) = node {
+            limit(steps.lose, Limit::Points);
+            limit(steps.step, Limit::AboveZero);
+        }
+    }
+    let scheme = &rulebook.scheme;
+    for grade in &scheme.grades {
+        limit(grade.from, Limit::Points);
+    }
+    for (line, kind) in [
+        (scheme.pass, Limit::Points),
+        (scheme.bonus_cap, Limit::Points),
+        (scheme.penalty_cap, Limit::Points),
+        (scheme.mean, Limit::Share),
+        (scheme.chapter_floor, Limit::Share),
+        (scheme.warn_loss, Limit::Share),
+        (scheme.full, Limit::AboveZero),
+    ] {
+        if let Some(line) = line {
+            limit(line, kind);
+        }
+    }
+    limits
 }
 
 /// A problem with what was entered.
@@ -144,8 +230,9 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
         parameters.add(&[&parameter.id, &parameter.label], index);
     }
     parameters.sort();
+    let limits = limits(rulebook);
     for (name, given) in &entry.parameters {
-        reading.parameter(rulebook, &parameters, name, given);
+        reading.parameter(rulebook, &limits, &parameters, name, given);
     }
     let mut indicators = Names(Vec::new());
     for (index, indicator) in rulebook.indicators.iter().enumerate() {
@@ -280,7 +367,14 @@ impl Reading {
         }
     }
 
-    fn parameter(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
+    fn parameter(
+        &mut self,
+        rulebook: &Rulebook,
+        limits: &[Limit],
+        names: &Names<'_>,
+        name: &str,
+        given: &Given,
+    ) {
         let name = name.trim();
         let Some(index) = names.index(name) else {
             self.problem(
@@ -297,7 +391,8 @@ impl Reading {
         ) else {
             return;
         };
-        match read_parameter(parameter, given) {
+        let limit = limits.get(index).copied().unwrap_or_default();
+        match read_parameter(parameter, limit, given) {
             Ok(None) => {}
             Ok(value) if place.is_none() || *place == value => *place = value,
             Ok(_) => {
@@ -469,12 +564,16 @@ pub fn check_limits(field: &Field, number: &Number) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// The value of a parameter from what the user set; `None` where nothing was.
+/// The value of a parameter from what the user set, within its limit; `None` where nothing was.
 ///
 /// # Errors
 ///
 /// What keeps the text from being a value of this parameter.
-pub fn read_parameter(parameter: &Parameter, given: &Given) -> Result<Option<Value>, Trouble> {
+pub fn read_parameter(
+    parameter: &Parameter,
+    limit: Limit,
+    given: &Given,
+) -> Result<Option<Value>, Trouble> {
     let text = match given {
         Given::Empty => return Ok(None),
         Given::Text(text) => half_width(text),
@@ -485,7 +584,9 @@ pub fn read_parameter(parameter: &Parameter, given: &Given) -> Result<Option<Val
     }
     if parameter.choices.is_empty() {
         let percent = parameter.unit == "%";
-        read_number(&text, &parameter.unit, percent).map(|n| Some(Value::Number(n)))
+        let number = read_number(&text, &parameter.unit, percent)?;
+        limit.check(&number)?;
+        Ok(Some(Value::Number(number)))
     } else if parameter.choices.contains(&text) {
         Ok(Some(Value::Text(text.as_str().into())))
     } else {

@@ -72,10 +72,10 @@ pub struct Score {
     pub chapters: Vec<ChapterScore>,
     /// Points on top of the full marks.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub bonus: Option<PointRange>,
-    /// Points taken away.
+    pub bonus: Option<Extra>,
+    /// Points taken away, told above zero.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub penalty: Option<PointRange>,
+    pub penalty: Option<Extra>,
     /// Where the score stands to the line that passes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pass: Option<Standing>,
@@ -94,7 +94,7 @@ pub struct Score {
     /// What is not known and keeps the score open, what narrows it most first; ten at most.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub narrowing: Vec<Narrowing>,
-    /// The indicators that fall short, in the order in which to put them right.
+    /// The indicators that could win points or lift something, in the order in which to put them right.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fix_first: Vec<FixFirst>,
 }
@@ -120,7 +120,7 @@ pub struct Narrowing {
     pub indicators: Vec<String>,
 }
 
-/// An indicator that falls short, and what meeting it in full would do.
+/// An indicator that falls short or lacks points, and what meeting it in full would do.
 ///
 /// Ordered by whether it lifts what bars from passing, then what limits the grade; then by points;
 /// then by how small the change of its best fix is.
@@ -149,9 +149,16 @@ pub struct ChapterScore {
     pub high: String,
     /// Full points of what applies.
     pub full: String,
+    /// Its share of the full marks, in %, before what does not apply is left out or scaled; absent where chapters
+    /// weigh as their points do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<String>,
     /// Whether it reaches its floor; absent without one, and while open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<bool>,
+    /// The points of its floor; absent without one, and while it is not set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor_line: Option<String>,
     /// It has certainly lost more than the scheme warns of.
     #[serde(skip_serializing_if = "is_false")]
     pub warned: bool,
@@ -166,12 +173,30 @@ pub struct PointRange {
     pub high: String,
 }
 
+/// Points beside the full marks: what counts of them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Extra {
+    /// At least.
+    pub low: String,
+    /// At most.
+    pub high: String,
+    /// The most that counts; absent where there is no limit, and while it is not set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cap: Option<String>,
+    /// What they add up to, where not all of it counts or may count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sum: Option<PointRange>,
+}
+
 /// A line, and whether it is reached.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Standing {
     /// The line; absent while its parameter is not set.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<String>,
+    /// The line as it is set for the whole full marks, where so much of these is left out that another one holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set: Option<String>,
     /// Absent while open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub holds: Option<bool>,
@@ -214,9 +239,12 @@ pub struct Finding {
     pub chapter: String,
     /// One of the words of `Outcome`.
     pub outcome: &'static str,
-    /// Points won, or lost where it is a penalty; absent while undecided, and where it does not apply.
+    /// Points won, below zero where a penalty takes them away; absent while undecided, and where it does not apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<String>,
+    /// It is decided only because something is not filled in, and may turn when it is: the score counts it as open.
+    #[serde(skip_serializing_if = "is_false")]
+    pub open: bool,
     /// Full points.
     pub of: String,
     /// `bonus` or `penalty`, where its points are not among the full marks.
@@ -247,6 +275,21 @@ pub struct Finding {
     pub advice: String,
     /// The finding in one paragraph.
     pub text: String,
+}
+
+impl Finding {
+    /// Whether its points do not follow from its outcome: some of them, none although it is met, or all although it is not.
+    pub fn points_are_told(&self) -> bool {
+        let [nothing, all] = match (self.kind, self.of.as_str()) {
+            (Some("penalty"), of) if of != "0" => [["-", of].concat(), "0".into()],
+            (_, of) => ["0".into(), of.to_string()],
+        };
+        match &self.points {
+            None => false,
+            Some(points) if self.outcome == "met" => *points != all,
+            Some(points) => *points != nothing,
+        }
+    }
 }
 
 /// Why an indicator is let off.
@@ -529,14 +572,8 @@ fn finding<'a>(
             .chapter_of(indicator.group)
             .map_or_else(String::new, |c| c.id.clone()),
         outcome: judged.outcome.word(),
-        points: judged.points.as_ref().map(|points| match indicator.kind {
-            // What is not won of a penalty's points is taken away.
-            Kind::Penalty => {
-                let lost = points.checked_sub(&indicator.points);
-                lost.as_ref().unwrap_or(points).exact()
-            }
-            Kind::Base | Kind::Bonus => points.exact(),
-        }),
+        points: judged.points.as_ref().map(|points| points.exact()),
+        open: checked.unfilled.get(index) == Some(&true),
         of: indicator.points.exact(),
         kind: (indicator.kind != Kind::Base).then(|| indicator.kind.word()),
         deadline: indicator.deadline.map(Date::iso),
@@ -574,7 +611,11 @@ fn finding<'a>(
     };
     let labels = (explain.labels(&open.missing), pending_labels);
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
-    Some((finding, awaited(rulebook, open)))
+    let mut all = awaited(rulebook, open);
+    if finding.open {
+        all.extend(checked.not_filled(rulebook, indicator));
+    }
+    Some((finding, all))
 }
 
 /// What has to be known before an indicator is decided: slots, and behind all slots the parameters.

@@ -3,12 +3,16 @@
 //! The ledger is the findings: each indicator's points, of its full points. While anything
 //! is undecided the score is an interval: its low end has nothing of what is undecided, its
 //! high end all of it. A line that is not set leaves open what depends on it.
+//!
+//! Sums are exact as long as they are short. Those of many fractions with nothing in common grow with each
+//! of them; a long one is rounded to a trillionth of a point, its low end down and its high end up, and where nothing else
+//! is between them both ends are told as one number of nine places.
 
 mod first;
 
 use crate::check::{Check, Finding, Outcome, at};
 use crate::number::Number;
-use crate::report::{ChapterScore, GradeRange, PointRange, Score, Standing, VetoState};
+use crate::report::{ChapterScore, Extra, GradeRange, PointRange, Score, Standing, VetoState};
 use crate::rulebook::{Absent, Id, Indicator, Kind, Rulebook, Veto};
 
 /// The score of a checked entry, as exact decimals.
@@ -31,16 +35,16 @@ impl Span {
 
     /// Both ends moved.
     fn moved(&self, by: &Number) -> Self {
-        let mut moved = self.clone();
-        add(&mut moved.low, by);
-        add(&mut moved.high, by);
-        moved
+        Self {
+            low: sum(&self.low, by, false),
+            high: sum(&self.high, by, true),
+        }
     }
 
     fn times(&self, by: &Number) -> Self {
         Self {
-            low: times(&self.low, by),
-            high: times(&self.high, by),
+            low: product(&self.low, by, false),
+            high: product(&self.high, by, true),
         }
     }
 
@@ -48,10 +52,22 @@ impl Span {
         [&self.low, &self.high]
     }
 
+    /// Both ends as they are told: what lies between them because they were rounded is not open.
+    fn told(&self) -> [Number; 2] {
+        let apart = self.low != self.high
+            && Number::ratio(1, 1_000_000_000)
+                .is_some_and(|least| sum(&self.high, &self.low.neg(), true).abs() < least);
+        match self.low.round_half_even(9).filter(|_| apart) {
+            Some(both) => [both.clone(), both],
+            None => [self.low.clone(), self.high.clone()],
+        }
+    }
+
     fn range(&self) -> PointRange {
+        let [low, high] = self.told();
         PointRange {
-            low: self.low.exact(),
-            high: self.high.exact(),
+            low: low.exact(),
+            high: high.exact(),
         }
     }
 }
@@ -91,14 +107,12 @@ impl Sums {
     fn score(&self) -> Span {
         let bonus = capped(&self.bonus, &self.bonus_cap);
         let penalty = capped(&self.penalty, &self.penalty_cap);
-        let end = |base: &Number, bonus: &Number, penalty: &Number| {
-            let mut sum = base.clone();
-            add(&mut sum, bonus);
-            minus(&sum, penalty)
+        let end = |base: &Number, bonus: &Number, penalty: &Number, up: bool| {
+            minus(&sum(base, bonus, up), penalty, up)
         };
         Span {
-            low: end(&self.base.low, &bonus.low, &penalty.high),
-            high: end(&self.base.high, &bonus.high, &penalty.low),
+            low: end(&self.base.low, &bonus.low, &penalty.high, false),
+            high: end(&self.base.high, &bonus.high, &penalty.low, true),
         }
     }
 }
@@ -119,12 +133,15 @@ fn capped(points: &Span, caps: &[Option<Number>; 2]) -> Span {
 pub struct Scorer<'a> {
     rulebook: &'a Rulebook,
     checked: &'a Check,
+    /// What is known of each indicator, that being open which an entry may yet turn by being filled in.
+    findings: Vec<Finding>,
     /// One for each chapter, before weights and scaling.
     chapters: Vec<Part>,
     /// What a point of each chapter is worth in the score.
     worths: Vec<Number>,
-    /// Full marks.
+    /// Full marks of what applies, and those of the whole.
     full: Number,
+    whole: Number,
     sums: Sums,
 }
 
@@ -134,9 +151,11 @@ impl<'a> Scorer<'a> {
         let mut scorer = Self {
             rulebook,
             checked,
+            findings: Vec::new(),
             chapters: vec![Part::NOTHING; rulebook.chapters.len()],
             worths: Vec::new(),
             full: Number::ZERO,
+            whole: Number::ZERO,
             sums: Sums {
                 base: Span::NOTHING,
                 bonus: Span::NOTHING,
@@ -147,7 +166,13 @@ impl<'a> Scorer<'a> {
         };
         let (mut bonus, mut penalty) = (Part::NOTHING, Part::NOTHING);
         let mut chapters = std::mem::take(&mut scorer.chapters);
-        for (indicator, finding) in rulebook.indicators.iter().zip(&checked.findings) {
+        for (index, finding) in checked.findings.iter().enumerate() {
+            scorer.findings.push(match checked.unfilled.get(index) {
+                Some(true) => Outcome::Missing.into(),
+                _ => finding.clone(),
+            });
+        }
+        for (indicator, finding) in rulebook.indicators.iter().zip(&scorer.findings) {
             let part = match indicator.kind {
                 Kind::Base => scorer
                     .chapter(indicator)
@@ -161,10 +186,10 @@ impl<'a> Scorer<'a> {
         }
         scorer.chapters = chapters;
         scorer.sums.bonus = bonus.points;
-        // What is not won is lost.
+        // Points of a penalty are below zero.
         scorer.sums.penalty = Span {
-            low: minus(&penalty.full, &penalty.points.high),
-            high: minus(&penalty.full, &penalty.points.low),
+            low: penalty.points.high.neg(),
+            high: penalty.points.low.neg(),
         };
         scorer.sums.bonus_cap = scorer.cap(rulebook.scheme.bonus_cap);
         scorer.sums.penalty_cap = scorer.cap(rulebook.scheme.penalty_cap);
@@ -185,34 +210,34 @@ impl<'a> Scorer<'a> {
                     share => (share, &Number::ZERO),
                 },
             };
-            add(&mut absent, left);
+            absent = sum(&absent, left, false);
             let share = share.unwrap_or(Number::ZERO);
             let own = part.points.times(&share);
-            add(&mut base.low, &own.low);
-            add(&mut base.high, &own.high);
-            add(&mut full, &times(&part.full, &share));
+            base.low = sum(&base.low, &own.low, false);
+            base.high = sum(&base.high, &own.high, true);
+            full = sum(&full, &product(&part.full, &share, false), false);
             self.worths.push(share);
         }
         // Left out of a weighted sum, a chapter takes its weight with it; otherwise the rest is scaled.
-        let all = full.checked_add(&absent);
-        let marks = match (self.line(scheme.full), scheme.absent, all) {
-            (Some(marks), Absent::LeaveOut, Some(all)) if !all.is_zero() => {
-                times(&marks, &full).checked_div(&all)
-            }
-            (Some(marks), ..) => Some(marks),
-            (None, Absent::LeaveOut, _) => None,
-            (None, _, all) => all,
+        let all = sum(&full, &absent, false);
+        self.whole = self.line(scheme.full).unwrap_or_else(|| all.clone());
+        let factor = match scheme.absent {
+            Absent::LeaveOut => self.whole.checked_div(&all),
+            Absent::Rescale | Absent::Mean => self.whole.checked_div(&full),
         };
-        if let Some(marks) = marks
-            && let Some(factor) = marks.checked_div(&full)
-        {
+        if let Some(factor) = factor {
             base = base.times(&factor);
-            full = times(&full, &factor);
+            full = product(&full, &factor, false);
             for worth in &mut self.worths {
-                *worth = times(worth, &factor);
+                *worth = product(worth, &factor, false);
             }
         }
         (self.sums.base, self.full) = (base, full);
+    }
+
+    /// The score, at its low and its high end.
+    pub fn points(&self) -> [Number; 2] {
+        self.sums.score().told()
     }
 
     /// What the score is, and what it decides.
@@ -223,10 +248,17 @@ impl<'a> Scorer<'a> {
         let vetoes = self.vetoes();
         let pass = scheme.pass.map(|line| self.standing(line, &points));
         let chapters = self.chapters();
-        let extra = |kind: Kind, points: &Span, caps: &[Option<Number>; 2]| {
+        let extra = |kind: Kind, points: &Span, caps: &[Option<Number>; 2], cap: Option<Id>| {
             let mut all = self.rulebook.indicators.iter();
             all.find(|indicator| indicator.kind == kind)?;
-            Some(capped(points, caps).range())
+            let PointRange { low, high } = capped(points, caps).range();
+            let sum = points.range();
+            Some(Extra {
+                sum: (sum.low != low || sum.high != high).then_some(sum),
+                cap: self.line(cap).map(|cap| cap.exact()),
+                low,
+                high,
+            })
         };
         let PointRange { low, high } = points.range();
         Score {
@@ -237,8 +269,13 @@ impl<'a> Scorer<'a> {
             passes: passes(&pass, scheme.chapter_floor.is_some(), &chapters, &vetoes),
             pending: self.pending(),
             chapters,
-            bonus: extra(Kind::Bonus, &sums.bonus, &sums.bonus_cap),
-            penalty: extra(Kind::Penalty, &sums.penalty, &sums.penalty_cap),
+            bonus: extra(Kind::Bonus, &sums.bonus, &sums.bonus_cap, scheme.bonus_cap),
+            penalty: extra(
+                Kind::Penalty,
+                &sums.penalty,
+                &sums.penalty_cap,
+                scheme.penalty_cap,
+            ),
             pass,
             vetoes,
             narrowing: Vec::new(),
@@ -248,7 +285,23 @@ impl<'a> Scorer<'a> {
 
     /// The value of a line of the scheme, if it is set.
     fn line(&self, line: Option<Id>) -> Option<Number> {
-        at(&self.checked.values, line?).number().cloned()
+        // A line that is reckoned from others may turn out below zero: then it is none.
+        let line = at(&self.checked.values, line?).number();
+        line.filter(|line| line.signum() >= 0).cloned()
+    }
+
+    /// A line that the score is compared with: it is one of the whole full marks. Where what does not apply is left
+    /// out of these, as much of the line is left out; what it asks on top of them is not.
+    fn mark(&self, line: Option<Id>) -> Option<Number> {
+        let line = self.line(line)?;
+        let within = (&line).min(&self.whole);
+        let share = product(within, &self.full, false).checked_div(&self.whole);
+        Some(match share {
+            Some(share) if self.full.signum() > 0 && self.full < self.whole => {
+                sum(&share, &minus(&line, &self.whole, false), false)
+            }
+            _ => line,
+        })
     }
 
     /// A cap at both ends; one that is not set may leave nothing.
@@ -269,48 +322,66 @@ impl<'a> Scorer<'a> {
     fn count(&self, indicator: &Indicator, finding: &Finding, part: &mut Part) {
         let all = &indicator.points;
         let mut points = finding.points.clone();
+        if indicator.kind == Kind::Penalty {
+            // At worst all of it is lost; what does not apply loses nothing.
+            let open = !finding.outcome.is_aside();
+            let worst = points.clone().or_else(|| open.then(|| all.neg()));
+            let best = points.unwrap_or(Number::ZERO);
+            part.points.low = sum(&part.points.low, &worst.unwrap_or(Number::ZERO), false);
+            part.points.high = sum(&part.points.high, &best, true);
+            return;
+        }
         if finding.outcome.is_aside() {
             // What does not apply is left aside, or given the mean.
             let scheme = &self.rulebook.scheme;
             if scheme.absent != Absent::Mean || indicator.kind != Kind::Base {
-                return add(&mut part.absent, all);
+                part.absent = sum(&part.absent, all, false);
+                return;
             }
             let share = |percent: Number| percent.checked_div(&Number::from(100));
             let share = self.line(scheme.mean).and_then(share);
-            points = share.map(|share| times(all, &share));
+            points = share.and_then(|share| all.checked_mul(&share));
             if points.is_none() {
-                add(&mut part.unset, all);
+                part.unset = sum(&part.unset, all, false);
             }
         }
-        add(&mut part.full, all);
+        part.full = sum(&part.full, all, false);
         if let Some(points) = &points {
-            add(&mut part.points.low, points);
+            part.points.low = sum(&part.points.low, points, false);
         }
-        add(&mut part.points.high, points.as_ref().unwrap_or(all));
+        part.points.high = sum(&part.points.high, points.as_ref().unwrap_or(all), true);
     }
 
     /// Where the score stands to a line.
     fn standing(&self, line: Id, points: &Span) -> Standing {
-        let line = self.line(Some(line));
+        let (set, line) = (self.line(Some(line)), self.mark(Some(line)));
         Standing {
             holds: line.as_ref().and_then(|line| reaches(points, line)),
+            set: set
+                .filter(|set| line.as_ref() != Some(set))
+                .map(|set| set.exact()),
             line: line.map(|line| line.exact()),
         }
     }
 
     fn chapters(&self) -> Vec<ChapterScore> {
         let mut all = Vec::new();
-        for (chapter, part) in self.rulebook.chapters.iter().zip(&self.chapters) {
+        let scheme = &self.rulebook.scheme;
+        let both = self.rulebook.chapters.iter().zip(&self.chapters);
+        for (index, (chapter, part)) in both.enumerate() {
             let points = &part.points;
-            let loss = self.percent(self.rulebook.scheme.warn_loss, part);
+            let floor = self.floor(part);
+            let loss = self.percent(scheme.warn_loss, part);
             let PointRange { low, high } = points.range();
             all.push(ChapterScore {
                 chapter: chapter.id.clone(),
                 low,
                 high,
                 full: part.full.exact(),
-                floor: self.floor(part).and_then(|floor| reaches(points, &floor)),
-                warned: loss.is_some_and(|loss| minus(&part.full, &points.high) > loss),
+                weight: scheme.weights.get(index).map(|weight| weight.exact()),
+                floor: floor.as_ref().and_then(|floor| reaches(points, floor)),
+                floor_line: floor.map(|floor| floor.exact()),
+                warned: loss.is_some_and(|loss| minus(&part.full, &points.high, false) > loss),
             });
         }
         all
@@ -318,7 +389,7 @@ impl<'a> Scorer<'a> {
 
     /// A line of the scheme that is a share of a chapter's points, in points.
     fn percent(&self, line: Option<Id>, of: &Part) -> Option<Number> {
-        times(&self.line(line)?, &of.full).checked_div(&Number::from(100))
+        product(&self.line(line)?, &of.full, false).checked_div(&Number::from(100))
     }
 
     fn floor(&self, part: &Part) -> Option<Number> {
@@ -328,7 +399,7 @@ impl<'a> Scorer<'a> {
     /// The indicators with a veto that have failed, or may yet.
     fn vetoes(&self) -> Vec<VetoState> {
         let mut states = Vec::new();
-        for (indicator, finding) in self.rulebook.indicators.iter().zip(&self.checked.findings) {
+        for (indicator, finding) in self.rulebook.indicators.iter().zip(&self.findings) {
             let (Some(veto), Some(triggered)) = (indicator.veto, triggered(finding.outcome)) else {
                 continue;
             };
@@ -391,7 +462,7 @@ impl Grading {
         let grades = &scorer.rulebook.scheme.grades;
         let mut lines = Vec::new();
         for grade in grades {
-            lines.push(scorer.line(Some(grade.from))?);
+            lines.push(scorer.mark(Some(grade.from))?);
         }
         if lines.is_empty() {
             return None;
@@ -401,7 +472,7 @@ impl Grading {
             lines,
         };
         let all = scorer.rulebook.indicators.iter();
-        for (indicator, finding) in all.zip(&scorer.checked.findings) {
+        for (indicator, finding) in all.zip(&scorer.findings) {
             let best = indicator.veto.map_or(usize::MAX, |veto| grading.best(veto));
             if let (Some(struck), Some([certain, open])) =
                 (triggered(finding.outcome), grading.limits.get_mut(best))
@@ -479,17 +550,33 @@ fn passes(
     (!open).then_some(true)
 }
 
-fn add(total: &mut Number, points: &Number) {
-    if let Some(sum) = total.checked_add(points) {
-        *total = sum;
-    }
+/// The most limbs that a sum has: no longer than the longest number that is read (`Number::parse`).
+const MOST_LIMBS: usize = 40;
+/// The decimal places of a sum that would be longer.
+const PLACES: u32 = 12;
+
+/// The number itself, or as much of it as a sum may have.
+fn short(number: &Number, up: bool) -> Number {
+    let rounded = match (number.length() > MOST_LIMBS, up) {
+        (false, _) => None,
+        (_, true) => number.ceil(PLACES),
+        (_, false) => number.floor(PLACES),
+    };
+    rounded.unwrap_or_else(|| number.clone())
 }
 
-fn times(a: &Number, b: &Number) -> Number {
-    a.checked_mul(b).unwrap_or(Number::ZERO)
+/// The end of a span that a result is, up or down. Points are short numbers, and lines have limits: there is a result.
+fn sum(a: &Number, b: &Number, up: bool) -> Number {
+    let sum = short(a, up).checked_add(&short(b, up));
+    short(&sum.unwrap_or(Number::ZERO), up)
+}
+
+fn product(a: &Number, b: &Number, up: bool) -> Number {
+    let product = short(a, up).checked_mul(&short(b, up));
+    short(&product.unwrap_or(Number::ZERO), up)
 }
 
 /// What is left, which is nothing at least.
-fn minus(a: &Number, b: &Number) -> Number {
-    a.checked_sub(b).unwrap_or(Number::ZERO).max(Number::ZERO)
+fn minus(a: &Number, b: &Number, up: bool) -> Number {
+    sum(a, &b.neg(), up).max(Number::ZERO)
 }

@@ -41,7 +41,7 @@ export interface JudgeOptions {
 export interface Judgement {
   /** One for each indicator, in the order of the standard: a place in `OUTCOMES`. */
   outcomes: Uint8Array;
-  /** Points, the nearest binary number; `NaN` while undecided, and where the indicator does not apply. */
+  /** Points, the nearest binary number, below zero where a penalty takes them away; `NaN` while undecided, and where the indicator does not apply. */
   points: Float64Array;
 }
 
@@ -274,7 +274,13 @@ export interface Report {
   data: readonly DataProblem[];
 }
 
-/** Points, as exact decimals or fractions, by the standard's scheme. */
+/**
+ * Points, as exact decimals or fractions, by the standard's scheme. Decisions are made on exact bounds; a sum that would be longer than
+ * 400 characters is told rounded to nine places, and the same at both ends where nothing else is open.
+ *
+ * Whatever is entered later lies between the ends. They are reached where what is open can be won and lost in full, and one indicator's data
+ * decides no other; not where a value decides two of them, or where even the lowest of some bands gives points.
+ */
 export interface Score {
   /** Points that are certain. */
   low: string;
@@ -284,10 +290,14 @@ export interface Score {
   full: string;
   /** One for each chapter, before they are weighed and scaled. */
   chapters: readonly ChapterScore[];
-  bonus?: PointRange;
-  penalty?: PointRange;
-  /** Where the score stands to the line that passes. `line` is absent while it is not set, `holds` while open. */
-  pass?: { line?: string; holds?: boolean };
+  bonus?: Extra;
+  /** Points taken away, above zero; those of a finding are below. */
+  penalty?: Extra;
+  /**
+   * Where the score stands to the line that passes. `line` is absent while it is not set, `holds` while open. `set` is the line for the whole
+   * full marks, where what does not apply is left out of these and of the line in proportion; grades go with it.
+   */
+  pass?: { line?: string; set?: string; holds?: boolean };
   /** Indicators with a veto that have failed, or may yet (`triggered` is absent). */
   vetoes?: readonly { indicator: string; kind: 'fail' | 'gate' | 'cap'; grade?: string; triggered?: boolean }[];
   /** The grade at both ends; absent where none is reached. */
@@ -298,7 +308,7 @@ export interface Score {
   pending?: readonly string[];
   /** What is not known and keeps the score open, what narrows it most first; ten at most. */
   narrowing?: readonly Narrowing[];
-  /** The indicators that fall short, in the order in which to put them right. */
+  /** The indicators that could win points or lift something, in the order in which to put them right. */
   fix_first?: readonly FixFirst[];
 }
 
@@ -328,12 +338,18 @@ export interface FixFirst extends PointRange {
 
 export interface PointRange { low: string; high: string }
 
+/** What counts of bonus or penalty; `cap` is absent where there is none or it is not set, `sum` where all of it counts. */
+export interface Extra extends PointRange { cap?: string; sum?: PointRange }
+
 export interface ChapterScore extends PointRange {
   chapter: string;
   /** Full points of what applies. */
   full: string;
-  /** Whether it reaches its floor. */
+  /** Its share of the full marks, in %, before what does not apply is left out or scaled. */
+  weight?: string;
+  /** Whether it reaches its floor, and the points of that. */
   floor?: boolean;
+  floor_line?: string;
   /** It has certainly lost more than the scheme warns of. */
   warned?: boolean;
 }
@@ -343,10 +359,12 @@ export interface Finding {
   title: string;
   chapter: string;
   outcome: Outcome;
-  /** Absent while undecided, and where the indicator does not apply. */
+  /** Absent while undecided, and where the indicator does not apply. Those of a penalty are below zero, here and everywhere. */
   points?: string;
+  /** Decided only because something is not filled in: the score counts it as open. */
+  open?: true;
   of: string;
-  /** Where its points are not among the full marks; those of a penalty are below zero. */
+  /** Where its points are not among the full marks. */
   kind?: 'bonus' | 'penalty';
   /** Last day on which it is in time; `overdue` when that is past and it is not met. */
   deadline?: string;

@@ -421,6 +421,61 @@ mod comparing {
     }
 
     #[test]
+    fn what_turned_of_the_whole_is_told_with_its_cause() {
+        let at = folder("compare-whole");
+        let frame = r#"parameter("过线", #{ id: "passl", values: [#{ from: "2020-01-01", value: 5, source: "x" }] });
+            parameter("扣封", #{ id: "pcap" });
+            scheme(#{ pass: 过线, chapter_floor: 40, penalty_cap: 扣封, grades: [#{ name: "优秀", from: 7 }, #{ name: "合格", from: 4 }] });"#;
+        let copied = copy(SMALL, &at.join("standard"), |path, text| match path {
+            "standard.rhai" => text.replace(
+                "chapter(\"1-clean\"",
+                &format!("{frame}\nchapter(\"1-clean\""),
+            ),
+            _ => text.to_string(),
+        });
+        let short = ALL_MET.replace("446.4", "412");
+        let more = ["--set", "passl=10", "--set", "pcap=1"];
+        let [one, two, three] = [(ALL_MET, &[][..]), (&short, &[][..]), (ALL_MET, &more[..])]
+            .map(|(data, more)| report(&copied, data, more));
+        let write = |name: &str, text: &str| write(&at, name, text);
+        let [one, two, three] = [write("1", &one), write("2", &two), write("3", &three)];
+        let told = run(&[
+            "compare",
+            &one,
+            &two,
+            "--standard",
+            &copied,
+            "--format",
+            "json",
+        ])
+        .json();
+        let whole: Vec<String> = (told["standing"].as_array().unwrap().iter())
+            .map(|one| {
+                format!(
+                    "{} {} {}→{} {}",
+                    one["of"], one["id"], one["from"], one["to"], one["causes"]
+                )
+                .replace('"', "")
+            })
+            .collect();
+        assert!(
+            whole
+                .iter()
+                .any(|one| one.starts_with("grade  优秀→合格 [data]")),
+            "{whole:?}"
+        );
+        // 没有标准，两份报告各自记着的线也都说出来，哪怕没有一项指标用它。
+        run(&["compare", &one, &three]).says(
+            1,
+            &[
+                "线“passl” 标准的 (of the standard) → 10（用户设定",
+                "线“pcap” 标准的 (of the standard) → 1（用户设定",
+                "达标线 (pass line)：已达到 → 未达到；因为线",
+            ],
+        );
+    }
+
+    #[test]
     fn each_cause_is_told_apart() {
         // As data: what turned by figures, and what by a line that the user set.
         let b = ALL_MET

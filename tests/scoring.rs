@@ -12,11 +12,15 @@
 
 mod probe;
 
+use duibiao::batch::{Columns, Judge};
+use duibiao::check::{Finding, Prepared, Session};
 use duibiao::date::Date;
-use duibiao::entry::{Entry, Given};
+use duibiao::entry::{Entry, Given, read};
+use duibiao::number::Number;
 use duibiao::report::{Lang, report};
 use duibiao::rulebook::Rulebook;
 use probe::checked;
+use std::rc::Rc;
 
 const FIELDS: &str = r#"group("组");
 field("率", #{ id: "rate", unit: "%", min: 0 });
@@ -774,4 +778,267 @@ fn what_bars_from_passing_is_fixed_first() {
         fix_first(&rulebook, "率=90 有=否 又=否 次数=0 件数=0"),
         ["A-2 1 cap", "A-3 2"]
     );
+}
+
+/// Shares whose figures have nothing in common: the exact sum of their points is longer with each of them.
+fn shares(count: u64) -> (String, String) {
+    let (mut rules, mut data) = (String::new(), String::new());
+    for n in 0..count {
+        rules += &format!(
+            "field(\"总{n}\", #{{ id: \"t{n}\", unit: \"元\" }}); field(\"部{n}\", #{{ id: \"p{n}\", unit: \"元\" }});
+             indicator(\"A-{n}\", #{{ title: \"项\", advice: \"改\", value: ratio(部{n}, 总{n}), meets: |v| v >= 1, score: proportional(#{{ target: 1 }}) }});\n"
+        );
+        let total = 10_000_000_019 + n * n * 7919;
+        let part = 3_000_000_000 + n * 31_415_927;
+        data += &format!("t{n}={total} p{n}={part} ");
+    }
+    (rules, data)
+}
+
+#[test]
+fn sums_lose_no_points_however_long_they_are() {
+    let (rules, data) = shares(130);
+    let rulebook = standard("scheme(#{ pass: 50 });", &rules);
+    let report = checked(&rulebook, &data);
+    let grid = |text: &str| {
+        Number::parse_exact(text)
+            .unwrap()
+            .round_half_even(20)
+            .unwrap()
+    };
+    let mut sum = Number::ZERO;
+    for finding in &report.findings {
+        sum = sum
+            .checked_add(&grid(finding.points.as_deref().unwrap()))
+            .unwrap();
+    }
+    // 各项合计与得分相差不到十亿分之一分；没有未定的，两端写成同一个数。
+    let apart = sum.checked_sub(&grid(&report.score.low)).unwrap().abs();
+    assert!(
+        apart < Number::ratio(1, 1_000_000_000).unwrap(),
+        "{}",
+        apart.exact()
+    );
+    assert_eq!(report.score.low, report.score.high);
+    assert!(report.score.low.len() < 20, "{}", report.score.low);
+    assert_eq!(report.score.passes, Some(true));
+    // 少填一项：两端差它的 1 分。
+    let open = checked(&rulebook, data.trim_end().rsplit_once(' ').unwrap().0).score;
+    let apart = grid(&open.high).checked_sub(&grid(&open.low)).unwrap();
+    assert_eq!(apart.shown(6), "1");
+    // 一行与单独核查相同。
+    let heading: Vec<String> = data
+        .split_whitespace()
+        .map(|one| one.split_once('=').unwrap().0.into())
+        .collect();
+    let cells: Vec<&str> = data
+        .split_whitespace()
+        .map(|one| one.split_once('=').unwrap().1)
+        .collect();
+    let columns = Columns::of(&rulebook, &heading, &[]).unwrap();
+    let row = Judge::new(&rulebook, &columns, &[], Date::parse("2024-01-01").unwrap())
+        .row(&cells)
+        .unwrap();
+    assert_eq!(
+        row.score.map(|end| end.exact()),
+        [report.score.low, report.score.high]
+    );
+}
+
+#[test]
+fn a_penalty_has_one_sign_everywhere() {
+    let rulebook = standard(
+        "",
+        r#"indicator("A-1", #{ title: "曝光", advice: "改", points: 20, kind: "penalty", value: 次数,
+               meets: |v| v == 0, score: per_occurrence(#{ lose: 6 }) });
+           indicator("A-2", #{ title: "通报", advice: "改", points: 5, kind: "penalty", meets: 有 });"#,
+    );
+    for (data, points) in [
+        ("次数=2 有=否", ["-12", "-5"]),
+        ("次数=0 有=是", ["0", "0"]),
+        ("次数=9 有=否", ["-20", "-5"]),
+    ] {
+        let report = checked(&rulebook, data);
+        let told: Vec<_> = report
+            .findings
+            .iter()
+            .map(|f| f.points.clone().unwrap())
+            .collect();
+        assert_eq!(told, points, "{data}");
+        let reading = read(&rulebook, &report.entry);
+        let as_of = Date::parse("2024-01-01").unwrap();
+        let exact = |found: &[Finding]| -> Vec<String> {
+            found
+                .iter()
+                .map(|one| one.points.as_ref().unwrap().exact())
+                .collect()
+        };
+        let prepared = Prepared::new(&rulebook, &reading, as_of);
+        let mut row = prepared.row(&reading);
+        assert_eq!(
+            exact(&prepared.judge_reading(&rulebook, &reading, &mut row)),
+            points
+        );
+        assert_eq!(
+            exact(Session::new(Rc::new(rulebook.clone()), reading, as_of).findings()),
+            points
+        );
+    }
+}
+
+#[test]
+fn points_that_do_not_follow_from_the_outcome_are_told() {
+    let rulebook = standard(
+        "",
+        r#"indicator("A-1", #{ title: "零分达标", advice: "改", points: 10, value: 率, meets: |v| v >= 10,
+               score: bands([#{ from: 100, points: 10 }, #{ below: 100, points: 0 }]) });
+           indicator("A-2", #{ title: "满分未达标", advice: "改", points: 10, value: 率, meets: |v| v >= 100,
+               score: proportional(#{ target: 50 }) });
+           indicator("A-3", #{ title: "达标", advice: "改", points: 10, value: 率, meets: |v| v >= 50,
+               score: proportional(#{ target: 50 }) });"#,
+    );
+    let report = checked(&rulebook, "率=60");
+    let text = |index: usize| report.findings[index].text.as_str();
+    assert!(text(0).contains("得 0 分，满分 10 分"), "{}", text(0));
+    assert!(text(1).contains("得 10 分，满分 10 分"), "{}", text(1));
+    assert!(!text(2).contains("满分"), "{}", text(2));
+    // 先改的是能赢分的：达标而没有得分的在内，未达标却已满分的不在。
+    assert_eq!(fix_first(&rulebook, "率=60"), ["A-1 10"]);
+}
+
+#[test]
+fn a_score_holds_what_explains_it() {
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 1, meets: 率 >= 90 });
+        indicator("A-2", #{ title: "二", advice: "改", points: 6, kind: "bonus", meets: 有 });
+        indicator("A-3", #{ title: "三", advice: "改", points: 6, kind: "penalty", value: 次数, meets: |v| v == 0,
+            score: per_occurrence(#{ lose: 2 }) });
+        //@ 2-b
+        indicator("B-1", #{ title: "四", advice: "改", points: 8, meets: 件数 == 0 });"#;
+    let frame = r#"scheme(#{ full: 100, weights: #{ "1-a": 60, "2-b": 40 }, chapter_floor: 50, bonus_cap: 3, penalty_cap: 未定 });"#;
+    let score = checked(&standard(frame, rules), "率=95 有=是 次数=2 件数=1").score;
+    let chapters: Vec<_> = (score.chapters.iter())
+        .map(|one| {
+            (
+                one.weight.as_deref().unwrap(),
+                one.floor_line.as_deref().unwrap(),
+                one.floor,
+            )
+        })
+        .collect();
+    assert_eq!(
+        chapters,
+        [("60", "0.5", Some(true)), ("40", "4", Some(false))]
+    );
+    let (bonus, penalty) = (score.bonus.unwrap(), score.penalty.unwrap());
+    let sum = bonus.sum.unwrap();
+    assert_eq!(
+        (bonus.high.as_str(), bonus.cap.as_deref(), sum.high.as_str()),
+        ("3", Some("3"), "6")
+    );
+    // 封顶没有设定：扣 0 到 4 分。
+    let sum = penalty.sum.unwrap();
+    assert_eq!(
+        (penalty.low.as_str(), penalty.high.as_str(), penalty.cap),
+        ("0", "4", None)
+    );
+    assert_eq!((sum.low.as_str(), sum.high.as_str()), ("4", "4"));
+}
+
+#[test]
+fn lines_for_the_whole_shrink_with_what_is_left_out() {
+    let frame = r#"scheme(#{ pass: 80, not_applicable: "leave_out", grades: [
+        #{ name: "优秀", from: 90 }, #{ name: "合格", from: 60 }] });"#;
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 40, value: 率, meets: |v| v >= 100, score: proportional(#{ target: 100 }) });
+        indicator("A-2", #{ title: "二", advice: "改", points: 60, meets: 有 });"#;
+    let rulebook = standard(frame, rules);
+    // 60 分不涉及，满分余 40：达标线 80 折成 32，优秀 36，合格 24。
+    for (data, line, set, passes, grade) in [
+        ("率=80 !A-2", "32", Some("80"), true, "合格"),
+        ("率=79 !A-2", "32", Some("80"), false, "合格"),
+        ("率=90 !A-2", "32", Some("80"), true, "优秀"),
+        ("率=100 有=是", "80", None, true, "优秀"),
+        ("率=100 有=否", "80", None, false, ""),
+    ] {
+        let score = checked(&rulebook, data).score;
+        let pass = score.pass.unwrap();
+        assert_eq!(
+            (pass.line.as_deref(), pass.set.as_deref()),
+            (Some(line), set),
+            "{data}"
+        );
+        assert_eq!(score.passes, Some(passes), "{data}");
+        assert_eq!(
+            score.grade.unwrap().low.unwrap_or_default(),
+            grade,
+            "{data}"
+        );
+    }
+}
+
+#[test]
+fn what_may_yet_be_filled_in_is_open_in_the_score() {
+    let rulebook = standard(
+        "scheme(#{ pass: 5 });",
+        r#"indicator("A-1", #{ title: "填", advice: "改", points: 2, meets: filled(件数) });
+           indicator("A-2", #{ title: "比", advice: "改", points: 3, meets: 率 >= 90 });
+           indicator("A-3", #{ title: "无关", advice: "改", points: 1, veto: "fail", meets: filled(次数) || 率 >= 1 });"#,
+    );
+    assert_eq!(score(&rulebook, "率=95"), "4–6/6");
+    assert_eq!(score(&rulebook, "率=95 件数=0"), "6/6");
+    assert_eq!(narrowing(&rulebook, "率=95"), ["cases 2–2 A-1"]);
+    assert_eq!(fix_first(&rulebook, "率=95"), [""; 0]);
+    let report = checked(&rulebook, "率=95");
+    // 结论照旧，另注明未定。
+    assert_eq!(
+        (report.findings[0].outcome, report.findings[0].open),
+        ("unmet", true)
+    );
+    assert!(!report.findings[1].open && !report.findings[2].open);
+    assert_eq!(report.score.passes, None);
+    // 否决也未定：填了次数就不否决。
+    let veto = &checked(&rulebook, "率=0").score.vetoes[0];
+    assert_eq!((veto.indicator.as_str(), veto.triggered), ("A-3", None));
+}
+
+#[test]
+fn impossible_lines_are_refused() {
+    let frame = r#"
+        parameter("均", #{ id: "meanp", unit: "%" }); parameter("加封", #{ id: "bcap" }); parameter("扣封", #{ id: "pcap" });
+        parameter("过", #{ id: "pass" }); parameter("满", #{ id: "full" }); parameter("步", #{ id: "step", unit: "%" }); parameter("扣", #{ id: "lose" });
+        scheme(#{ not_applicable: "mean", mean: 均, bonus_cap: 加封, penalty_cap: 扣封, pass: 过, full: 满 });"#;
+    let rules = r#"
+        indicator("A-1", #{ title: "一", advice: "改", points: 10, value: 率, meets: |v| v >= 90, score: per_step(#{ below: 90, step: 步, lose: 扣 }) });
+        indicator("A-2", #{ title: "扣", advice: "改", points: 5, kind: "penalty", meets: 有 });"#;
+    let rulebook = standard(frame, rules);
+    for (line, code, told) in [
+        ("扣封=-3", "below-limit", "扣封填的是 -3，不能小于 0"),
+        ("加封=-1", "below-limit", "加封填的是 -1"),
+        ("均=120", "above-limit", "均填的是 120，不能大于 100%"),
+        ("满=-100", "below-limit", "满填的是 -100，应大于 0"),
+        ("满=0", "below-limit", "应大于 0"),
+        ("步=-10", "below-limit", "步填的是 -10，应大于 0"),
+        ("扣=-1", "below-limit", "扣填的是 -1，不能小于 0"),
+        ("过=10000000000", "above-limit", "不能大于 1000000000"),
+    ] {
+        let report = checked(&rulebook, &format!("率=50 有=否 {line}"));
+        let problem = &report.data[0];
+        assert_eq!((problem.code, problem.severity), (code, "error"), "{line}");
+        assert!(problem.text.contains(told), "{line}: {}", problem.text);
+        // 与没有设定一样，不用它算分。
+        let unset = checked(&rulebook, "率=50 有=否").score;
+        assert_eq!(
+            (report.score.low, report.score.high),
+            (unset.low, unset.high),
+            "{line}"
+        );
+    }
+    for line in ["扣封=0", "均=100", "满=1", "步=0.5%", "扣=0", "过=0"] {
+        assert_eq!(
+            checked(&rulebook, &format!("率=50 有=否 {line}")).data,
+            [],
+            "{line}"
+        );
+    }
 }

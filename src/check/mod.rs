@@ -21,7 +21,9 @@ pub use value::{Arithmetic, Cause, Value};
 use crate::date::Date;
 use crate::entry::Reading;
 use crate::number::Number;
-use crate::rulebook::{Id, Indicator, Parameter, ParameterValue, Rulebook};
+use crate::rulebook::{
+    Graph, Id, Indicator, Kind, Node, Parameter, ParameterValue, Rulebook, in_order,
+};
 
 /// What is known about an indicator.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
@@ -54,6 +56,26 @@ impl Check {
             as_of: Some(self.as_of),
             work,
         }
+    }
+}
+
+impl Check {
+    /// The slots that an indicator asks whether they are filled, and that are not.
+    pub fn not_filled(&self, rulebook: &Rulebook, indicator: &Indicator) -> Vec<u32> {
+        let mut found = Vec::new();
+        let criterion: Criterion = indicator.into();
+        for root in &criterion.roots() {
+            let support = root.map(|root| rulebook.graph.support(root));
+            for id in &support.unwrap_or_default() {
+                if let Some(Node::Filled(slot)) = rulebook.graph.node(*id)
+                    && self.slots.get(*slot as usize) == Some(&MISSING)
+                {
+                    found.push(*slot);
+                }
+            }
+        }
+        in_order(&mut found);
+        found
     }
 }
 
@@ -113,7 +135,7 @@ impl Outcome {
 pub struct Finding<N = Number> {
     /// What is known.
     pub outcome: Outcome,
-    /// Points won; `None` while undecided, and where it does not apply.
+    /// Points won, or those taken away by a penalty, below zero; `None` while undecided, and where it does not apply.
     pub points: Option<N>,
 }
 
@@ -134,6 +156,9 @@ impl<N> From<Outcome> for Finding<N> {
     }
 }
 
+/// What nobody has entered.
+const MISSING: Value = Value::Unknown(Cause::Missing);
+
 /// An entry, checked.
 #[derive(Clone, Debug)]
 pub struct Check {
@@ -147,6 +172,9 @@ pub struct Check {
     pub values: Vec<Value>,
     /// One for each indicator.
     pub findings: Vec<Finding>,
+    /// One for each indicator: it is decided only because `filled` takes a value that is missing for an answer, and may
+    /// turn when that is filled in. The score counts it as open. Empty where there is none.
+    pub unfilled: Vec<bool>,
     /// Indices of the data checks that do not hold.
     pub broken: Vec<usize>,
 }
@@ -191,6 +219,7 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
         parameters: lines(rulebook, reading, as_of),
         values: Vec::new(),
         findings: Vec::new(),
+        unfilled: Vec::new(),
         broken: Vec::new(),
     };
     checked.values = evaluate(graph, checked.inputs(&checked.slots, &Work::default()));
@@ -219,7 +248,52 @@ pub fn check(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Check {
                 .unwrap_or_else(|| Outcome::Invalid.into()),
         });
     }
+    if let Some(values) = unanswered(graph, &checked) {
+        for (index, indicator) in rulebook.indicators.iter().enumerate() {
+            let decided = aside(reading, index, as_of).is_none()
+                && (checked.findings.get(index)).is_some_and(|found| found.outcome.is_decided());
+            let open = || {
+                judge(indicator.into(), &indicator.points, &values)
+                    .is_none_or(|finding| !finding.outcome.is_decided())
+            };
+            checked.unfilled.push(decided && open());
+        }
+    }
     checked
+}
+
+/// The values of all nodes, were what is missing no answer for `filled`; `None` where none asks for it.
+fn unanswered(graph: &Graph, checked: &Check) -> Option<Vec<Value>> {
+    let mut values = checked.values.clone();
+    let mut moved = vec![false; values.len()];
+    let mut support = Vec::new();
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let mut moves = false;
+        if let Node::Filled(slot) = node {
+            moves = checked.slots.get(*slot as usize) == Some(&MISSING);
+            if let (true, Some(value)) = (moves, values.get_mut(index)) {
+                *value = MISSING;
+            }
+        } else {
+            node.for_each(&mut |part| moves |= moved.get(part.0 as usize) == Some(&true));
+            if moves {
+                support.push(Id(index as u32));
+            }
+        }
+        if let Some(place) = moved.get_mut(index) {
+            *place = moves;
+        }
+    }
+    moved.contains(&true).then(|| {
+        let work = Work::default();
+        evaluate_again(
+            graph,
+            &support,
+            checked.inputs(&checked.slots, &work),
+            &mut values,
+        );
+        values
+    })
 }
 
 /// The expressions that judge an indicator.
@@ -228,12 +302,13 @@ struct Criterion {
     applies: Option<Id>,
     meets: Id,
     score: Option<Id>,
+    penalty: bool,
 }
 
 impl Criterion {
     /// Whether nothing but the condition counts.
     const fn is_plain(self) -> bool {
-        self.applies.is_none() && self.score.is_none()
+        self.applies.is_none() && self.score.is_none() && !self.penalty
     }
 
     const fn roots(self) -> [Option<Id>; 3] {
@@ -247,6 +322,7 @@ impl From<&Indicator> for Criterion {
             applies: indicator.applies,
             meets: indicator.meets,
             score: indicator.score,
+            penalty: indicator.kind == Kind::Penalty,
         }
     }
 }
@@ -302,6 +378,10 @@ fn judge<N: Arithmetic>(
         false if points.sign() > 0 && points < *full => Outcome::Partial,
         false => Outcome::Unmet,
     };
-    let points = Some(points);
+    // What is not won of a penalty's points is taken away.
+    let points = Some(match criterion.penalty {
+        true => points.sub(full)?,
+        false => points,
+    });
     Some(Finding { outcome, points })
 }

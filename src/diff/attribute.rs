@@ -80,7 +80,7 @@ pub struct Line {
     pub to: String,
     /// Unit of the value.
     pub unit: String,
-    /// `user` or `standard`, for a line: who set the value before.
+    /// `user` or `standard`, for a line: who set the value before; with `standard` the value may be empty, where it is not known.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub from_by: &'static str,
     /// Who set the value after.
@@ -313,6 +313,29 @@ impl<'a> Attribution<'a> {
         &self.after
     }
 
+    /// With only this part as it is after, and with all but this part, each with its rules; for each part that differs.
+    pub fn tried(&self) -> Vec<(Part, (&Rulebook, &Check), (&Rulebook, &Check))> {
+        let (old, new) = (self.old.rules, self.new.rules);
+        let mut all = Vec::new();
+        for (part, with, without) in &self.tried {
+            all.push(match part {
+                Part::Rules => (*part, (new, with), (old, without)),
+                _ => (*part, (old, with), (new, without)),
+            });
+        }
+        all
+    }
+
+    /// What turned something, by the parts that do alone, and those without which it would not have turned.
+    pub fn caused(&self, alone: Vec<Part>, needed: Vec<Part>) -> (Vec<Part>, Turning) {
+        match alone.as_slice() {
+            [_] => (alone, Turning::Alone),
+            [_, ..] => (alone, Turning::Either),
+            [] if needed.is_empty() => (self.parts.clone(), Turning::Together),
+            [] => (needed, Turning::Together),
+        }
+    }
+
     /// The figures whose values differ, and what is set aside or let off otherwise.
     fn moved_fields(&self) -> Vec<Line> {
         let rules = self.new.rules;
@@ -465,12 +488,9 @@ impl<'a> Attribution<'a> {
                 needed.push(*part);
             }
         }
-        let (causes, turning) = match alone.as_slice() {
-            _ if from.is_none() => (vec![Part::Rules], Turning::Alone),
-            [_] => (alone, Turning::Alone),
-            [_, ..] => (alone, Turning::Either),
-            [] if needed.is_empty() => (self.parts.clone(), Turning::Together),
-            [] => (needed, Turning::Together),
+        let (causes, turning) = match from {
+            None => (vec![Part::Rules], Turning::Alone),
+            Some(_) => self.caused(alone, needed),
         };
         let within = |kind: &str, lines: &[Line], own: &[String]| {
             let moved = lines.iter().filter(|line| own.contains(&line.id));

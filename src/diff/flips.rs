@@ -2,7 +2,7 @@
 //! which of their lines turned them.
 
 use super::attribute::{Attribution, Line, Part, Side, Turned, Turning};
-use super::{Change, compare};
+use super::{Change, Standing, compare};
 use crate::date::Date;
 use crate::entry::Entry;
 use crate::report::Score;
@@ -54,6 +54,8 @@ pub struct Compared {
     pub from: Score,
     /// The score after.
     pub to: Score,
+    /// What the score decides, where that turned.
+    pub standing: Vec<Standing>,
 }
 
 /// Which verdicts on an entry turn from `old` to `new`, and what turned them.
@@ -78,9 +80,15 @@ pub fn turned(old: &Rulebook, new: &Rulebook, entry: &Entry, as_of: Date) -> Com
         parameters: found.parameters,
         rules: found.rules,
     };
+    let from = score(old, attribution.before());
+    let to = score(new, attribution.after());
+    let [was, is] = [&from, &to].map(|score| serde_json::to_value(score).unwrap_or_default());
+    let mut standing = super::standing(&was, &is);
+    attribution.standing(&mut standing);
     Compared {
         flips: attribution.turned().into_iter().map(flip).collect(),
-        from: score(old, attribution.before()),
-        to: score(new, attribution.after()),
+        from,
+        to,
+        standing,
     }
 }

@@ -6,11 +6,13 @@
 
 mod attribute;
 mod flips;
+mod standing;
 mod support;
 mod things;
 
 pub use attribute::{Attributed, Attribution, Line, Part, Side, Turned, Turning};
 pub use flips::{Cause, Compared, Flip, turned};
+pub use standing::{Standing, standing};
 
 use crate::rulebook::Rulebook;
 use crate::wording::Text;

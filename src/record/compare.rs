@@ -8,7 +8,9 @@ use super::canonical;
 use super::ledger::{Ledger, ledger};
 use super::recheck::recheck;
 use super::recorded::{Range, Recorded, Verdict};
-use crate::diff::{self, Attributed, Attribution, Change, Line, Part, Side, Turned, Turning};
+use crate::diff::{
+    self, Attributed, Attribution, Change, Line, Part, Side, Standing, Turned, Turning,
+};
 use crate::entry::{Entry, Given};
 use crate::number::Number;
 use crate::rulebook::Rulebook;
@@ -32,6 +34,8 @@ pub struct Comparison {
     pub indicators: Vec<Moved>,
     /// What no indicator did on its own: caps, and what the scheme does with the whole.
     pub rest: Vec<Moved>,
+    /// What the score decides, where that turned: passing, the pass line, floors, the grade, vetoes.
+    pub standing: Vec<Standing>,
     /// The parts that differ.
     pub parts: Vec<Part>,
     /// The dates.
@@ -159,6 +163,14 @@ fn compared(old: &Recorded, new: &Recorded, standards: &[AtHand<'_>]) -> Option<
         _ => {
             guessed(&mut found, old, new);
             named(&mut found.fields, standards);
+            for line in &mut found.parameters {
+                let mut all = standards.iter().flat_map(|(rules, _)| &rules.parameters);
+                if let Some(parameter) = all.find(|one| one.id == line.id && line.label == line.id)
+                {
+                    line.label.clone_from(&parameter.label);
+                    line.unit.clone_from(&parameter.unit);
+                }
+            }
         }
     }
     // What turned and moved nothing is told too.
@@ -249,9 +261,14 @@ fn by_points(
         }
     }
     let mut rest = Vec::new();
+    // What is left of rounding moved nothing.
+    let least = match before.rounded || after.rounded {
+        true => Number::ratio(1, 1_000_000)?,
+        false => Number::ZERO,
+    };
     for ((kind, now), (_, then)) in after.rest.iter().zip(&before.rest) {
         let by = less(now, then)?;
-        if !is_still(&by) {
+        if by.iter().any(|end| end.abs() > least) {
             rest.push(moved(kind, &by));
         }
     }
@@ -274,6 +291,10 @@ fn by_points(
             .collect(),
         indicators,
         rest,
+        standing: {
+            let of = |report: &Recorded| report.whole.get("score").cloned();
+            diff::standing(&of(old).unwrap_or_default(), &of(new).unwrap_or_default())
+        },
         parts: Vec::new(),
         as_of: [old.as_of.iso(), new.as_of.iso()],
         fields: Vec::new(),
@@ -295,6 +316,7 @@ fn told(found: &mut Comparison, old: &Recorded, new: &Recorded, [one, two]: [&Ru
         as_of,
     };
     let attribution = Attribution::new(side(one, &was, then), side(two, &is, now), changes);
+    attribution.standing(&mut found.standing);
     let flip = |found: Attributed| Flip {
         indicator: found.indicator,
         title: found.title,
@@ -354,6 +376,11 @@ fn guessed(found: &mut Comparison, old: &Recorded, new: &Recorded) {
         [_] => Turning::Alone,
         _ => Turning::Untold,
     };
+    for moved in &mut found.standing {
+        (moved.causes, moved.turning) = (found.parts.clone(), turning);
+    }
+    // Those of the scheme stand in no finding.
+    let lines = entered(&was.parameters, &is.parameters);
     let (old, new) = (Findings::of(old), Findings::of(new));
     let mut seen = HashSet::new();
     for Verdict { indicator: id, .. } in new.all.iter().chain(old.all) {
@@ -375,7 +402,7 @@ fn guessed(found: &mut Comparison, old: &Recorded, new: &Recorded) {
                 found.parameters.push(line.clone());
             }
         }
-        if from != to {
+        if from != to || was.zip(is).is_some_and(|((a, _), (b, _))| a.open != b.open) {
             found.turned.push(Flip {
                 indicator: id.clone(),
                 title: is.or(was).map(|(v, _)| v.title.clone()).unwrap_or_default(),
@@ -387,6 +414,15 @@ fn guessed(found: &mut Comparison, old: &Recorded, new: &Recorded) {
                 parameters,
                 rules: Vec::new(),
             });
+        }
+    }
+    for mut line in lines {
+        let known = |known: &Line| known.id == line.id || known.label == line.id;
+        if !found.parameters.iter().any(known) {
+            // What the standard has for a line that nobody set, the reports do not tell.
+            let by = |value: &str| if value.is_empty() { "standard" } else { "user" };
+            (line.from_by, line.to_by) = (by(&line.from), by(&line.to));
+            found.parameters.push(line);
         }
     }
 }

@@ -65,6 +65,8 @@ pub struct Verdict {
     pub outcome: Outcome,
     /// Points, where they are decided.
     pub points: Option<Number>,
+    /// They may yet be others, as something is not filled in.
+    pub open: bool,
     /// Full points.
     pub of: Number,
     /// `bonus` or `penalty`, where its points are not among the full marks.
@@ -262,6 +264,13 @@ impl<'a> Part<'a> {
             points: match self.find("points") {
                 Some(_) => Some(self.number("points")?),
                 None => None,
+            },
+            open: match self.find("open") {
+                Some(open) => {
+                    let truth = open.value.as_bool();
+                    truth.ok_or_else(|| open.not(" true 或 false", "true or false"))?
+                }
+                None => false,
             },
             of: self.number("of")?,
             kind: match self.find("kind") {

@@ -115,6 +115,8 @@ impl Rulebook {
                 };
                 group(i.group)
                     && veto
+                    // Scores add them up.
+                    && i.points.length() == 0
                     && i.phase
                         .is_none_or(|phase| (phase as usize) < self.phases.len())
                     && i.given.iter().all(|f| (*f as usize) < self.fields.len())
@@ -125,6 +127,11 @@ impl Rulebook {
             })
             && self.scheme.lines().iter().all(|id| there(*id))
             && [0, self.chapters.len()].contains(&self.scheme.weights.len())
+            && self
+                .scheme
+                .weights
+                .iter()
+                .all(|weight| weight.length() == 0)
     }
 }
 

@@ -3,7 +3,7 @@
 //! Both try the score with some indicators decided otherwise. As the sums are at hand, each trial
 //! exchanges the points of these indicators alone.
 
-use super::{Grading, Scorer, Span, Sums, add, minus, times};
+use super::{Grading, Scorer, Span, Sums, minus, product, sum};
 use crate::number::Number;
 use crate::report::{Finding, FixFirst, Narrowing, PointRange};
 use crate::rulebook::{Id, Indicator, Kind};
@@ -41,7 +41,7 @@ impl Scorer<'_> {
             for one in awaited {
                 let waiting = waiting.get_mut(*one as usize);
                 if let (Some((points, waiting)), Some(share)) = (waiting, &share) {
-                    add(points, share);
+                    *points = sum(points, share, false);
                     waiting.push(doubts.len());
                 }
             }
@@ -50,7 +50,7 @@ impl Scorer<'_> {
                 alone: awaited.len() == 1,
             });
         };
-        let all = rulebook.indicators.iter().zip(&self.checked.findings);
+        let all = rulebook.indicators.iter().zip(&self.findings);
         for ((indicator, finding), awaited) in all.zip(awaited) {
             if !finding.outcome.is_decided() {
                 doubt(About::Indicator(indicator), awaited);
@@ -125,7 +125,7 @@ impl Scorer<'_> {
     fn narrowed(&self, doubts: &[About<'_>]) -> [Number; 2] {
         let width = |sums: &Sums| {
             let score = sums.score();
-            minus(&score.high, &score.low)
+            minus(&score.high, &score.low, false)
         };
         let now = width(&self.sums);
         let narrower = |well: bool| {
@@ -133,7 +133,7 @@ impl Scorer<'_> {
             for about in doubts {
                 self.decide(&mut sums, *about, well);
             }
-            minus(&now, &width(&sums))
+            minus(&now, &width(&sums), false)
         };
         match [narrower(true), narrower(false)] {
             [more, less] if more > less => [less, more],
@@ -144,8 +144,8 @@ impl Scorer<'_> {
     /// Decides what was open.
     fn decide(&self, sums: &mut Sums, about: About<'_>, well: bool) {
         let raise = |span: &mut Span, points: &Number, low: bool| match low {
-            true => add(&mut span.low, points),
-            false => span.high = minus(&span.high, points),
+            true => span.low = sum(&span.low, points, false),
+            false => span.high = minus(&span.high, points, true),
         };
         match about {
             About::Indicator(indicator) => match indicator.kind {
@@ -160,7 +160,7 @@ impl Scorer<'_> {
             },
             About::Mean => {
                 for (part, worth) in self.chapters.iter().zip(&self.worths) {
-                    raise(&mut sums.base, &times(&part.unset, worth), well);
+                    raise(&mut sums.base, &product(&part.unset, worth, false), well);
                 }
             }
             About::Cap(kind) => {
@@ -177,25 +177,29 @@ impl Scorer<'_> {
     /// What points of an indicator of the full marks are worth in the score.
     fn worth(&self, indicator: &Indicator, points: &Number) -> Number {
         let worth = self.chapter(indicator).and_then(|at| self.worths.get(at));
-        worth.map_or(Number::ZERO, |worth| times(points, worth))
+        worth.map_or(Number::ZERO, |worth| product(points, worth, false))
     }
 
-    /// The indicators that fall short, in the order in which to put them right; `findings` have the fixes.
+    /// The indicators that could win points or lift something, in the order in which to put them right; `findings` have
+    /// the fixes.
     pub fn fix_first(&self, findings: &[Finding]) -> Vec<FixFirst> {
-        let all = self.rulebook.indicators.iter().zip(&self.checked.findings);
+        let all = self.rulebook.indicators.iter().zip(&self.findings);
         let now = self.sums.score();
-        let pass = self.line(self.rulebook.scheme.pass);
+        let pass = self.mark(self.rulebook.scheme.pass);
         let grading = Grading::new(self);
         let mut found = Vec::new();
         for ((indicator, judged), finding) in all.zip(findings) {
-            let Some(won) = judged
-                .points
-                .as_ref()
-                .filter(|_| judged.outcome.falls_short())
-            else {
+            let Some(won) = &judged.points else {
                 continue;
             };
-            let lost = minus(&indicator.points, won);
+            let all = match indicator.kind {
+                Kind::Base | Kind::Bonus => &indicator.points,
+                Kind::Penalty => &Number::ZERO,
+            };
+            let lost = minus(all, won, false);
+            if lost.is_zero() && !judged.outcome.falls_short() {
+                continue;
+            }
             let mut sums = self.sums.clone();
             match indicator.kind {
                 Kind::Base => sums.base = sums.base.moved(&self.worth(indicator, &lost)),
@@ -204,7 +208,8 @@ impl Scorer<'_> {
             }
             let then = sums.score();
             let mut lifts: Vec<&'static str> = Vec::new();
-            lifts.extend(indicator.veto.map(|veto| veto.word()));
+            let veto = indicator.veto.filter(|_| judged.outcome.falls_short());
+            lifts.extend(veto.map(|veto| veto.word()));
             let chapter = self
                 .chapter(indicator)
                 .filter(|_| indicator.kind == Kind::Base);
@@ -222,7 +227,7 @@ impl Scorer<'_> {
             }
             if let Some(grading) = &grading {
                 let before = grading.of(&now, None);
-                let after = grading.of(&then, indicator.veto);
+                let after = grading.of(&then, veto);
                 if before
                     .iter()
                     .zip(&after)
@@ -234,13 +239,18 @@ impl Scorer<'_> {
             let rank = |lift: &&str| u8::from(matches!(*lift, "cap" | "grade"));
             let rank = lifts.iter().map(rank).min().unwrap_or(2);
             let size = finding.fixes.first().map(|fix| &fix.size);
+            let points = Span {
+                low: minus(&then.low, &now.low, false),
+                high: minus(&then.high, &now.high, false),
+            };
+            // Above a cap nothing is won; where it has its points already, neither.
+            if lifts.is_empty() && points.ends().iter().all(|end| end.is_zero()) {
+                continue;
+            }
             found.push(Win {
                 indicator,
                 rank,
-                points: Span {
-                    low: minus(&then.low, &now.low),
-                    high: minus(&then.high, &now.high),
-                },
+                points,
                 size,
                 lifts,
             });

@@ -157,6 +157,8 @@ export interface ReportComparison {
   /** The indicators that moved the score, then those that turned without moving it. */
   readonly indicators: readonly Moved[];
   readonly rest: readonly Moved[];
+  /** What the score decides, where that turned. */
+  readonly standing: readonly StandingMoved[];
   /** The parts that differ. */
   readonly parts: readonly Cause[];
   readonly as_of: readonly [string, string];
@@ -168,6 +170,20 @@ export interface ReportComparison {
   readonly turned: readonly Flip[];
   /** Why causes were not tried out; absent where they were. */
   readonly untold?: 'no_standard' | 'does_not_hold';
+}
+
+/**
+ * Something of the whole that turned: passing (line, floors and vetoes together), the pass line, the grade, a chapter's floor, an
+ * indicator's veto (`yes` where it has struck). A grade is its name, or both of its ends with `–` between them; empty where there is none.
+ */
+export interface StandingMoved {
+  readonly of: 'passes' | 'pass' | 'grade' | 'floor' | 'veto';
+  /** Of the chapter or the indicator; empty otherwise. */
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly causes: readonly Cause[];
+  readonly turning: Flip['turning'];
 }
 
 export interface Flip {

@@ -110,7 +110,7 @@ struct Dictionary {
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     /// In the order of `Trouble`: the name, what was given, and what helps.
-    troubles: [&'static str; 15],
+    troubles: [&'static str; 16],
 }
 
 impl Dictionary {
@@ -185,7 +185,7 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
         | Trouble::AmbiguousBound
         | Trouble::AmbiguousNothing => ("ambiguous", true),
         Trouble::NotWhole => ("not-whole", true),
-        Trouble::BelowLimit => ("below-limit", true),
+        Trouble::BelowLimit | Trouble::NotAboveZero => ("below-limit", true),
         Trouble::AboveLimit => ("above-limit", true),
         Trouble::NotAChoice => ("not-a-choice", true),
         Trouble::NoReason => ("no-reason", true),

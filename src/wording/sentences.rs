@@ -2,7 +2,7 @@
 
 use super::{Dictionary, joined, told};
 use crate::check::Outcome;
-use crate::entry::{Problem, Trouble};
+use crate::entry::{Problem, Trouble, limits};
 use crate::number::Number;
 use crate::report::{Change, Finding, Fix, Reason, Term};
 use crate::rulebook::{Field, Rulebook, StepMode};
@@ -85,14 +85,12 @@ impl Dictionary {
         if let Some(reason) = &finding.reason {
             self.because(outcome, open, reason, &mut sentences);
         }
-        let scored = finding
-            .scored
-            .as_ref()
-            .filter(|_| outcome == Outcome::Unmet);
-        if let (true, Some(points)) = (
-            outcome == Outcome::Partial || scored.is_some(),
-            &finding.points,
-        ) {
+        // Points that follow from the outcome need no telling.
+        let tells = match outcome {
+            Outcome::Unmet => finding.scored.is_some(),
+            _ => finding.points_are_told(),
+        };
+        if let (true, Some(points)) = (tells, &finding.points) {
             let (points, template) = match points.strip_prefix('-') {
                 Some(lost) => (lost, self.lost),
                 None if finding.kind == Some("penalty") => (points.as_str(), self.lost),
@@ -456,6 +454,14 @@ impl Dictionary {
                     .like
                     .as_ref()
                     .map(|like| fill(self.did_you_mean, &[like]))
+            }
+            // Of a line, the limit is that of its use.
+            Trouble::BelowLimit if field.is_none() => Some(self.quantity("0", unit)),
+            Trouble::AboveLimit if field.is_none() => {
+                let mut all = rulebook.parameters.iter();
+                let index = all.position(|parameter| parameter.id == id);
+                let limit = index.and_then(|index| limits(rulebook).get(index)?.max());
+                limit.map(|limit| self.quantity(&limit.exact(), unit))
             }
             Trouble::BelowLimit => limit(|field| &field.min),
             Trouble::AboveLimit => limit(|field| &field.max),

@@ -8,7 +8,7 @@ use duibiao::check::{Outcome, check};
 use duibiao::date::Date;
 use duibiao::entry::{Entry, read};
 use duibiao::report::{Lang, Report, report};
-use duibiao::rulebook::{Absent, Kind};
+use duibiao::rulebook::Absent;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -47,14 +47,9 @@ proptest! {
             let (rulebook, entry) = (&sample.rulebook, &filled.entry);
             let told = report(rulebook, "", entry, filled.as_of, Lang::Zh);
             let checked = check(rulebook, &read(rulebook, entry), filled.as_of);
-            for (index, indicator) in rulebook.indicators.iter().enumerate() {
-                let (ours, theirs) = (&checked.findings[index], &told.findings[index]);
+            for (ours, theirs) in checked.findings.iter().zip(&told.findings) {
                 prop_assert_eq!(ours.outcome.word(), theirs.outcome);
-                let full = match indicator.kind {
-                    Kind::Penalty => parse(&theirs.of),
-                    Kind::Base | Kind::Bonus => whole(0),
-                };
-                let points = theirs.points.as_ref().map(|points| parse(points) + full);
+                let points = theirs.points.as_ref().map(|points| parse(points));
                 prop_assert_eq!(ours.points.as_ref().map(|p| parse(&p.exact())), points);
                 // What is decided has points, unless it is aside; what is open names what is lacking.
                 let open = !ours.outcome.is_decided();
@@ -84,11 +79,13 @@ proptest! {
                 if finding.chapter != chapter.chapter || finding.kind.is_some() {
                     continue;
                 }
-                if matches!(finding.outcome, "not_applicable" | "waived") {
+                // What may yet be filled in is open, whatever is known of it.
+                if matches!(finding.outcome, "not_applicable" | "waived") && !finding.open {
                     continue;
                 }
                 let of = parse(&finding.of);
-                let points = finding.points.as_ref().map(|points| parse(points));
+                let points = finding.points.as_ref().filter(|_| !finding.open);
+                let points = points.map(|points| parse(points));
                 least += points.clone().unwrap_or(whole(0));
                 most += points.unwrap_or(of.clone());
                 full += of;
@@ -103,7 +100,7 @@ proptest! {
         // Without a scheme that scales them, points simply add up.
         let scheme = &rulebook.scheme;
         if scheme.full.is_none() && scheme.weights.is_empty() && scheme.absent == Absent::LeaveOut {
-            let extra = |range: &Option<duibiao::report::PointRange>| -> (Q, Q) {
+            let extra = |range: &Option<duibiao::report::Extra>| -> (Q, Q) {
                 range.as_ref().map_or((whole(0), whole(0)), |r| (parse(&r.low), parse(&r.high)))
             };
             let (bonus, penalty) = (extra(&told.score.bonus), extra(&told.score.penalty));

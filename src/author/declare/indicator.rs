@@ -51,8 +51,13 @@ pub fn indicator(
     if indicator.title.is_empty() {
         indicator.title = id.into();
     }
-    if indicator.points.signum() < 0 {
-        o.wrong("points", "不小于零的数", "a number not less than zero");
+    let points = &indicator.points;
+    if points.signum() < 0 || points.length() > 0 {
+        let (zh, en) = (
+            "不小于零、位数不多的数",
+            "a short number not less than zero",
+        );
+        o.wrong("points", zh, en);
     }
     let digits = o.digits();
     let advised_at = o.place_of("advice");

@@ -102,7 +102,7 @@ pub const DECLARATIONS: &[Declaration] = &[
             may(
                 "not_applicable",
                 "leave_out、rescale 或 mean",
-                "不涉及的分：分子分母都不计、其余按比例放大，或按给定得分率计",
+                "不涉及的分：分子分母都不计（达标线、等级线按比例随满分减少）、其余按比例放大，或按给定得分率计",
             ),
             may("mean", "数或线，%", "mean 时不涉及的得分率"),
             may("pass", "数或线", "达标的总分"),

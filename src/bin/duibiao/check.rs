@@ -4,10 +4,11 @@ use crate::{Failure, files};
 use clap::ValueEnum;
 use duibiao::date::Date;
 use duibiao::digest::digest;
-use duibiao::entry::Given;
+use duibiao::entry::{Given, Problem, Trouble, limits, read_parameter};
 use duibiao::number::Number;
 use duibiao::report::{ChapterScore, Finding, Lang, Reason, Report, Score, Term, report};
 use duibiao::rulebook::{Chapter, Rulebook};
+use duibiao::wording::data_problem;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -22,7 +23,7 @@ pub struct Arguments {
     standard: PathBuf,
     /// 数据：.json、.csv、.xlsx、.xls 或 .ods 文件，或用 - 从标准输入读 JSON (data, or - for standard input)
     data: String,
-    /// 按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
+    /// 按哪天的线 [不写：数据文件中的 as_of，没有则今天，UTC] (the date whose thresholds apply [default: as_of in the file, or today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
     /// 自设一条线，可写多次 (set a threshold; may be given several times)
@@ -58,9 +59,13 @@ impl Language {
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let as_of = date(arguments.as_of.as_deref())?;
     let standard = files::standard(&arguments.standard, arguments.format)?;
-    let (mut entry, doubts) = files::entry_with_doubts(&arguments.data, &standard.rulebook)?;
+    let files::Data {
+        mut entry,
+        dated,
+        doubts,
+    } = files::data(&arguments.data, &standard.rulebook)?;
+    let (as_of, from) = date_of(arguments.as_of.as_deref(), dated)?;
     for set in &arguments.set {
         let (index, given) = line_set(&standard.rulebook, set)?;
         let Some(parameter) = standard.rulebook.parameters.get(index) else {
@@ -85,7 +90,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             crate::say(&(json + "\n"))?;
         }
         Format::Text => {
-            crate::say(&(doubts + text(&report, &standard.rulebook.chapters).as_str()))?
+            crate::say(&(doubts + text(&report, &standard.rulebook.chapters, from).as_str()))?
         }
     }
     let passed = report
@@ -112,12 +117,44 @@ pub fn line_set(rulebook: &Rulebook, set: &str) -> Result<(usize, Given), Failur
         ));
     };
     let given = Given::Text(value.into());
-    match duibiao::entry::read_parameter(parameter, &given) {
+    let limit = limits(rulebook).get(index).copied().unwrap_or_default();
+    match read_parameter(parameter, limit, &given) {
         Ok(Some(_)) => Ok((index, given)),
+        Err(trouble @ (Trouble::BelowLimit | Trouble::AboveLimit | Trouble::NotAboveZero)) => {
+            let problem = Problem {
+                trouble,
+                name: parameter.id.clone(),
+                given: value.into(),
+                like: None,
+            };
+            let told = |lang| data_problem(rulebook, &problem, lang);
+            Err(format!(
+                "--set {set}：{}\n({})",
+                told(Lang::Zh),
+                told(Lang::En)
+            ))
+        }
         _ => Err(format!(
             "--set {set}：“{value}”不能作“{}”的值（单位 {}）\n(not a value of this parameter)",
             parameter.label, parameter.unit
         )),
+    }
+}
+
+/// Where the date of a check comes from.
+#[derive(Clone, Copy)]
+pub enum DateFrom {
+    Option,
+    File,
+    Clock,
+}
+
+/// The date that was given, or that of the data, or today.
+pub fn date_of(given: Option<&str>, dated: Option<Date>) -> Result<(Date, DateFrom), Failure> {
+    match (given, dated) {
+        (Some(_), _) => Ok((date(given)?, DateFrom::Option)),
+        (None, Some(dated)) => Ok((dated, DateFrom::File)),
+        (None, None) => Ok((date(None)?, DateFrom::Clock)),
     }
 }
 
@@ -143,6 +180,8 @@ fn today() -> Result<Date, Failure> {
 struct Words {
     colon: &'static str,
     as_of: &'static str,
+    /// Behind the date, by where it comes from.
+    dated: [&'static str; 3],
     score: &'static str,
     data: &'static str,
     source: &'static str,
@@ -168,12 +207,21 @@ struct Words {
     more: &'static str,
     /// Around what the chapters add up to and the full marks.
     scaled: [&'static str; 3],
+    /// Around the chapters with their weights, and between them.
+    weighed: [&'static str; 2],
+    list: &'static str,
+    /// Around what bonus or penalty add up to, and their cap.
+    capped: [&'static str; 2],
+    /// Around the line that holds for the whole full marks.
+    in_proportion: [&'static str; 2],
+    close: &'static str,
     lifts: [(&'static str, &'static str); 6],
 }
 
 const ZH: Words = Words {
     colon: "：",
     as_of: "核查日期",
+    dated: ["", "（数据文件的日期）", "（今天，UTC）"],
     score: "得分",
     data: "数据问题",
     source: "依据",
@@ -219,6 +267,14 @@ const ZH: Words = Words {
         "（不涉及的不计），按计分办法折算成满分 ",
         " 分",
     ],
+    weighed: [
+        "各方面按权重：",
+        "；权重合计 100%，有不涉及的按计分办法处理，满分 ",
+    ],
+    list: "、",
+    capped: ["（合计 ", "，封顶 "],
+    in_proportion: ["（不涉及的不计，由 ", " 折算）"],
+    close: "）",
     lifts: [
         ("fail", "不再一票否决"),
         ("gate", "过门槛"),
@@ -232,6 +288,7 @@ const ZH: Words = Words {
 const EN: Words = Words {
     colon: ": ",
     as_of: "as of",
+    dated: ["", " (the date of the data)", " (today, UTC)"],
     score: "score",
     data: "data problems",
     source: "source",
@@ -277,6 +334,14 @@ const EN: Words = Words {
         " (without what does not apply), scaled by the scheme to full marks of ",
         "",
     ],
+    weighed: [
+        "chapters by weight: ",
+        "; 100% in all, what does not apply is dealt with by the scheme; full marks ",
+    ],
+    list: ", ",
+    capped: [" (sum ", ", capped at "],
+    in_proportion: [" (in proportion to what applies, from ", ")"],
+    close: ")",
     lifts: [
         ("fail", "no veto any more"),
         ("gate", "passes the gate"),
@@ -289,30 +354,50 @@ const EN: Words = Words {
 
 /// Points that are exact in a report, as people read them.
 pub fn shown(points: &str) -> String {
-    duibiao::number::Number::parse(points).map_or_else(|| points.into(), |number| number.shown(2))
+    Number::parse_exact(points).map_or_else(|| points.into(), |number| number.shown(2))
 }
 
 pub fn range(low: &str, high: &str) -> String {
+    let [low, high] = [low, high].map(shown);
     if low == high {
-        shown(low)
+        low
     } else {
-        format!("{}–{}", shown(low), shown(high))
+        format!("{low}–{high}")
     }
 }
 
 /// What the chapters add up to, where the score is not their sum: the scheme weighs them, or scales what applies to full marks.
 fn chapters_sum(score: &Score) -> Option<String> {
     let sum = |part: &dyn Fn(&ChapterScore) -> &String| {
-        let mut points = score.chapters.iter().map(|one| Number::parse(part(one)));
+        let mut points = score
+            .chapters
+            .iter()
+            .map(|one| Number::parse_exact(part(one)));
         points.try_fold(Number::ZERO, |all, one| all.checked_add(&one?))
     };
     let (low, high) = (sum(&|one| &one.low)?, sum(&|one| &one.high)?);
     let full = sum(&|one| &one.full)?;
-    if score.chapters.is_empty() || Some(&full) == Number::parse(&score.full).as_ref() {
+    if score.chapters.is_empty() || Some(&full) == Number::parse_exact(&score.full).as_ref() {
         return None;
     }
     let (low, high) = (low.exact(), high.exact());
     Some(format!("{} / {}", range(&low, &high), shown(&full.exact())))
+}
+
+/// The chapters with their weights, where the scheme has some.
+fn weighed(score: &Score, titles: &[Chapter], words: &Words) -> Option<String> {
+    let mut all = Vec::new();
+    for chapter in &score.chapters {
+        let weight = chapter.weight.as_deref()?;
+        let title = titles.iter().find(|known| known.id == chapter.chapter);
+        let title = title.map_or(chapter.chapter.as_str(), |known| known.title.as_str());
+        let points = range(&chapter.low, &chapter.high);
+        let (full, weight) = (shown(&chapter.full), shown(weight));
+        all.push(format!("{title} {points} / {full} × {weight}%"));
+    }
+    let [before, after] = words.weighed;
+    let full = shown(&score.full);
+    (!all.is_empty()).then(|| format!("{before}{}{after}{full}", all.join(words.list)))
 }
 
 /// What the score decides by the standard's scheme.
@@ -321,9 +406,20 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
     let mut lines = Vec::new();
     let extras = [(words.bonus, &score.bonus), (words.penalty, &score.penalty)];
     for (word, points) in extras {
-        lines.extend(
-            (points.iter()).map(|p| format!("{word}{}{}", words.colon, range(&p.low, &p.high))),
-        );
+        let Some(extra) = points else { continue };
+        let mut line = format!("{word}{}{}", words.colon, range(&extra.low, &extra.high));
+        if let Some(sum) = &extra.sum {
+            let [before, after] = words.capped;
+            let cap = extra.cap.as_deref();
+            let cap = cap.map_or_else(|| words.unset.into(), shown);
+            let _ = write!(
+                line,
+                "{before}{}{after}{cap}{}",
+                range(&sum.low, &sum.high),
+                words.close
+            );
+        }
+        lines.push(line);
     }
     if let Some(pass) = &score.pass {
         let [yes, no, open] = words.reached;
@@ -336,7 +432,14 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
             .line
             .as_deref()
             .map_or_else(|| words.unset.into(), shown);
-        lines.push(format!("{}{}{line}，{reached}", words.line, words.colon));
+        let set = pass.set.as_deref().map_or_else(String::new, |set| {
+            let [before, after] = words.in_proportion;
+            format!("{before}{}{after}", shown(set))
+        });
+        lines.push(format!(
+            "{}{}{line}{set}，{reached}",
+            words.line, words.colon
+        ));
     }
     if let Some(grade) = &score.grade {
         let name = |grade: &Option<String>| grade.clone().unwrap_or_else(|| words.no_grade.into());
@@ -370,7 +473,8 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
         let title = title.map_or(chapter.chapter.as_str(), |known| known.title.as_str());
         let of = format!("{title}{}{points} / {}", words.colon, shown(&chapter.full));
         if chapter.floor == Some(false) {
-            lines.push(format!("{of} {}", words.floor));
+            let line = chapter.floor_line.as_deref().map(shown).unwrap_or_default();
+            lines.push(format!("{of} {} {line}", words.floor));
         }
         if chapter.warned {
             lines.push(format!("{of} {}", words.warned));
@@ -432,20 +536,28 @@ fn first(out: &mut String, report: &Report, words: &Words) {
 }
 
 /// The report for a terminal: failed first, heaviest first.
-fn text(report: &Report, titles: &[Chapter]) -> String {
+fn text(report: &Report, titles: &[Chapter], from: DateFrom) -> String {
     let words = if report.lang == Lang::Zh { &ZH } else { &EN };
     let mut out = String::new();
     let standard = &report.standard;
     let _ = writeln!(
         out,
-        "{}（{}）\n{}\n{}{}{}",
-        standard.title, standard.version, standard.notice, words.as_of, words.colon, report.as_of
+        "{}（{}）\n{}\n{}{}{}{}",
+        standard.title,
+        standard.version,
+        standard.notice,
+        words.as_of,
+        words.colon,
+        report.as_of,
+        words.dated.get(from as usize).unwrap_or(&"")
     );
     let score = &report.score;
     let points = range(&score.low, &score.high);
     let full = shown(&score.full);
     let _ = writeln!(out, "{}{}{points} / {full}", words.score, words.colon);
-    if let Some(sum) = chapters_sum(score) {
+    if let Some(weighed) = weighed(score, titles, words) {
+        let _ = writeln!(out, "{weighed}");
+    } else if let Some(sum) = chapters_sum(score) {
         let [before, after, end] = words.scaled;
         let _ = writeln!(out, "{before}{sum}{after}{full}{end}");
     }
@@ -471,7 +583,7 @@ fn text(report: &Report, titles: &[Chapter]) -> String {
             .iter()
             .filter(|f| f.outcome == *outcome)
             .collect();
-        let weight = |f: &Finding| duibiao::number::Number::parse(&f.of);
+        let weight = |f: &Finding| Number::parse_exact(&f.of);
         findings.sort_by_key(|finding| std::cmp::Reverse(weight(finding)));
         for finding in findings {
             write_finding(&mut out, finding, words);
@@ -494,6 +606,7 @@ fn text(report: &Report, titles: &[Chapter]) -> String {
 
 fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
     let points = finding.points.as_deref().unwrap_or("–");
+    let told = finding.points_are_told();
     let _ = writeln!(out, "{}  {}", finding.indicator, finding.text);
     let open = !matches!(finding.outcome, "met" | "not_applicable" | "waived");
     let mut indent = |label: &str, text: &str| {
@@ -531,6 +644,8 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
         if !finding.advice.is_empty() && matches!(finding.outcome, "unmet" | "partial") {
             indent(words.advice, &finding.advice.replace('\n', " "));
         }
+    }
+    if open || told {
         indent(
             words.points,
             &format!("{}/{}", shown(points), shown(&finding.of)),

@@ -1,10 +1,10 @@
 //! `duibiao compare`: why the score moved from one report to another.
 
-use crate::check::{Format, date, shown};
+use crate::check::{Format, date_of, shown};
 use crate::recheck::plain;
 use crate::{Failure, files};
 use duibiao::check::Outcome;
-use duibiao::diff::{Change, How, Line, Part, Turned, Turning};
+use duibiao::diff::{Change, How, Line, Part, Standing, Turned, Turning};
 use duibiao::digest::digest;
 use duibiao::number::Number;
 use duibiao::record::{
@@ -30,7 +30,7 @@ pub struct Arguments {
     /// 标准：规则文件夹或 .wasm；数据要它，报告有它才能试出原因；两份用的标准不同时写两次 (the standard: data need it, and causes are tried out with it; twice where they differ)
     #[arg(long, value_name = "STANDARD")]
     standard: Vec<PathBuf>,
-    /// 数据按哪天的线 [不写：今天，UTC] (the date whose thresholds apply to data [default: today])
+    /// 数据按哪天的线 [不写：数据文件中的 as_of，没有则今天，UTC] (the date whose thresholds apply to data [default: as_of in the file, or today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
     /// 怎样输出 (how to print it, and what is wrong with the rules)
@@ -137,7 +137,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             crate::say(&(out + text(&found, &old, &new).as_str()))?;
         }
     }
-    let same = found.turned.is_empty() && found.from == found.to;
+    let same = found.turned.is_empty() && found.standing.is_empty() && found.from == found.to;
     Ok(ExitCode::from(u8::from(!same)))
 }
 
@@ -160,15 +160,16 @@ fn side(path: &str, standard: Option<&Named>, as_of: Option<&str>) -> Result<Rec
     if path == "-" {
         return Err("标准输入只读报告；数据请写文件名\n(standard input is for a report: name a file of data)".into());
     }
-    let entry = files::entry(path, &standard.rulebook)?;
-    let made = report(&standard.rulebook, digest, &entry, date(as_of)?, Lang::Zh);
+    let files::Data { entry, dated, .. } = files::data(path, &standard.rulebook)?;
+    let as_of = date_of(as_of, dated)?.0;
+    let made = report(&standard.rulebook, digest, &entry, as_of, Lang::Zh);
     let made = serde_json::to_value(&made).map_err(|error| error.to_string())?;
     recorded(made).map_err(told)
 }
 
 /// How far points moved, with their sign.
 fn signed(points: &str) -> String {
-    let Some(number) = Number::parse(points) else {
+    let Some(number) = Number::parse_exact(points) else {
         return plain(points);
     };
     // What is not zero is not shown as zero.
@@ -181,7 +182,7 @@ fn signed(points: &str) -> String {
 }
 
 fn by(low: &str, high: &str) -> String {
-    if low == high {
+    if low == high || signed(low) == signed(high) {
         signed(low)
     } else {
         format!("下限 {}、上限 {}", signed(low), signed(high))
@@ -267,6 +268,7 @@ fn text(found: &Comparison, old: &Recorded, new: &Recorded) -> String {
             "  规则中 {judging} 处可能改变结果，详见 duibiao diff ({judging} changes of rules can turn a verdict)"
         );
     }
+    write_standing(&mut out, &found.standing);
     if !found.turned.is_empty() {
         let _ = writeln!(out, "\n结论或分数变了的 turned: {}", found.turned.len());
     }
@@ -350,17 +352,63 @@ fn values(line: &Line) -> String {
         "standard" => "（标准 by the standard）",
         _ => "",
     };
-    let value = |value: &str| match value {
-        "" => "未设定".to_string(),
-        value => with_unit(value, &line.unit),
+    let value = |value: &str, who| match (value, who) {
+        ("", "standard") => "标准的 (of the standard)".to_string(),
+        ("", _) => "未设定".into(),
+        (value, who) => with_unit(value, &line.unit) + by(who),
     };
     format!(
-        " {}{} → {}{}",
-        value(&line.from),
-        by(line.from_by),
-        value(&line.to),
-        by(line.to_by)
+        " {} → {}",
+        value(&line.from, line.from_by),
+        value(&line.to, line.to_by)
     )
+}
+
+fn cause(causes: &[Part], turning: Turning) -> String {
+    let names: Vec<&str> = causes.iter().map(|part| name_of(*part)).collect();
+    match turning {
+        Turning::Untold if names.is_empty() => "没有原因 (without a cause)".into(),
+        Turning::Alone => format!("因为{}", names.join("")),
+        Turning::Either => format!("{}，任一即可 (either)", names.join("、")),
+        Turning::Together => format!("{}，一起 (together)", names.join("、")),
+        Turning::Untold => format!("{}，分不清 (can't be told apart)", names.join("、")),
+    }
+}
+
+/// What the score decides, where that turned.
+pub fn write_standing(out: &mut String, moved: &[Standing]) {
+    if !moved.is_empty() {
+        out.push_str("\n总评变了的 the whole turned:\n");
+    }
+    for one in moved {
+        let (name, words) = match one.of {
+            "passes" => ("是否达标 (passes)", ["达标", "不达标"]),
+            "pass" => ("达标线 (pass line)", ["已达到", "未达到"]),
+            "floor" => ("分项线 (floor)", ["已达到", "未达到"]),
+            "veto" => ("否决 (veto)", ["已触发", "未触发"]),
+            _ => ("等级 (grade)", ["", ""]),
+        };
+        let [yes, no] = words;
+        let told = |value: &str| match (one.of, value) {
+            ("grade", "") => "不到最低一等".into(),
+            (_, "") => "（无）".into(),
+            ("grade", value) => plain(value),
+            (_, "yes") => yes.into(),
+            (_, "no") => no.into(),
+            _ => "未定".to_string(),
+        };
+        let id = match one.id.as_str() {
+            "" => String::new(),
+            id => format!(" {}", plain(id)),
+        };
+        let _ = writeln!(
+            out,
+            "  {name}{id}：{} → {}；{}",
+            told(&one.from),
+            told(&one.to),
+            cause(&one.causes, one.turning)
+        );
+    }
 }
 
 fn write_flip(out: &mut String, flip: &Flip, moved: Option<&Moved>) {
@@ -377,14 +425,7 @@ fn write_flip(out: &mut String, flip: &Flip, moved: Option<&Moved>) {
             }
         }
     };
-    let names: Vec<&str> = flip.causes.iter().map(|part| name_of(*part)).collect();
-    let cause = match flip.turning {
-        Turning::Untold if names.is_empty() => "没有原因 (without a cause)".into(),
-        Turning::Alone => format!("因为{}", names.join("")),
-        Turning::Either => format!("{}，任一即可 (either)", names.join("、")),
-        Turning::Together => format!("{}，一起 (together)", names.join("、")),
-        Turning::Untold => format!("{}，分不清 (can't be told apart)", names.join("、")),
-    };
+    let cause = cause(&flip.causes, flip.turning);
     let by = moved.map_or_else(String::new, |row| {
         format!("，得分 {}", by(&row.low, &row.high))
     });

@@ -1,6 +1,6 @@
 //! `duibiao diff`: what changed between two versions of a standard, and what that does to data.
 
-use crate::check::{Format, date, range, shown};
+use crate::check::{Format, date, date_of, range, shown};
 use crate::{Failure, files};
 use duibiao::check::Outcome;
 use duibiao::diff::{Cause, Change, Compared, Flip, How, Turned, compare, kinds, turned};
@@ -24,7 +24,7 @@ pub struct Arguments {
     new: PathBuf,
     /// 数据：.json 或 .csv 文件，看哪些结果会变、为什么 (data, to see which verdicts turn, and why)
     data: Vec<String>,
-    /// 数据按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
+    /// 数据按哪天的线 [不写：数据文件中的 as_of，没有则今天，UTC] (the date whose thresholds apply [default: as_of in the file, or today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
     /// 怎样输出 (how to print it, and what is wrong with the rules)
@@ -53,24 +53,32 @@ struct Version<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     file: &'a str,
+    /// Its own date, unless one is given.
+    as_of: String,
     #[serde(flatten)]
     compared: Compared,
 }
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let as_of = date(arguments.as_of.as_deref())?;
+    let given = arguments.as_of.as_deref();
+    let as_of = date(given)?;
     let old = files::standard(&arguments.old, arguments.format)?;
     let new = files::standard(&arguments.new, arguments.format)?;
     let changes = compare(&old.rulebook, &new.rulebook);
     let mut data = Vec::new();
     for file in &arguments.data {
         // A table may name fields that only the old version has.
-        let entry = files::entry(file, &new.rulebook).or_else(|reason| match file.as_str() {
+        let read = files::data(file, &new.rulebook).or_else(|reason| match file.as_str() {
             "-" => Err(reason),
-            _ => files::entry(file, &old.rulebook).map_err(|_| reason),
+            _ => files::data(file, &old.rulebook).map_err(|_| reason),
         })?;
-        let compared = turned(&old.rulebook, &new.rulebook, &entry, as_of);
-        data.push(Data { file, compared });
+        let (as_of, _) = date_of(given, read.dated)?;
+        let compared = turned(&old.rulebook, &new.rulebook, &read.entry, as_of);
+        data.push(Data {
+            file,
+            as_of: as_of.iso(),
+            compared,
+        });
     }
     let version = |standard: &'_ files::Standard| digest(&standard.bytes);
     match arguments.format {
@@ -103,14 +111,17 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
                 named(&new.rulebook),
                 arguments.new.display()
             );
-            crate::say(&(head + text(&changes, &data, &as_of.iso()).as_str()))?;
+            crate::say(&(head + text(&changes, &data).as_str()))?;
         }
     }
-    let same = changes.is_empty() && data.iter().all(|data| data.compared.flips.is_empty());
+    let same = changes.is_empty()
+        && data
+            .iter()
+            .all(|data| data.compared.flips.is_empty() && data.compared.standing.is_empty());
     Ok(ExitCode::from(u8::from(!same)))
 }
 
-fn text(changes: &[Change], data: &[Data<'_>], as_of: &str) -> String {
+fn text(changes: &[Change], data: &[Data<'_>]) -> String {
     let mut out = String::new();
     if changes.is_empty() {
         out.push_str("两个版本的规则相同 (the same)；注释、次序和写在哪里不算\n");
@@ -145,7 +156,12 @@ fn text(changes: &[Change], data: &[Data<'_>], as_of: &str) -> String {
         }
         out.push('\n');
     }
-    for Data { file, compared } in data {
+    for one in data {
+        let Data {
+            file,
+            as_of,
+            compared,
+        } = one;
         let count = compared.flips.len();
         let _ = writeln!(
             out,
@@ -156,6 +172,7 @@ fn text(changes: &[Change], data: &[Data<'_>], as_of: &str) -> String {
         for flip in &compared.flips {
             write_flip(&mut out, flip);
         }
+        crate::compare::write_standing(&mut out, &compared.standing);
         out.push('\n');
     }
     if changes.is_empty() {

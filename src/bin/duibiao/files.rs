@@ -4,6 +4,7 @@
 use crate::Failure;
 use crate::check::Format;
 use duibiao::author::{Compiled, Problem, SourceFile, Text, compile};
+use duibiao::date::Date;
 use duibiao::entry::{Entry, Given};
 use duibiao::record::{Recorded, number_text, recorded};
 use duibiao::rulebook::{Rulebook, Unreadable};
@@ -203,8 +204,18 @@ pub fn text(bytes: Vec<u8>, shown: &str) -> Result<String, Failure> {
     }
 }
 
+/// What a file of data holds.
+#[derive(Default)]
+pub struct Data {
+    pub entry: Entry,
+    /// The date that it says it is of.
+    pub dated: Option<Date>,
+    /// What is doubtful about the file itself.
+    pub doubts: String,
+}
+
 /// Reads data: `.json`, `.csv`, a spreadsheet, or `-` for JSON on standard input.
-pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+pub fn data(path: &str, rulebook: &Rulebook) -> Result<Data, Failure> {
     if path == "-" {
         let bytes = read_all(
             std::io::stdin().lock(),
@@ -218,15 +229,7 @@ pub fn entry(path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     } else {
         MOST_DATA
     };
-    entry_of(read_limited(Path::new(path), most)?, path, rulebook)
-}
-
-/// Reads data, and tells what is doubtful about the file it is in.
-pub fn entry_with_doubts(path: &str, rulebook: &Rulebook) -> Result<(Entry, String), Failure> {
-    if is_workbook(path) {
-        return workbook(&read_limited(Path::new(path), MOST_MODULE)?, path, rulebook);
-    }
-    Ok((entry(path, rulebook)?, String::new()))
+    data_of(read_limited(Path::new(path), most)?, path, rulebook)
 }
 
 pub fn is_workbook(path: &str) -> bool {
@@ -277,9 +280,14 @@ fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<(Entry, Str
 }
 
 /// The data in the bytes of a file of this name.
-pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+pub fn data_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Data, Failure> {
     if is_workbook(path) {
-        return Ok(workbook(&bytes, path, rulebook)?.0);
+        let (entry, doubts) = workbook(&bytes, path, rulebook)?;
+        return Ok(Data {
+            entry,
+            doubts,
+            dated: None,
+        });
     }
     let text = text(bytes, path)?;
     match Path::new(path)
@@ -287,7 +295,10 @@ pub fn entry_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Entry
         .and_then(|extension| extension.to_str())
     {
         Some("json") => json(&text, path, rulebook),
-        Some("csv") => csv(&text, path, rulebook),
+        Some("csv") => csv(&text, path, rulebook).map(|entry| Data {
+            entry,
+            ..Data::default()
+        }),
         _ => Err(format!(
             "{path}：只读 .json、.csv、.xlsx、.xls、.ods，或用 - 从标准输入读 JSON\n(only .json, .csv, .xlsx, .xls, .ods, or - for JSON on standard input)"
         )),
@@ -330,7 +341,7 @@ pub fn report(path: &str) -> Result<Recorded, Failure> {
 /// The parts of a data file that are for people: no checker reads them.
 const FOR_PEOPLE: [&str; 3] = ["evidence", "notes", "tasks"];
 
-fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
+fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Data, Failure> {
     if text.trim().is_empty() {
         return Err(format!(
             "{shown}：是空的，应为 JSON 数据\n(it is empty: JSON is needed)"
@@ -344,7 +355,11 @@ fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> 
                 let named = |key: &str| report.get("standard")?.get(key)?.as_str();
                 same_standard(named("id"), shown, rulebook)?;
                 let entry = report.get("entry").map(ToString::to_string);
-                return json(&entry.unwrap_or_default(), shown, rulebook);
+                let dated = report.get("as_of").and_then(|date| date.as_str());
+                return Ok(Data {
+                    dated: dated.and_then(Date::parse),
+                    ..json(&entry.unwrap_or_default(), shown, rulebook)?
+                });
             }
             _ => return Err(broken_json(shown, &error)),
         },
@@ -356,12 +371,15 @@ fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> 
     let has_fields = whole.0.iter().any(|(key, _)| key == "fields");
     // Without `fields` it is a flat object, unless it holds nothing but the other parts.
     if !has_fields && (whole.0.is_empty() || !whole.0.iter().all(is_part)) {
-        return Ok(Entry {
-            fields: whole.0,
-            ..Entry::default()
+        return Ok(Data {
+            entry: Entry {
+                fields: whole.0,
+                ..Entry::default()
+            },
+            ..Data::default()
         });
     }
-    let mut entry = Entry::default();
+    let (mut entry, mut dated) = (Entry::default(), None);
     for (key, value) in whole.0 {
         let place = match key.as_str() {
             "fields" => &mut entry.fields,
@@ -377,7 +395,18 @@ fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> 
                 }
                 continue;
             }
-            "as_of" | "saved" => continue,
+            "as_of" => {
+                dated = match &value {
+                    Given::Empty => None,
+                    Given::Text(text) if text.trim().is_empty() => None,
+                    Given::Text(text) => Some(Date::parse(text.trim()).ok_or_else(|| {
+                        format!("{shown}：as_of“{text}”不是日期，请写成 2023-05-31\n(as_of is not a date)")
+                    })?),
+                    _ => return Err(format!("{shown}：as_of 应为日期，例如 2023-05-31\n(as_of must be a date)")),
+                };
+                continue;
+            }
+            "saved" => continue,
             other => {
                 return Err(format!(
                     "{shown}：没有叫“{other}”的部分，可有：{}\n(unknown part “{other}”)",
@@ -395,7 +424,11 @@ fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Entry, Failure> 
             }
         }
     }
-    Ok(entry)
+    Ok(Data {
+        entry,
+        dated,
+        doubts: String::new(),
+    })
 }
 
 /// Data that says of which standard it is was entered for that one.

@@ -1,6 +1,6 @@
 //! `duibiao sheet`: a standard as a workbook to fill in; with data, filled in and judged.
 
-use crate::check::{Format, Language, date};
+use crate::check::{Format, Language, date_of};
 use crate::{Failure, files};
 use duibiao::digest::digest;
 use duibiao::entry::Entry;
@@ -26,7 +26,7 @@ pub struct Arguments {
     /// 填好这些数据，并写上结论 (filled in with this data, with the verdicts beside it)
     #[arg(long, value_name = "DATA")]
     data: Option<String>,
-    /// 按哪天的线 [不写：今天，UTC] (the date whose thresholds apply [default: today])
+    /// 按哪天的线 [不写：数据文件中的 as_of，没有则今天，UTC] (the date whose thresholds apply [default: as_of in the file, or today])
     #[arg(long, value_name = "YYYY-MM-DD")]
     as_of: Option<String>,
     /// 表头和说明的语言 (the language of headings and help)
@@ -47,13 +47,15 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             "{shown} 已经有了，可能填过数据；要重写请加 --force\n(the file is there and may be filled in: --force writes over it)"
         ));
     }
-    let as_of = date(arguments.as_of.as_deref())?;
     let standard = files::standard(&arguments.standard, Format::Text)?;
     let (digest, lang) = (digest(&standard.bytes), arguments.lang.lang());
-    let entry = match &arguments.data {
-        Some(data) => Some(files::entry(data, &standard.rulebook)?),
+    let data = match &arguments.data {
+        Some(data) => Some(files::data(data, &standard.rulebook)?),
         None => None,
     };
+    let dated = data.as_ref().and_then(|data| data.dated);
+    let (as_of, _) = date_of(arguments.as_of.as_deref(), dated)?;
+    let entry = data.map(|data| data.entry);
     let report = match &entry {
         Some(entry) => {
             let report = report(&standard.rulebook, &digest, entry, as_of, lang);

@@ -26,7 +26,8 @@ function scoreOf(view: View, chapter: string): ChapterScore | undefined {
 function points(view: View, chapter: string): string {
   const score = scoreOf(view, chapter);
   if (score === undefined) return '';
-  return rough(score.full) === 0 ? view.words.noPoints : `${between(score.low, score.high)} / ${shown(score.full)}`;
+  const weight = score.weight === undefined ? '' : ` · ${view.words.weight(shown(score.weight))}`;
+  return rough(score.full) === 0 ? view.words.noPoints : `${between(score.low, score.high)} / ${shown(score.full)}${weight}`;
 }
 
 /** Below its floor, or losing more than is warned of. */

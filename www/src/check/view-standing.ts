@@ -1,6 +1,6 @@
 /** Where the score stands to the lines of the standard's scheme; only what the scheme has is shown. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Outcome, Phase, Score } from '../../../src/wasm.d.ts';
+import type { Extra, Outcome, Phase, Score } from '../../../src/wasm.d.ts';
 import { between, shown } from '../words/figure';
 import { icon, type View } from './view';
 import { parameterLabel } from './view-finding';
@@ -11,16 +11,21 @@ export function standing(view: View): TemplateResult {
   const { pass, passes, bonus, penalty, grade } = score;
   const lines: readonly (readonly [string, unknown])[] = [
     [words.passes, pass === undefined || pass.line === undefined ? undefined : judged(passes, view, words.passesWord)],
-    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line)} ${judged(pass.holds, view, words.passLineWord)}`],
+    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line)}${pass.set === undefined ? nothing : words.inProportion(shown(pass.set))} ${judged(pass.holds, view, words.passLineWord)}`],
     [words.floors, floors(view, score)],
     [words.grade, grade === undefined ? undefined : gradeRange(grade.low, grade.high, words.noGrade)],
-    [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}`],
-    [words.penalty, penalty === undefined ? undefined : `−${between(penalty.low, penalty.high)}`],
+    [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}${cut(view, bonus)}`],
+    [words.penalty, penalty === undefined ? undefined : `−${between(penalty.low, penalty.high)}${cut(view, penalty)}`],
     [words.vetoes, vetoes(view, score)],
     [words.toSet, toSet(view, score)],
     [words.phase, phase(view)],
   ];
   return html`<dl class="lines">${lines.filter(([, content]) => content !== undefined).map(([term, content]) => html`<div><dt>${term}</dt><dd>${content}</dd></div>`)}</dl>`;
+}
+
+/** What they add up to, and the cap, where not all of it counts. */
+function cut({ words }: View, { sum, cap }: Extra): string {
+  return sum === undefined ? '' : words.capped(between(sum.low, sum.high), cap === undefined ? words.notSet : shown(cap));
 }
 
 function judged(holds: boolean | undefined, { words }: View, [yes, no]: readonly [string, string]): TemplateResult {
@@ -34,7 +39,8 @@ function floors(view: View, { chapters }: Score): unknown {
   if (held.length === 0) return undefined;
   const below = chapters.filter(({ floor }) => floor === false);
   if (below.length === 0) return judged(held.length === chapters.length ? true : undefined, view, view.words.floorWord);
-  const titles = view.standard.chapters.filter(({ id }) => below.some(({ chapter }) => chapter === id)).map(({ title }) => title);
+  const lineOf = (id: string): string | undefined => (below.find(({ chapter }) => chapter === id) || { floor_line: undefined }).floor_line;
+  const titles = view.standard.chapters.filter(({ id }) => below.some(({ chapter }) => chapter === id)).map(({ id, title }) => { const line = lineOf(id); return line === undefined ? title : `${title} ${shown(line)}`; });
   return html`${judged(false, view, view.words.floorWord)} ${titles.join(view.words.and)}`;
 }
 

@@ -105,7 +105,9 @@ function list(view: View, outcome: Outcome, open: boolean): TemplateResult | typ
 /** By how much the two ends of the score rise if this is met: after weights and scaling, where that is known. */
 function winnable({ report }: View, finding: Finding): readonly [string, string] {
   const first = (report.score.fix_first || []).find(({ indicator }) => indicator === finding.indicator);
-  return first === undefined ? [toWin(finding), toWin(finding)] : [first.low, first.high];
+  // What is decided and not listed there wins nothing: a cap takes it, or its points are there already.
+  if (first === undefined) return finding.points === undefined || finding.open === true ? [toWin(finding), toWin(finding)] : ['0', '0'];
+  return [first.low, first.high];
 }
 
 function gain(view: View, finding: Finding): unknown {

@@ -1,7 +1,7 @@
 /** What moved between two reports: chapter by chapter, indicator by indicator, each with its cause. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Finding, Report } from '../../../src/wasm.d.ts';
-import type { Cause, Ends, Moved, MovedValue } from '../../../src/wasm/office.d.ts';
+import type { Cause, Ends, Moved, MovedValue, StandingMoved } from '../../../src/wasm/office.d.ts';
 import { icon, tag } from '../check/view';
 import type { Which } from '../work/comparison';
 import type { Compared, Said } from '../work/office';
@@ -26,6 +26,7 @@ export function differencesOf(view: DeskView, own: CompareWords): TemplateResult
       <button type="button" @click=${() => compare.retry()}>${own.retry}</button>${anew(view, own)}</div>`}
     ${compared === undefined || compared.untold === undefined ? nothing : html`<div class="message error">${icon('warning')}<div class="message-text"><p>${own.untold[compared.untold]}</p></div>${anew(view, own, compared.untold)}</div>`}
     ${compared === undefined ? nothing : parts(view, own, compared)}
+    ${compared === undefined || compared.standing.length === 0 ? nothing : standing(view, own, compared)}
     ${chapters(view, own, before, after, compared)}
     ${compared === undefined ? nothing : compared.turned.length === 0 && compared.indicators.length === 0 ? html`<p>${own.same}</p>` : turned(view, own, [before, after], compared)}`;
 }
@@ -51,6 +52,16 @@ function parts(view: DeskView, own: CompareWords, { parts: differ, as_of, fields
     <p><b>${own.parts}${view.words.colon}</b>${said.map((text, i) => html`<span class="part-said">${text}${i === said.length - 1 ? '' : view.words.and}</span>`)}</p>
     ${lists.every(([, texts]) => texts.length === 0) ? nothing : html`<details class="clump"><summary>${own.all}</summary>${lists.map(([head, texts]) => (texts.length === 0 ? nothing
       : html`<p><b>${head}</b></p><ul class="all-differences">${texts.map((text) => html`<li>${text}</li>`)}</ul>`))}</details>`}`;
+}
+
+/** What the whole decides otherwise: passing, lines, grade, vetoes. */
+function standing({ words, standard, findings }: DeskView, own: CompareWords, { standing: moved }: Compared): TemplateResult {
+  const says = own.wholeSays;
+  const said = (of: StandingMoved['of'], value: string): string => (value === '' ? (of === 'grade' ? words.noGrade : says.none) : value === 'open' ? says.open
+    : of === 'grade' ? value : value === 'yes' ? (of === 'veto' ? says.hit : says.yes) : of === 'veto' ? says.notHit : says.no);
+  const title = (id: string): string => (standard.chapters.find((one) => one.id === id) || findings.get(id) || { title: id }).title;
+  return html`<p><b>${own.whole}${words.colon}</b></p><ul class="all-differences">${moved.map(({ of, id, from, to, causes, turning }) => html`
+    <li>${own.arrow(id === '' ? own.wholeOf[of] : `${own.wholeOf[of]} ${title(id)}`, said(of, from), said(of, to))}${words.comma}${own.turning[turning](causes.map((cause) => own.causes[cause]).join(words.and))}</li>`)}</ul>`;
 }
 
 /** Both side by side; the last column adds up to the last row. */
@@ -129,7 +140,7 @@ function valueText({ words, findings }: DeskView, own: CompareWords, { id, label
 }
 
 function lineText(own: CompareWords, { label, from, to, unit, from_by, to_by }: MovedValue): string {
-  const said = (text: string, who?: 'user' | 'standard'): string => (text === '' ? own.notSet : who === 'user' && from_by !== to_by ? own.byUser(withUnit(text, unit)) : withUnit(text, unit));
+  const said = (text: string, who?: 'user' | 'standard'): string => (text === '' ? (who === 'standard' ? own.ofStandard : own.notSet) : who === 'user' && from_by !== to_by ? own.byUser(withUnit(text, unit)) : withUnit(text, unit));
   return own.arrow(label, said(from, from_by), said(to, to_by));
 }
 

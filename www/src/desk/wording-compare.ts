@@ -1,6 +1,6 @@
 /** The words of comparing two rounds or districts, Chinese first, English beside it. */
 import type { Lang } from '../../../src/wasm.d.ts';
-import type { Cause, RuleChange } from '../../../src/wasm/office.d.ts';
+import type { Cause, RuleChange, StandingMoved } from '../../../src/wasm/office.d.ts';
 import type { Side, Which } from '../work/comparison';
 
 const zh = {
@@ -19,11 +19,13 @@ const zh = {
   } as Record<'no_standard' | 'does_not_hold', string>,
   again: (side: string) => `按本版标准重新核查${side}`,
   chapter: '方面', total: '总分', sureChange: '确定分变化', highChange: '最高分变化', rest: { bonus_cap: '加分封顶', penalty_cap: '扣分封顶', scheme: '计分办法折算' } as Record<string, string>,
+  whole: '总评', wholeOf: { passes: '参考结论', pass: '达标线', grade: '等级', floor: '分项线', veto: '否决' } as Record<StandingMoved['of'], string>,
+  wholeSays: { yes: '达到', no: '没有达到', open: '未定', hit: '已触发', notHit: '未触发', none: '无' },
   columns: { indicator: '指标', change: '计入总分', why: '为什么变' },
   turning: {
     alone: (causes: string) => `由${causes}引起`, either: (causes: string) => `${causes}任何一处都会引起`, together: (causes: string) => `由${causes}合在一起引起`, untold: (causes: string) => `可能与${causes}有关`,
   },
-  onlyThere: '只在对照中', onlyHere: '只在本份', empty: '未填', applies: '涉及', notSet: '未设定', byUser: (text: string) => `${text}（填报人设定）`,
+  onlyThere: '只在对照中', onlyHere: '只在本份', empty: '未填', applies: '涉及', notSet: '未设定', ofStandard: '标准的', byUser: (text: string) => `${text}（填报人设定）`,
   rule: (title: string, how: RuleChange['how'], what: string) => (how === 'added' ? `新增“${title}”${what}` : how === 'removed' ? `取消“${title}”${what}` : `“${title}”${what}`), arrow: (label: string, from: string, to: string) => `${label}：${from} → ${to}`,
   inChapter: (title: string, n: number) => `${title} ${n} 项`, unturned: (n: number) => `另有 ${n} 项结论未变，只因折算、权重或封顶，计入总分的数略有变化`,
 };
@@ -46,9 +48,11 @@ const en: CompareWords = {
   },
   again: (side) => `${side}: judge anew by this version`,
   chapter: 'Chapter', total: 'Total', sureChange: 'Certain, change', highChange: 'At most, change', rest: { bonus_cap: 'cap on bonus', penalty_cap: 'cap on penalties', scheme: 'scaling by the scheme' },
+  whole: 'The whole', wholeOf: { passes: 'for reference', pass: 'pass line', grade: 'grade', floor: 'floor', veto: 'veto' },
+  wholeSays: { yes: 'reached', no: 'not reached', open: 'open', hit: 'triggered', notHit: 'not triggered', none: 'none' },
   columns: { indicator: 'Indicator', change: 'In the score', why: 'Why' },
   turning: { alone: (causes) => `by ${causes}`, either: (causes) => `by any of ${causes}`, together: (causes) => `by ${causes} together`, untold: (causes) => `perhaps by ${causes}` },
-  onlyThere: 'only in the other', onlyHere: 'only in this', empty: 'not entered', applies: 'applies', notSet: 'not set', byUser: (text) => `${text} (set by the user)`,
+  onlyThere: 'only in the other', onlyHere: 'only in this', empty: 'not entered', applies: 'applies', notSet: 'not set', ofStandard: 'that of the standard', byUser: (text) => `${text} (set by the user)`,
   rule: (title, how, what) => `${how === 'changed' ? '' : `${how}: `}“${title}”${what === '' ? '' : ` ${what}`}`, arrow: (label, from, to) => `${label}: ${from} → ${to}`,
   inChapter: (title, n) => `${title} (${n})`, unturned: (n) => `${n} more with the same outcome, which count a little otherwise by scaling, weights or caps`,
 };

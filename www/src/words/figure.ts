@@ -36,7 +36,8 @@ export function sumOf(texts: readonly string[]): string | undefined {
 
 /** `3`, `2.5–3`: where a score lies, for the eye. */
 export function between(low: string, high: string): string {
-  return low === high ? shown(low) : `${shown(low)}–${shown(high)}`;
+  const [from, to] = [shown(low), shown(high)];
+  return from === to ? from : `${from}–${to}`;
 }
 
 /** A decimal or a fraction for the eye: at most `digits` places, half to even; more where nothing but zeros would be left. */
