@@ -293,8 +293,11 @@ impl Dictionary {
         if !because.is_empty() {
             return self.asked(taken);
         }
-        let any = (reason.kind == "any") != reason.negated;
-        let sign = if any { self.either } else { self.both };
+        let sign = match ((reason.kind == "any") != reason.negated, reason.kind) {
+            (_, "at_least") => self.comma_in_list,
+            (true, _) => self.either,
+            _ => self.both,
+        };
         let text = told(&reason.parts, sign, &|part| self.asked(part));
         match reason.parts.len() {
             1 => text,

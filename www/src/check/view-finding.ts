@@ -107,6 +107,7 @@ function decided(view: View, finding: Finding): string {
   const leaves = leavesOf(finding.reason).filter((leaf) => leaf.not_applicable !== true);
   const failing = leaves.filter((leaf) => isRight(leaf) === false);
   const only = leaves.length === 1 ? leaves[0] : failing.length === 1 ? failing[0] : undefined;
+  if (leaves.length === 0) return finding.text;
   if (only === undefined) {
     if (failing.length === 0) return words.brief.all(leaves.length);
     const names = failing.slice(0, 3).map((leaf) => nameOf(subjectOf(leaf), words, view.layout.fields)).join(words.and);

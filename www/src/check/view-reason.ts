@@ -1,7 +1,7 @@
 /** The reason tree as a table: one row per condition, the AND/OR structure kept in head rows and by indent. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison, Indicator, Reason, Term, Truth } from '../../../src/wasm.d.ts';
-import { amount, chosenBy, gapOf, isRight, nameOf, signOf, subjectOf, truthOf, working } from '../words/term';
+import { amount, chosenBy, gapOf, isRight, nameOf, signOf, subjectOf, takenOf, truthOf, working } from '../words/term';
 import { icon, type View } from './view';
 
 export function reasonTable(view: View, reason: Reason, indicator: Indicator): TemplateResult {
@@ -19,18 +19,18 @@ export function reasonTable(view: View, reason: Reason, indicator: Indicator): T
 function rows(view: View, reason: Reason, depth: number): TemplateResult {
   if (!('parts' in reason)) return row(view, reason, depth);
   const { words } = view;
-  const [condition, then, otherwise] = reason.parts;
+  const [first] = reason.parts;
   // What conditions chose is shown, and why; what they did not choose is asked of nobody.
-  const taken = reason.kind !== 'when' || condition === undefined || condition.holds === undefined ? undefined : condition.holds ? then : otherwise;
-  if (condition !== undefined && taken !== undefined) {
+  const chosen = takenOf(reason);
+  if (chosen !== undefined) {
     return html`
       <tr role="row" class="head d${Math.min(depth, 4)}">
-        <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${words.chosenHead(chosenBy(condition, words, view.layout.fields))}</th>
+        <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${words.chosenHead(chosenBy(chosen.condition, words, view.layout.fields))}</th>
       </tr>
-      ${rows(view, taken, depth + 1)}`;
+      ${rows(view, chosen.taken, depth + 1)}`;
   }
   // What is asked not to hold is told by its rows, which ask the opposite.
-  if (reason.kind === 'not' && condition !== undefined) return rows(view, condition, depth);
+  if (reason.kind === 'not' && first !== undefined) return rows(view, first, depth);
   const negated = reason.negated === true;
   const n = reason.n || 0;
   const structure = reason.kind === 'at_least' ? words.at_least(negated ? reason.parts.length + 1 - n : n)

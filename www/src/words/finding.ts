@@ -1,7 +1,7 @@
 /** Findings as sentences without marks: what decided them, and the change that would pass. For lists, papers and labels. */
 import type { Change, Comparison, Field, Finding, Reason, Truth } from '../../../src/wasm.d.ts';
 import { difference } from './figure';
-import { amount, chosenBy, gapOf, isRight, leavesOf, nameOf, signOf, subjectOf, truthOf, withUnit } from './term';
+import { amount, chosenBy, gapOf, isRight, leavesOf, nameOf, signOf, subjectOf, takenOf, truthOf, withUnit } from './term';
 import type { Words } from './wording';
 
 /** More conditions than this are counted, not told. */
@@ -20,10 +20,12 @@ export function groundsOf(finding: Finding, words: Words, fields: ReadonlyMap<st
 
 /** What decided a branch, with how it combines in words; `among` says that it is one of several ways. */
 function grounds(reason: Reason, words: Words, fields: ReadonlyMap<string, Field>, top: boolean, among: boolean): string {
-  if (!('parts' in reason)) return leafOf(reason, words, fields);
-  const [condition, ...branches] = reason.parts;
-  const taken = reason.kind === 'when' ? branches.find(({ decisive }) => decisive) : undefined;
-  if (condition !== undefined && taken !== undefined) return words.chosenBy(chosenBy(condition, words, fields), grounds(taken, words, fields, false, true));
+  if (!('parts' in reason)) return leavesOf(reason).length === 0 ? '' : leafOf(reason, words, fields);
+  const chosen = takenOf(reason);
+  if (chosen !== undefined) {
+    const text = grounds(chosen.taken, words, fields, false, true);
+    return text === '' ? '' : words.chosenBy(chosenBy(chosen.condition, words, fields), text);
+  }
   const decided = reason.parts.filter(({ decisive }) => decisive);
   const [only] = decided;
   const wanted = reason.negated !== true;
@@ -33,7 +35,7 @@ function grounds(reason: Reason, words: Words, fields: ReadonlyMap<string, Field
   const ways = counted || (fails && (reason.kind === 'any') === wanted);
   const together = among && fails && !ways;
   const parts = decided.map((part) => grounds(part, words, fields, false, ways || (among && !together)));
-  const list = parts.filter((text, i) => parts.indexOf(text) === i).join(words.semicolon);
+  const list = parts.filter((text, i) => text !== '' && parts.indexOf(text) === i).join(words.semicolon);
   const head = counted ? words.brief.more(...stillNeeded(reason, wanted)) : ways ? words.brief.anyDoes : together ? words.brief.together : '';
   return head === '' ? list : top ? `${head}${words.colon}${list}` : words.aside(head, list);
 }

@@ -133,9 +133,20 @@ function isBracketed(op: string, part: string, place: number): boolean {
   return place > 0 && !(op === part && (op === '+' || op === '*'));
 }
 
-/** Every comparison and yes-no below a reason, in order. */
+/** What conditions chose of a reason: one of its parts; undefined where nothing is chosen, or not yet. */
+export function takenOf(reason: Reason): { readonly condition: Reason; readonly taken: Reason } | undefined {
+  if (reason.kind !== 'when') return undefined;
+  const [condition, then, otherwise] = reason.parts;
+  const taken = condition === undefined || condition.holds === undefined ? undefined : condition.holds ? then : otherwise;
+  return condition === undefined || taken === undefined ? undefined : { condition, taken };
+}
+
+/** Every comparison and yes-no below a reason, in order, but what was not chosen and what is written in the rules. */
 export function leavesOf(reason: Reason): readonly Exclude<Reason, { parts: readonly Reason[] }>[] {
-  return 'parts' in reason ? reason.parts.reduce<ReturnType<typeof leavesOf>>((all, part) => [...all, ...leavesOf(part)], []) : [reason];
+  const chosen = takenOf(reason);
+  if (chosen !== undefined) return leavesOf(chosen.taken);
+  if ('parts' in reason) return reason.parts.reduce<ReturnType<typeof leavesOf>>((all, part) => [...all, ...leavesOf(part)], []);
+  return reason.kind === 'truth' && reason.term.label === undefined ? [] : [reason];
 }
 
 export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): Term {
@@ -147,7 +158,7 @@ export function gapOf(leaf: Comparison, words: Words): string {
   const right = isRight(leaf);
   if (leaf.gap === undefined || right === undefined) return '';
   const op = askedOf(leaf);
-  if (op === '!=' || (op === '==' && right)) return '';
+  if (op === '!=') return '';
   if (leaf.gap === '0') return right ? words.atLine : words.onLine(op === '<');
   const unit = leaf.gap_unit === '百分点' ? words.percentPoint : leaf.gap_unit || '';
   // By what is shown, so that whoever reckons it again gets the same.
