@@ -528,7 +528,7 @@ fn points_are_explained() {
         text(0)
     );
     assert!(
-        text(1).contains("得 1.4 分，满分 2 分（按比例得分：7 件，到 10 件 得满分）"),
+        text(1).contains("得 1.4 分，满分 2 分（按比例得分：7 件，到 10 得满分）"),
         "{}",
         text(1)
     );

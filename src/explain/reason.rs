@@ -363,11 +363,18 @@ impl<'a> Explain<'a> {
                         None => shown_value(self.value(id), digits),
                         Some(_) => shown,
                     };
-                    if !self.is_shown_whole(left_id) {
+                    let whole = (self.is_shown_whole(left_id), self.is_shown_whole(right_id));
+                    if !whole.0 {
                         left.shown = Some(apart(a_shown, left_id));
                     }
-                    if !self.is_shown_whole(right_id) {
+                    if !whole.1 {
                         right.shown = Some(apart(b_shown, right_id));
+                    }
+                    // What is the same looks the same.
+                    match whole {
+                        (false, _) if a == b => left.shown.clone_from(&right.shown),
+                        (true, false) if a == b => right.shown.clone_from(&left.shown),
+                        _ => {}
                     }
                     reason.gap = a.checked_sub(b).map(|gap| gap.abs().exact());
                     let unit = if left.unit.is_empty() {

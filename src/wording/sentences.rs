@@ -125,13 +125,7 @@ impl Dictionary {
         text
     }
 
-    fn because(
-        &self,
-        outcome: Outcome,
-        open: &Open,
-        reason: &Reason,
-        sentences: &mut Vec<String>,
-    ) {
+    fn because(&self, outcome: Outcome, open: &Open, reason: &Reason, sentences: &mut Vec<String>) {
         let leaves = super::decisive(reason);
         let mut say = |sentence: String| {
             if !sentence.is_empty() {
@@ -263,9 +257,16 @@ impl Dictionary {
         }
         let n = reason.n.unwrap_or(0);
         // That fewer than so many hold is asked of all but so many.
-        let needed = if wanted { n } else { (judged + 1).saturating_sub(n) };
+        let needed = if wanted {
+            n
+        } else {
+            (judged + 1).saturating_sub(n)
+        };
         let more = figures(needed.saturating_sub(held));
-        fill(self.how_many_more, &[&figures(needed), &figures(held), &more])
+        fill(
+            self.how_many_more,
+            &[&figures(needed), &figures(held), &more],
+        )
     }
 
     /// Why a condition holds or does not, as statements that are true, each once.
@@ -320,7 +321,10 @@ impl Dictionary {
         // Of words and yes-no values, what it is says all.
         let words = leaf.gap.is_none() && (so || op == "=");
         if let (true, Some(label), Some(_)) = (words, &left.label, &left.value) {
-            return fill(self.is_so, &[label, &self.now(if so { left } else { right })]);
+            return fill(
+                self.is_so,
+                &[label, &self.now(if so { left } else { right })],
+            );
         }
         let left = self.side(left, true);
         if so && (op == "=" || op == "≠") {
@@ -409,7 +413,10 @@ impl Dictionary {
             && let (Some("1"), Some("/"), [value, target]) =
                 (one.value.as_deref(), share.op, share.terms.as_slice())
         {
-            return Some(fill(self.in_proportion, &[&self.now(value), &self.now(target)]));
+            return Some(fill(
+                self.in_proportion,
+                &[&self.now(value), &self.now(target)],
+            ));
         }
         let (Some("max"), Some("-"), [full, lost]) = (term.op, second.op, second.terms.as_slice())
         else {
@@ -441,7 +448,10 @@ impl Dictionary {
                 return String::new();
             };
             let template = if held { self.is } else { self.should_be };
-            return fill(template, &[label, &self.now(term), self.yes_no(term, wanted)]);
+            return fill(
+                template,
+                &[label, &self.now(term), self.yes_no(term, wanted)],
+            );
         }
         let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
             return String::new();
