@@ -769,7 +769,7 @@ fn sign(reason: &Reason, truth: bool) -> &'static str {
 }
 
 /// Begins a sentence.
-fn capital(text: &mut String) {
+fn capital(text: &mut str) {
     if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
