@@ -5,7 +5,7 @@
 //! decimals travel as strings, a value without a finite decimal form as a fraction.
 //! The JSON of a report is the same everywhere, down to the byte.
 
-use crate::check::{Check, Outcome, Value, at, check};
+use crate::check::{Check, Outcome, Value, at, check, dates_known, in_force};
 use crate::date::Date;
 use crate::entry::{self, Entry, Reading};
 use crate::explain::fixes::Trial;
@@ -42,6 +42,9 @@ pub struct Report {
     pub score: Score,
     /// What is wrong or doubtful in the entered data.
     pub data: Vec<DataProblem>,
+    /// Parameters with values of which none holds on this date, and which the user did not set.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub out_of_force: Vec<OutOfForce>,
 }
 
 /// Which standard, exactly.
@@ -370,6 +373,9 @@ pub struct Reason {
     pub not_applicable: bool,
     /// Whether it decided the outcome.
     pub decisive: bool,
+    /// What is asked is that it does not hold: an odd number of `not` and `none` stand above it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub negated: bool,
     /// `file:line:column` in the rules.
     pub at: String,
     /// How many parts must hold, with `at_least`.
@@ -472,6 +478,19 @@ impl From<&ParameterValue> for Source {
     }
 }
 
+/// A parameter that has values, but not on the date of the check.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OutOfForce {
+    /// Id of the parameter.
+    pub parameter: String,
+    /// Last day of the values before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// First day of those to come.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
 /// Something wrong or doubtful in the entered data.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DataProblem {
@@ -534,7 +553,26 @@ pub fn report(rulebook: &Rulebook, digest: &str, entry: &Entry, as_of: Date, lan
         findings,
         score,
         data: data_problems(rulebook, &reading, &checked, lang),
+        out_of_force: out_of_force(rulebook, &reading, as_of),
     }
+}
+
+fn out_of_force(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Vec<OutOfForce> {
+    let mut lines = Vec::new();
+    for (parameter, set) in rulebook.parameters.iter().zip(&reading.parameters) {
+        let (until, from) = dates_known(parameter, as_of);
+        if set.is_none()
+            && in_force(parameter, as_of).is_none()
+            && (until.is_some() || from.is_some())
+        {
+            lines.push(OutOfForce {
+                parameter: parameter.id.clone(),
+                until: until.map(Date::iso),
+                from: from.map(Date::iso),
+            });
+        }
+    }
+    lines
 }
 
 fn finding<'a>(
@@ -558,12 +596,34 @@ fn finding<'a>(
     for slot in &open.missing {
         missing.push(rulebook.slot_id(*slot));
     }
-    let (mut pending, mut pending_labels) = (Vec::new(), Vec::new());
+    let mut labels = wording::Open {
+        missing: explain.labels(&open.missing),
+        wrong: explain.labels(&open.wrong),
+        ..wording::Open::default()
+    };
+    let (mut pending, mut out_of_force) = (Vec::new(), Vec::new());
     for index in &open.pending {
         if let Some(parameter) = rulebook.parameters.get(*index as usize) {
             pending.push(parameter.id.clone());
-            pending_labels.push(parameter.label.clone());
+            match dates_known(parameter, checked.as_of) {
+                _ if open.refused.contains(index) => labels.wrong.push(parameter.label.clone()),
+                (None, None) => labels.unset.push(parameter.label.clone()),
+                dates => out_of_force.push((dates, parameter.label.clone())),
+            }
         }
+    }
+    // Those of the same dates are told together.
+    let mut told = None;
+    for (dates, label) in out_of_force {
+        match labels.out_of_force.last_mut() {
+            Some((labels, ..)) if told == Some(dates) => labels.push(label),
+            _ => {
+                let (until, from) = dates;
+                let lines = (vec![label], until.map(Date::iso), from.map(Date::iso));
+                labels.out_of_force.push(lines);
+            }
+        }
+        told = Some(dates);
     }
     let mut finding = Finding {
         indicator: indicator.id.clone(),
@@ -609,7 +669,6 @@ fn finding<'a>(
         ),
         text: String::new(),
     };
-    let labels = (explain.labels(&open.missing), pending_labels);
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
     let mut all = awaited(rulebook, open);
     if finding.open {

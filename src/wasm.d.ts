@@ -272,7 +272,12 @@ export interface Report {
   score: Score;
   /** What is wrong or doubtful in the entered data, each with its place. */
   data: readonly DataProblem[];
+  /** Parameters with values of which none holds on this date, and which the user did not set. */
+  out_of_force?: readonly OutOfForce[];
 }
+
+/** A parameter that has values, but not on the date of the check: the last day of those before, the first of those to come. */
+export interface OutOfForce { parameter: string; until?: string; from?: string }
 
 /**
  * Points, as exact decimals or fractions, by the standard's scheme. Decisions are made on exact bounds; a sum that would be longer than
@@ -412,6 +417,8 @@ interface Judged {
   /** The branch has no meaning here (its denominator is zero by policy). */
   not_applicable?: boolean;
   decisive: boolean;
+  /** What is asked is that it does not hold: an odd number of `not` and `none` stand above it. */
+  negated?: true;
   /** Place in the rule files: `3-sanitation/sweeping.rhai:21:17`. */
   at: string;
 }
@@ -426,7 +433,7 @@ export interface Comparison extends Judged {
   gap_unit?: string;
 }
 
-/** A yes-no value that must be yes. */
+/** A yes-no value that must be yes, or no where it is `negated`. */
 export interface Truth extends Judged { kind: 'truth'; term: Term }
 
 export interface Combination extends Judged {
@@ -452,7 +459,7 @@ export interface Term {
   /** Where the parameter's value comes from; `set_by_user` where the user gave it. */
   source?: Source;
   set_by_user?: boolean;
-  /** How the value was computed from `terms`. */
+  /** How the value was computed from `terms`; `filled`: whether the field is filled in. */
   op?: string;
   terms?: readonly Term[];
   /** The condition by which it was chosen, with `when`. */

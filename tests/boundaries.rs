@@ -423,7 +423,7 @@ fn a_sentence_says_what_was_computed() {
     );
     let late = told("as_of() <= years_after(日期, 3)", &[("day", "2020-12-31")]);
     assert!(
-        late.contains("检查日期 2024-06-01，要求 ≤ 到期日（日期 2020-12-31、36 月） = 2023-12-31"),
+        late.contains("检查日期 2024-06-01，要求 ≤ 到期日（日期 2020-12-31、3 年） = 2023-12-31"),
         "{late}"
     );
     // Nothing but zero is shown as zero.
@@ -479,7 +479,40 @@ fn a_line_holds_from_its_first_day_to_its_last() {
          parameter(\"线\", #{ id: \"l\", values: [#{ from: \"2020-01-01\", to: \"2023-12-31\", value: 1, source: \"文\" }] });
          indicator(\"A\", #{ title: \"标\", advice: \"改\", meets: 甲 >= 线 });",
     );
-    assert_eq!(finding(&ended, &[("a", "1")]).outcome, "pending");
+    let after = finding(&ended, &[("a", "1")]);
+    assert_eq!(after.outcome, "pending");
+    let then = "“线”的值只到 2023-12-31，此后尚未设定，设定后即可判定。";
+    assert!(after.text.ends_with(then), "{}", after.text);
+    let lines = checked(&ended, &data(&[("a", "1")])).out_of_force;
+    assert_eq!(lines[0].parameter, "l");
+    assert_eq!(
+        (lines[0].until.as_deref(), &lines[0].from),
+        (Some("2023-12-31"), &None)
+    );
+    let day = Date::new(2022, 12, 31).unwrap();
+    let before = report(&rulebook, "", &data(&[("rate", "85")]), day, Lang::Zh);
+    let then = "“线”从 2023-01-01 起才有值，此前尚未设定，设定后即可判定。";
+    let text = &before.findings[0].text;
+    assert!(text.ends_with(then), "{text}");
+    assert_eq!(before.out_of_force[0].from.as_deref(), Some("2023-01-01"));
+    // Whoever sets it has one.
+    let mut set = data(&[("a", "1")]);
+    set.parameters = given(&[("l", "2")]);
+    assert!(checked(&ended, &set).out_of_force.is_empty());
+}
+
+#[test]
+fn a_line_that_gives_no_points_is_named() {
+    let rulebook = rulebook_of(
+        "group(\"组\"); field(\"甲\", #{ id: \"a\" }); parameter(\"步\", #{ id: \"step\" });
+         indicator(\"A\", #{ title: \"标\", advice: \"改\", value: 甲, meets: |v| v >= 9,
+            score: per_step(#{ below: 9, step: 步, lose: 1, mode: \"linear\" }) });",
+    );
+    let mut entry = data(&[("a", "5")]);
+    entry.parameters = given(&[("step", "0")]);
+    let report = checked(&rulebook, &entry);
+    let text = &report.findings[0].text;
+    assert!(text.ends_with("步的数据有误，改正后即可判定。"), "{text}");
 }
 
 #[test]
@@ -753,6 +786,13 @@ fn unreadable_data_is_invalid_and_told_with_what_was_written() {
         "{}",
         problem.text
     );
+    // Whoever has another unit is told which one it is.
+    let report = checked(
+        &with("meets: 公顷数 >= 1"),
+        &data(&[("hectares", "5000平方米")]),
+    );
+    let text = &report.data[0].text;
+    assert!(text.ends_with("（单位为公顷，其他单位请先换算）"), "{text}");
 }
 
 #[test]

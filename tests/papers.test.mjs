@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { everyPaper, golden, load, material, people } from './tools/papers.mjs';
 
 const modules = await load();
-const { papersOf, plain, PAPERS } = modules;
+const { groundsOf, papersOf, plain, PAPERS, wordsFor } = modules;
 
 test('the papers of the example say what they said', async () => {
   assert.equal(await everyPaper(), await readFile(golden, 'utf8'), 'made anew by: node tests/tools/papers.mjs');
@@ -68,4 +68,21 @@ test('an empty assessment makes papers too', async () => {
   assert.match(plain(papersOf('unmet', { ...of, report }, '')[0]), /没有未达标的指标/);
   assert.match(plain(papersOf('tasks', { ...of, report }, '')[0]), /没有需要整改的事项/);
   assert.ok(Object.keys(people.tasks).length > 0);
+});
+
+test('a condition that must not hold is told as what is asked, and several ways as such', () => {
+  const number = (label, shown) => ({ value: shown, shown, unit: '', ...(label === '' ? {} : { label, field: label }) });
+  const compare = (label, value, op, line, gap, holds, more = {}) => ({ kind: 'compare', holds, decisive: true, at: '', op, left: number(label, value), right: number('', line), gap, gap_unit: '', ...more });
+  const truth = (label, value, more = {}) => ({ kind: 'truth', holds: value === 'yes', decisive: true, at: '', term: { ...number(label, value) }, ...more });
+  const negated = { negated: true };
+  const told = (reason, lang = 'zh') => groundsOf({ reason, text: '' }, wordsFor(lang), new Map());
+  assert.equal(told({ kind: 'not', holds: false, decisive: true, at: '', parts: [compare('甲', '5', '>=', '4', '1', true, negated)] }), '甲：现值 5，要求 ＜\u00a04，超出 1');
+  assert.equal(told({ kind: 'not', holds: true, decisive: true, at: '', parts: [compare('甲', '1', '>=', '4', '3', false, negated)] }), '甲：现值 1，要求 ＜\u00a04，余 3');
+  assert.equal(told(truth('有', 'yes', negated), 'zh'), '有：是，要求为“否”');
+  assert.equal(told(compare('甲', '80.004', '<=', '3', '77.004', false)), '甲：现值 80.004，要求 ≤\u00a03，超出 77.004');
+  const ways = { kind: 'any', holds: false, decisive: true, at: '', parts: [
+    { kind: 'all', holds: false, decisive: true, at: '', parts: [compare('甲', '5', '>=', '40', '35', false), truth('有', 'no')] }, compare('乙', '5', '>=', '10', '5', false)] };
+  assert.equal(told(ways), '以下满足一项即可，现均未满足：须同时满足（甲：现值 5，要求 ≥\u00a040，差 35；有：否）；乙：现值 5，要求 ≥\u00a010，差 5');
+  const chosen = { kind: 'when', holds: false, decisive: true, at: '', parts: [truth('有', 'yes', { decisive: false }), compare('甲', '5', '<=', '3', '2', false), compare('甲', '5', '<=', '10', '5', true, { decisive: false })] };
+  assert.equal(told(chosen), '因有 是，适用：甲：现值 5，要求 ≤\u00a03，超出 2');
 });

@@ -520,7 +520,9 @@ fn points_are_explained() {
         r#"indicator("A-1", #{ title: "标", advice: "改", value: 率, meets: |v| v >= 90,
             score: bands([#{ from: 90, points: 1 }, #{ from: 80, points: 0.8 }, #{ points: 0 }]) });
            indicator("A-2", #{ title: "标", advice: "改", points: 2, value: 件数, meets: |v| v >= 10,
-            score: proportional(#{ target: 10 }) });"#,
+            score: proportional(#{ target: 10 }) });
+           indicator("A-3", #{ title: "标", advice: "改", points: 5, value: 件数, meets: |v| v <= 1,
+            score: per_occurrence(#{ lose: 0.5 }) });"#,
     );
     let report = checked(&rulebook, "率=85 件数=7");
     let text = |index: usize| report.findings[index].text.as_str();
@@ -530,9 +532,14 @@ fn points_are_explained() {
         text(0)
     );
     assert!(
-        text(1).contains("得 1.4 分，满分 2 分（2 × 最小值（1、件数 7 件 ÷ 10"),
+        text(1).contains("得 1.4 分，满分 2 分（按比例得分：7 件，到 10 得满分）"),
         "{}",
         text(1)
+    );
+    assert!(
+        text(2).contains("得 1.5 分，满分 5 分（7 件，每件扣 0.5 分，扣完为止）"),
+        "{}",
+        text(2)
     );
 }
 

@@ -186,6 +186,13 @@ pub fn in_force(parameter: &Parameter, date: Date) -> Option<&ParameterValue> {
     begun.filter(|v| v.to.is_none_or(|to| date <= to))
 }
 
+/// The last day of a parameter's latest value before a date on which none is in force, and the first day of the next one after it.
+pub fn dates_known(parameter: &Parameter, date: Date) -> (Option<Date>, Option<Date>) {
+    let begun = parameter.values.iter().rev().find(|v| v.from <= date);
+    let next = parameter.values.iter().find(|v| v.from > date);
+    (begun.and_then(|v| v.to), next.map(|v| v.from))
+}
+
 /// The lines as of a date, or as the user set them.
 fn lines(rulebook: &Rulebook, reading: &Reading, as_of: Date) -> Vec<Value> {
     let mut lines = Vec::new();

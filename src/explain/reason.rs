@@ -10,14 +10,16 @@ use crate::report::{Reason, Source, Term};
 use crate::rulebook::{
     Constant, Graph, Id, Indicator, Node, Rounding, Rulebook, Steps, ZeroPolicy, in_order,
 };
+use crate::text::cut;
 use crate::wording::{Lang, gap_unit};
 use std::cell::Cell;
 
 /// Decimal places that people are shown, unless more are needed to tell two values apart.
 pub const SHOWN_DIGITS: u32 = 2;
 
-/// The most decimal places of a value that was read, not computed, that people are shown.
-const MOST_SHOWN: u32 = 12;
+/// The most decimal places of a value that was read, not computed, that people are shown: as many as
+/// binary numbers that spreadsheets and scripts hand over have.
+const MOST_SHOWN: u32 = 20;
 
 /// The most branches of a reason tree, and how deep it goes: an expression that is shared many
 /// times over would unfold without end. What lies beyond is told by its value alone, or not at all.
@@ -88,8 +90,10 @@ pub struct Open {
     pub missing: Vec<u32>,
     /// Slots whose value is of no use.
     pub wrong: Vec<u32>,
-    /// Indices of the parameters that are not set.
+    /// Indices of the parameters that are not set, or not to anything of use.
     pub pending: Vec<u32>,
+    /// Those of them whose value is of no use.
+    pub refused: Vec<u32>,
 }
 
 impl<'a> Explain<'a> {
@@ -162,9 +166,9 @@ impl<'a> Explain<'a> {
         match indicator.applies {
             // Not applicable, or unknown whether: the condition that says so is the reason.
             Some(applies) if self.value(applies).truth() != Some(true) => {
-                self.reason(applies, true, 0)
+                self.reason(applies, true, false, 0)
             }
-            _ => self.reason(indicator.meets, true, 0),
+            _ => self.reason(indicator.meets, true, false, 0),
         }
     }
 
@@ -172,7 +176,7 @@ impl<'a> Explain<'a> {
     pub fn branch(&self, id: Id) -> Reason {
         // Enough for both sides of a comparison and what they are computed from, none for parts.
         self.begin();
-        let mut reason = self.reason(id, false, DEEPEST - 2);
+        let mut reason = self.reason(id, false, false, DEEPEST - 2);
         reason.parts.clear();
         reason
     }
@@ -202,6 +206,7 @@ impl<'a> Explain<'a> {
         in_order(&mut open.missing);
         in_order(&mut open.wrong);
         in_order(&mut open.pending);
+        in_order(&mut open.refused);
         open
     }
 
@@ -242,7 +247,12 @@ impl<'a> Explain<'a> {
             match self.rulebook.graph.node(id) {
                 Some(Node::Slot(slot)) if cause == Cause::Missing => found.missing.push(*slot),
                 Some(Node::Slot(slot)) => found.wrong.push(*slot),
-                Some(Node::Parameter(index)) => found.pending.push(*index),
+                Some(Node::Parameter(index)) => {
+                    found.pending.push(*index);
+                    if cause == Cause::Invalid {
+                        found.refused.push(*index);
+                    }
+                }
                 // A zero that counts as not entered: the denominator is what is missing.
                 Some(
                     Node::Quotient(_, b, ZeroPolicy::Missing)
@@ -254,11 +264,28 @@ impl<'a> Explain<'a> {
                     found.wrong.extend(slots.unwrap_or_default());
                 }
                 // What does not apply takes no part in the decision.
-                Some(node) => node.for_each(&mut |part| {
-                    if self.value(part).cause() != Some(Cause::NotApplicable) {
-                        open.push(part);
+                Some(node) => {
+                    let mut known = cause == Cause::Invalid;
+                    node.for_each(&mut |part| match self.value(part).cause() {
+                        Some(Cause::NotApplicable) => known = false,
+                        cause => {
+                            known &= cause.is_none();
+                            open.push(part);
+                        }
+                    });
+                    // All that it is computed from is known, and yet there is no value: a step of
+                    // zero, a result too large to hold.
+                    if known {
+                        let of = match node {
+                            Node::Steps(steps) if self.is_zero(steps.step) => steps.step,
+                            _ => id,
+                        };
+                        found.wrong.extend(self.rulebook.graph.slots_of(of));
+                        let lines = self.rulebook.graph.parameters_of(of);
+                        found.pending.extend(&lines);
+                        found.refused.extend(&lines);
                     }
-                }),
+                }
                 None => {}
             }
         }
@@ -281,12 +308,14 @@ impl<'a> Explain<'a> {
         at(&self.checked.values, id)
     }
 
-    fn reason(&self, id: Id, decisive: bool, depth: usize) -> Reason {
+    /// `negated` says that what is asked of the whole asks that this branch does not hold.
+    fn reason(&self, id: Id, decisive: bool, negated: bool, depth: usize) -> Reason {
         let value = self.value(id);
         let mut reason = Reason {
             holds: value.truth(),
             not_applicable: value.cause() == Some(Cause::NotApplicable),
             decisive,
+            negated,
             at: self.rulebook.graph.place(id),
             ..Reason::default()
         };
@@ -294,7 +323,13 @@ impl<'a> Explain<'a> {
             reason.kind = kind;
             reason.parts = self.parts(list, |part| {
                 let decisive = decisive && decides(&self.checked.values, kind, id, list, part);
-                self.reason(part, decisive, depth + 1)
+                let negated = match kind {
+                    "not" | "none" => !negated,
+                    // By which of two branches it is judged, nothing is asked of.
+                    "when" => negated && list.first() != Some(&part),
+                    _ => negated,
+                };
+                self.reason(part, decisive, negated, depth + 1)
             });
         };
         match self.rulebook.graph.node(id).filter(|_| self.tells(depth)) {
@@ -320,18 +355,26 @@ impl<'a> Explain<'a> {
                 if let (Some(a), Some(b)) = (self.value(*a).number(), self.value(*b).number())
                     && self.writes(a.length() + b.length())
                 {
-                    let (a_shown, b_shown) = Number::shown_apart(a, b, SHOWN_DIGITS);
+                    let digits = digits(&left, a).max(digits(&right, b));
+                    let (a_shown, b_shown) = Number::shown_apart(a, b, digits);
                     // What was read is shown as it is; what was computed, far enough to tell it apart.
-                    // Nothing but zero is shown as zero.
-                    let apart = |shown: String, id: Id| match shown.as_str() {
-                        "0" | "-0" => shown_value(self.value(id)),
-                        _ => shown,
+                    // Nothing but a whole number is shown as one.
+                    let apart = |shown: String, id: Id| match cut(&shown, b".") {
+                        None => shown_value(self.value(id), digits),
+                        Some(_) => shown,
                     };
-                    if !self.is_shown_whole(left_id) {
+                    let whole = (self.is_shown_whole(left_id), self.is_shown_whole(right_id));
+                    if !whole.0 {
                         left.shown = Some(apart(a_shown, left_id));
                     }
-                    if !self.is_shown_whole(right_id) {
+                    if !whole.1 {
                         right.shown = Some(apart(b_shown, right_id));
+                    }
+                    // What is the same looks the same.
+                    match whole {
+                        (false, _) if a == b => left.shown.clone_from(&right.shown),
+                        (true, false) if a == b => right.shown.clone_from(&left.shown),
+                        _ => {}
                     }
                     reason.gap = a.checked_sub(b).map(|gap| gap.abs().exact());
                     let unit = if left.unit.is_empty() {
@@ -373,15 +416,7 @@ impl<'a> Explain<'a> {
             Value::Number(number) if !self.writes(number.length()) => {
                 term.shown = Some("…".into());
             }
-            value => {
-                term.value = Some(exact(value));
-                let whole = self.is_shown_whole(id);
-                term.shown = Some(if whole {
-                    exact(value)
-                } else {
-                    shown_value(value)
-                });
-            }
+            value => term.value = Some(exact(value)),
         }
         let mut computed = |op, parts: &[Id]| {
             term.op = Some(op);
@@ -390,7 +425,10 @@ impl<'a> Explain<'a> {
         let node = self.rulebook.graph.node(id);
         let told = self.tells(depth);
         match node.filter(|node| told || is_read(node)) {
-            Some(Node::Slot(slot) | Node::Filled(slot)) => {
+            Some(node @ (Node::Slot(slot) | Node::Filled(slot))) => {
+                if let Node::Filled(_) = node {
+                    term.op = Some("filled");
+                }
                 term.field = Some(self.rulebook.slot_id(*slot));
                 term.label = Some(self.rulebook.slot_label(*slot));
             }
@@ -432,6 +470,14 @@ impl<'a> Explain<'a> {
                     _ => *months,
                 };
                 computed("months_after", &[*a, count]);
+                if let Some(count) = term.terms.get_mut(1)
+                    && let Some(years) = self.value(*months).number().and_then(whole_years)
+                    && self.is_constant(*months)
+                {
+                    count.value = Some(years.exact());
+                    count.shown = Some(years.exact());
+                    count.unit = "年".into();
+                }
             }
             Some(Node::AsOf) => term.op = Some("as_of"),
             Some(Node::YearsBetween(a, b)) => computed("years_between", &[*a, *b]),
@@ -443,7 +489,7 @@ impl<'a> Explain<'a> {
                     None => vec![*b, *c],
                 };
                 computed("when", &taken);
-                term.because = Some(Box::new(self.reason(*a, true, depth + 1)));
+                term.because = Some(Box::new(self.reason(*a, true, false, depth + 1)));
             }
             Some(Node::Steps(steps)) => {
                 let Steps {
@@ -459,8 +505,39 @@ impl<'a> Explain<'a> {
             }
             _ => {}
         }
+        if term.value.is_some() {
+            let digits = value.number().map_or(0, |number| digits(&term, number));
+            term.shown = Some(match self.is_shown_whole(id) {
+                true => exact(value),
+                false => shown_value(value, digits),
+            });
+        }
         term
     }
+}
+
+/// In how many places a computed number is shown: in those of what it is computed from, where it has
+/// an end; another scale changes nothing of it.
+fn digits(term: &Term, number: &Number) -> u32 {
+    let mut most = SHOWN_DIGITS;
+    let Some(own) = number.decimals().filter(|own| *own <= MOST_SHOWN) else {
+        return most;
+    };
+    if term.op == Some("convert") {
+        return own.max(most);
+    }
+    for part in &term.terms {
+        let shown = part.shown.as_deref().unwrap_or("");
+        let places = cut(shown, b".").map_or(0, |(_, places)| places.len());
+        most = most.max(places as u32);
+    }
+    most
+}
+
+/// Months as whole years, where they are.
+pub fn whole_years(months: &Number) -> Option<Number> {
+    let years = months.checked_div(&Number::from(12))?;
+    (years.decimals() == Some(0)).then_some(years)
 }
 
 /// Whether a part decides what it is a part of; `kind` says how the whole combines the parts of `list`.
@@ -509,7 +586,7 @@ pub const fn cause_word(cause: Cause) -> &'static str {
 pub fn exact(value: &Value) -> String {
     match value {
         Value::Number(number) => number.exact(),
-        other => shown_value(other),
+        other => shown_value(other, 0),
     }
 }
 
@@ -518,7 +595,7 @@ pub fn read_shown(value: &Value) -> Option<String> {
     match value {
         Value::Unknown(_) => None,
         value if is_short(value) => Some(exact(value)),
-        value => Some(shown_value(value)),
+        value => Some(shown_value(value, SHOWN_DIGITS)),
     }
 }
 
@@ -528,10 +605,13 @@ fn is_short(value: &Value) -> bool {
     digits.is_some_and(|digits| digits <= MOST_SHOWN)
 }
 
-fn shown_value(value: &Value) -> String {
+fn shown_value(value: &Value, digits: u32) -> String {
     match value {
-        // What is not zero is not shown as zero.
-        Value::Number(number) => Number::shown_apart(number, &Number::ZERO, SHOWN_DIGITS).0,
+        // What is not a whole number is not shown as one, nothing as zero.
+        Value::Number(number) => {
+            let whole = number.round_half_even(0);
+            Number::shown_apart(number, whole.as_ref().unwrap_or(&Number::ZERO), digits).0
+        }
         Value::Truth(true) => "yes".into(),
         Value::Truth(false) => "no".into(),
         Value::Date(date) => date.iso(),

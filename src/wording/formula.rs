@@ -1,7 +1,7 @@
 //! A condition as a formula, with the names of fields and parameters in place of values.
 
 use super::told;
-use crate::explain::reason::constant;
+use crate::explain::reason::{constant, whole_years};
 use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
 use std::cell::Cell;
@@ -144,10 +144,14 @@ impl Writer<'_> {
             Some(Node::MonthsAfter(a, months)) => {
                 // Years were written as 12 months each.
                 let (count, unit) = match self.rulebook.graph.node(*months) {
-                    Some(Node::Product(years, _)) => (*years, " 年"),
-                    _ => (*months, " 个月"),
+                    Some(Node::Product(years, _)) => (part(years), " 年"),
+                    Some(Node::Constant(Constant::Number(count))) => match whole_years(count) {
+                        Some(years) => (years.exact(), " 年"),
+                        None => (count.exact(), " 个月"),
+                    },
+                    _ => (part(months), " 个月"),
                 };
-                [&part(a), "后 ", &part(&count), unit].concat()
+                [&part(a), "后 ", &count, unit].concat()
             }
             Some(Node::AsOf) => "检查日期".into(),
             Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),

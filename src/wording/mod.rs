@@ -60,6 +60,7 @@ struct Dictionary {
     stop: &'static str,
     comma: &'static str,
     semicolon: &'static str,
+    colon: &'static str,
     comma_in_list: &'static str,
     brackets: [&'static str; 2],
     dash: &'static str,
@@ -70,6 +71,10 @@ struct Dictionary {
     points: &'static str,
     lost: &'static str,
     each_step: &'static str,
+    in_proportion: &'static str,
+    each_time: &'static str,
+    once: &'static str,
+    down_to: [&'static str; 2],
     aside: &'static str,
     required: &'static str,
     short: &'static str,
@@ -80,11 +85,23 @@ struct Dictionary {
     not_above: &'static str,
     not_below: &'static str,
     is: &'static str,
-    should_be_yes: &'static str,
+    should_be: &'static str,
+    is_so: &'static str,
+    /// Whether a field is filled in.
+    filled: [&'static str; 2],
+    because: &'static str,
+    since: &'static str,
+    both: &'static str,
+    either: &'static str,
     any_would_do: &'static str,
+    all_needed: &'static str,
+    how_many_more: &'static str,
     missing: &'static str,
     pending: &'static str,
-    missing_and_pending: &'static str,
+    /// Values that ended, that are to come, and both.
+    out_of_force: [&'static str; 3],
+    /// What is filled in, what is set, and both.
+    then_decided: [&'static str; 3],
     at_present: &'static str,
     invalid: &'static str,
     zero_invalid: &'static str,
@@ -96,6 +113,8 @@ struct Dictionary {
     or_else: &'static str,
     and_more: &'static str,
     how_many: &'static str,
+    how_many_hold: &'static str,
+    hold_or_not: [&'static str; 2],
     as_of: &'static str,
     becomes: &'static str,
     raise: &'static str,
@@ -109,6 +128,7 @@ struct Dictionary {
     functions: [(&'static str, &'static str); 11],
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
+    in_unit: &'static str,
     /// In the order of `Trouble`: the name, what was given, and what helps.
     troubles: [&'static str; 16],
 }
@@ -150,12 +170,24 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
     dictionary(lang).outcome(outcome)
 }
 
-/// A finding in one paragraph; `open` are the labels of the fields that are missing and of the
-/// parameters that are not set, `excluded` is the reason why the user set the indicator aside.
+/// What keeps an indicator undecided, as people call it.
+#[derive(Debug, Default)]
+pub struct Open {
+    /// Fields that are to be filled in.
+    pub missing: Vec<String>,
+    /// Parameters that are not set.
+    pub unset: Vec<String>,
+    /// Parameters whose values ended on a day, or begin on one.
+    pub out_of_force: Vec<(Vec<String>, Option<String>, Option<String>)>,
+    /// Fields and parameters whose value is of no use.
+    pub wrong: Vec<String>,
+}
+
+/// A finding in one paragraph; `excluded` is the reason why the user set the indicator aside.
 pub fn finding(
     outcome: Outcome,
     finding: &Finding,
-    open: &(Vec<String>, Vec<String>),
+    open: &Open,
     excluded: Option<&str>,
     lang: Lang,
 ) -> String {

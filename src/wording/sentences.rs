@@ -1,11 +1,11 @@
 //! How sentences are put together: the same way in each language, from its dictionary.
 
-use super::{Dictionary, joined, told};
+use super::{Dictionary, Open, joined, told};
 use crate::check::Outcome;
 use crate::entry::{Problem, Trouble, limits};
-use crate::number::Number;
+use crate::number::{Number, figures};
 use crate::report::{Change, Finding, Fix, Reason, Term};
-use crate::rulebook::{Field, Rulebook, StepMode};
+use crate::rulebook::{Field, FieldType, Rulebook, StepMode};
 use crate::text::cut;
 use std::cell::Cell;
 
@@ -68,7 +68,7 @@ impl Dictionary {
         &self,
         outcome: Outcome,
         finding: &Finding,
-        open: &(Vec<String>, Vec<String>),
+        open: &Open,
         excluded: Option<&str>,
     ) -> String {
         let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
@@ -123,23 +123,13 @@ impl Dictionary {
         text
     }
 
-    fn because(
-        &self,
-        outcome: Outcome,
-        open: &(Vec<String>, Vec<String>),
-        reason: &Reason,
-        sentences: &mut Vec<String>,
-    ) {
-        let (missing, pending) = open;
+    fn because(&self, outcome: Outcome, open: &Open, reason: &Reason, sentences: &mut Vec<String>) {
         let leaves = super::decisive(reason);
         let mut say = |sentence: String| {
             if !sentence.is_empty() {
                 sentences.push(sentence);
             }
         };
-        if leaves.len() > 1 && reason.kind == "any" && outcome == Outcome::Unmet {
-            say(self.any_would_do.into());
-        }
         // What each leaf is told as, where it is told at all.
         let told = |tell: &dyn Fn(&Reason) -> Option<String>| {
             let mut told: Vec<String> = Vec::new();
@@ -148,26 +138,19 @@ impl Dictionary {
             }
             told
         };
-        let failing = outcome != Outcome::Met;
-        let all = || {
-            joined(
-                &told(&|leaf| Some(self.leaf(leaf, failing))),
-                self.semicolon,
-            )
-        };
         match outcome {
-            Outcome::Missing => say(self.what_is_open(missing, pending)),
+            Outcome::Missing => say(self.what_is_open(open)),
             Outcome::Pending => {
                 if reason.holds.is_some() {
                     // The line is met or not; how many points that costs is not settled.
-                    say(all());
+                    say(self.grounds(reason, true, false));
                 } else {
                     let present = told(&|leaf| self.present(leaf));
                     if !present.is_empty() {
                         say(fill(self.at_present, &[&joined(&present, self.semicolon)]));
                     }
                 }
-                say(self.what_is_open(missing, pending));
+                say(self.what_is_open(open));
             }
             Outcome::Invalid | Outcome::NotApplicable => {
                 let mut zeros: Vec<String> = Vec::new();
@@ -183,31 +166,202 @@ impl Dictionary {
                 if !zeros.is_empty() {
                     say(fill(template, &[&joined(&zeros, self.comma_in_list)]));
                 } else if outcome == Outcome::Invalid {
-                    let mut labels = invalid_labels(&leaves);
-                    if labels.is_empty() {
-                        // The points depend on a line that was set to what it can't be.
-                        labels = pending.to_vec();
-                    }
-                    say(fill(self.invalid, &[&joined(&labels, self.comma_in_list)]));
+                    let labels = joined(&open.wrong, self.comma_in_list);
+                    say(fill(self.invalid, &[&labels]));
                 } else {
                     let found = told(&|leaf| self.found(leaf));
                     let found = joined(&found, self.semicolon);
                     say(fill(self.does_not_apply, &[&found]));
                 }
             }
-            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => say(all()),
+            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
+                say(self.grounds(reason, true, false));
+            }
         }
     }
 
-    /// What has to be entered and set before an indicator can be judged.
-    fn what_is_open(&self, missing: &[String], pending: &[String]) -> String {
-        let pending = joined(pending, self.comma_in_list);
-        let template = match (missing.is_empty(), pending.is_empty()) {
-            (true, _) => return fill(self.pending, &[&pending]),
-            (_, true) => self.missing,
-            _ => self.missing_and_pending,
+    /// Why a branch is as it is: what decided, with how it combines in words. `top` says that nothing is told
+    /// before it, `among` that it is one of several ways.
+    fn grounds(&self, reason: &Reason, top: bool, among: bool) -> String {
+        let (taken, because) = self.taken(reason);
+        if !because.is_empty() {
+            let text = self.grounds(taken, false, true);
+            if text.is_empty() {
+                return text;
+            }
+            let because = joined(&because, self.comma_in_list);
+            let mut text = fill(self.since, &[&because, &text]);
+            if top {
+                capital(&mut text);
+            }
+            return text;
+        }
+        let mut decided = Vec::new();
+        for part in &reason.parts {
+            if part.decisive {
+                decided.push(part);
+            }
+        }
+        let several = match decided.as_slice() {
+            [] => return self.leaf(reason),
+            [only] if reason.kind != "at_least" => return self.grounds(only, top, among),
+            decided => decided.len() > 1,
         };
-        fill(template, &[&joined(missing, self.comma_in_list), &pending])
+        let wanted = !reason.negated;
+        let fails = reason.holds == Some(!wanted);
+        // What fails of ways of which each would do, is all that could be done.
+        let counted = reason.kind == "at_least" && fails;
+        let ways = counted || (several && fails && (reason.kind == "any") == wanted);
+        let together = among && several && fails && !ways;
+        let mut parts = Vec::new();
+        for part in decided {
+            let text = self.grounds(part, false, ways || (among && !together));
+            if !text.is_empty() && !parts.contains(&text) {
+                parts.push(text);
+            }
+        }
+        let list = joined(&parts, self.semicolon);
+        let mut head = match (counted, ways, together) {
+            (true, ..) => self.how_many_more(reason, wanted),
+            (_, true, _) => self.any_would_do.into(),
+            (.., true) => self.all_needed.into(),
+            _ => return list,
+        };
+        if top {
+            capital(&mut head);
+            return [&head, self.colon, &list].concat();
+        }
+        [head, fill(self.aside, &[&list])].concat()
+    }
+
+    /// The branch that conditions chose, and what chose it.
+    fn taken<'a>(&self, reason: &'a Reason) -> (&'a Reason, Vec<String>) {
+        let (mut taken, mut because) = (reason, Vec::new());
+        while let ("when", [condition, branches @ ..]) = (taken.kind, taken.parts.as_slice())
+            && let Some(next) = branches.iter().find(|part| part.decisive)
+        {
+            self.facts(condition, &mut because);
+            taken = next;
+        }
+        (taken, because)
+    }
+
+    /// How many of some parts are wanted, and how many more of them.
+    fn how_many_more(&self, reason: &Reason, wanted: bool) -> String {
+        let (mut judged, mut held) = (0, 0);
+        for part in &reason.parts {
+            judged += u32::from(!part.not_applicable);
+            held += u32::from(part.holds == Some(wanted));
+        }
+        let n = reason.n.unwrap_or(0);
+        // That fewer than so many hold is asked of all but so many.
+        let needed = if wanted {
+            n
+        } else {
+            (judged + 1).saturating_sub(n)
+        };
+        let more = figures(needed.saturating_sub(held));
+        fill(
+            self.how_many_more,
+            &[&figures(needed), &figures(held), &more],
+        )
+    }
+
+    /// Why a condition holds or does not, as statements that are true, each once.
+    fn facts(&self, condition: &Reason, told: &mut Vec<String>) {
+        if condition.parts.is_empty() {
+            let fact = self.claim(condition, condition.holds == Some(true));
+            if !fact.is_empty() && !told.contains(&fact) {
+                told.push(fact);
+            }
+        }
+        let opposite = matches!(condition.kind, "not" | "none");
+        for part in &condition.parts {
+            if part.holds.map(|holds| holds != opposite) == condition.holds {
+                self.facts(part, told);
+            }
+        }
+    }
+
+    /// What a condition asks.
+    fn asked(&self, reason: &Reason) -> String {
+        if reason.parts.is_empty() {
+            return self.claim(reason, !reason.negated);
+        }
+        let (taken, because) = self.taken(reason);
+        if !because.is_empty() {
+            return self.asked(taken);
+        }
+        let sign = match ((reason.kind == "any") != reason.negated, reason.kind) {
+            (_, "at_least") => self.comma_in_list,
+            (true, _) => self.either,
+            _ => self.both,
+        };
+        let text = told(&reason.parts, sign, &|part| self.asked(part));
+        match reason.parts.len() {
+            1 => text,
+            _ => [self.brackets[0], &text, self.brackets[1]].concat(),
+        }
+    }
+
+    /// What a leaf says, or the opposite of it.
+    fn claim(&self, leaf: &Reason, truth: bool) -> String {
+        if let Some(term) = &leaf.term {
+            let value = self.yes_no(term, truth);
+            let label = term.label.as_deref();
+            return label.map_or_else(String::new, |label| fill(self.is_so, &[label, value]));
+        }
+        let (Some(left), Some(right)) = (&leaf.left, &leaf.right) else {
+            return String::new();
+        };
+        let op = sign(leaf, truth);
+        let so = leaf.holds == Some(truth);
+        // Of words and yes-no values, what it is says all.
+        let words = leaf.gap.is_none() && (so || op == "=");
+        if let (true, Some(label), Some(_)) = (words, &left.label, &left.value) {
+            return fill(
+                self.is_so,
+                &[label, &self.now(if so { left } else { right })],
+            );
+        }
+        let left = self.side(left, true);
+        if so && (op == "=" || op == "≠") {
+            return left;
+        }
+        [&left, " ", op, " ", &self.side(right, false)].concat()
+    }
+
+    /// What has to be entered and set before an indicator can be judged.
+    fn what_is_open(&self, open: &Open) -> String {
+        let mut all = Vec::new();
+        if !open.missing.is_empty() {
+            let missing = joined(&open.missing, self.comma_in_list);
+            all.push(fill(self.missing, &[&missing]));
+        }
+        let missing = all.len();
+        if !open.unset.is_empty() {
+            let unset = joined(&open.unset, self.comma_in_list);
+            all.push(fill(self.pending, &[&unset]));
+        }
+        for (labels, until, from) in &open.out_of_force {
+            let labels = joined(labels, self.comma_in_list);
+            let [ended, begins, between] = self.out_of_force;
+            all.push(match (until, from) {
+                (Some(until), Some(from)) => fill(between, &[&labels, until, from]),
+                (None, Some(from)) => fill(begins, &[&labels, from]),
+                (until, None) => fill(ended, &[&labels, until.as_deref().unwrap_or("")]),
+            });
+        }
+        let [fill_in, set, both] = self.then_decided;
+        let then = match (missing, all.len() - missing) {
+            (0, _) => set,
+            (_, 0) => fill_in,
+            _ => both,
+        };
+        let mut text = joined(&all, self.semicolon);
+        capital(&mut text);
+        text.push_str(then);
+        text
     }
 
     /// How points came about.
@@ -240,25 +394,62 @@ impl Dictionary {
                     }
                     open = term.terms.first();
                 }
-                let leaves = super::leaves(chosen?);
-                let tell = |leaf: &&Reason| self.leaf(leaf, true);
-                Some(told(&leaves, self.semicolon, &tell))
+                Some(self.grounds(chosen?, false, true))
             }
+            (_, [first, second]) => Some(
+                self.known_way(term, first, second)
+                    .unwrap_or_else(|| self.expression(term, Within::Nothing)),
+            ),
             _ => Some(self.expression(term, Within::Nothing)),
         }
     }
 
-    /// A comparison or a yes-no value in words; `failing` says that a no is why.
-    fn leaf(&self, reason: &Reason, failing: bool) -> String {
+    /// Points in proportion, or so many lost each time, by the shapes that these words leave in the graph.
+    fn known_way(&self, term: &Term, first: &Term, second: &Term) -> Option<String> {
+        if let (Some("*"), Some("min"), [one, share]) =
+            (term.op, second.op, second.terms.as_slice())
+            && let (Some("1"), Some("/"), [value, target]) =
+                (one.value.as_deref(), share.op, share.terms.as_slice())
+        {
+            return Some(fill(
+                self.in_proportion,
+                &[&self.now(value), &self.now(target)],
+            ));
+        }
+        let (Some("max"), Some("-"), [full, lost]) = (term.op, second.op, second.terms.as_slice())
+        else {
+            return None;
+        };
+        let (Some("*"), [value, lose]) = (lost.op, lost.terms.as_slice()) else {
+            return None;
+        };
+        let unit = match value.unit.as_str() {
+            "" => self.once,
+            unit => unit,
+        };
+        let [nothing, at_least] = self.down_to;
+        let down_to = match first.shown.as_deref() {
+            Some("0") | None => nothing.into(),
+            Some(least) => fill(at_least, &[least]),
+        };
+        let each = [&self.now(value), unit, &self.now(lose), &down_to];
+        full.terms.is_empty().then(|| fill(self.each_time, &each))
+    }
+
+    /// A comparison or a yes-no value in words.
+    fn leaf(&self, reason: &Reason) -> String {
+        let wanted = !reason.negated;
+        let held = reason.holds == Some(wanted);
         if let Some(term) = &reason.term {
-            let now = self.word(term.value.as_deref().unwrap_or(""));
             // A yes that is written in the rules needs no telling.
             let Some(label) = term.label.as_deref() else {
                 return String::new();
             };
-            let no = reason.holds != Some(true) && failing;
-            let template = if no { self.should_be_yes } else { self.is };
-            return fill(template, &[label, &now]);
+            let template = if held { self.is } else { self.should_be };
+            return fill(
+                template,
+                &[label, &self.now(term), self.yes_no(term, wanted)],
+            );
         }
         let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
             return String::new();
@@ -266,24 +457,15 @@ impl Dictionary {
         if let (true, Some(zero)) = (reason.holds == Some(true), zero_denominator(reason)) {
             return fill(self.zero_met, &[&zero]);
         }
-        let op = match reason.op.unwrap_or("") {
-            ">=" => "≥",
-            "<=" => "≤",
-            "==" => "=",
-            "!=" => "≠",
-            other => other,
-        };
+        let op = sign(reason, wanted);
         let mut said = vec![
             self.side(left, true),
             fill(self.required, &[op, &self.side(right, false)]),
         ];
-        if let (Some(holds), Some(gap), Some(unit)) = (reason.holds, &reason.gap, &reason.gap_unit)
-        {
-            let shown = Number::parse(gap)
-                .map(|gap| gap_shown(&gap))
-                .unwrap_or_default();
+        if let (Some(_), Some(gap), Some(unit)) = (reason.holds, &reason.gap, &reason.gap_unit) {
+            let shown = apart(left, right).unwrap_or_else(|| shown_points(gap));
             let gap = self.quantity(&shown, unit);
-            match (holds, shown.as_str(), op) {
+            match (held, shown.as_str(), op) {
                 (_, _, "≠") | (true, _, "=") => {}
                 (true, "0", _) => said.push(self.exactly.into()),
                 (false, "0", "<") => said.push(self.not_below.into()),
@@ -295,6 +477,25 @@ impl Dictionary {
             }
         }
         joined(&said, self.comma)
+    }
+
+    /// What a yes-no value is called, which for whether a field is filled in is that.
+    const fn yes_no(&self, term: &Term, truth: bool) -> &'static str {
+        match (term.op.is_some(), truth) {
+            (true, true) => self.filled[0],
+            (true, false) => self.filled[1],
+            (false, true) => self.yes,
+            (false, false) => self.no,
+        }
+    }
+
+    /// What a value that was read is now.
+    fn now(&self, term: &Term) -> String {
+        let value = term.shown.as_deref().unwrap_or("?");
+        match (term.op, value) {
+            (Some("filled"), "yes" | "no") => self.yes_no(term, value == "yes").into(),
+            _ => self.quantity(&self.word(value), &term.unit),
+        }
     }
 
     /// What the left side of an undecided comparison is worth, where that is known.
@@ -309,8 +510,8 @@ impl Dictionary {
         match (&reason.left, &reason.term) {
             (Some(left), _) => Some(self.side(left, true)),
             (None, Some(term)) => {
-                let now = self.word(term.value.as_deref()?);
-                Some(fill(self.is, &[term.label.as_deref()?, &now]))
+                term.value.as_ref()?;
+                Some(fill(self.is, &[term.label.as_deref()?, &self.now(term)]))
             }
             (None, None) => None,
         }
@@ -318,12 +519,24 @@ impl Dictionary {
 
     /// One side of a comparison: how the value came about, and the value.
     fn side(&self, term: &Term, named: bool) -> String {
-        let value = self.word(term.shown.as_deref().unwrap_or("?"));
-        let value = self.quantity(&value, &term.unit);
-        // What a condition chose is told as what it is.
-        if let (Some("when"), [chosen]) = (term.op, term.terms.as_slice()) {
-            return self.side(chosen, named);
+        let value = self.now(term);
+        // What conditions chose is told as what it is, and why.
+        let (mut term, mut because) = (term, Vec::new());
+        while let (Some("when"), [chosen]) = (term.op, term.terms.as_slice()) {
+            if let Some(condition) = &term.because {
+                self.facts(condition, &mut because);
+            }
+            term = chosen;
         }
+        let text = self.told_side(term, value, named);
+        if because.is_empty() {
+            return text;
+        }
+        let because = fill(self.because, &[&joined(&because, self.comma_in_list)]);
+        [text, fill(self.aside, &[&because])].concat()
+    }
+
+    fn told_side(&self, term: &Term, value: String, named: bool) -> String {
         if !term.terms.is_empty() {
             return [&self.expression(term, Within::Nothing), " = ", &value].concat();
         }
@@ -337,8 +550,7 @@ impl Dictionary {
     /// An expression with the values read.
     fn expression(&self, term: &Term, within: Within) -> String {
         if term.terms.is_empty() {
-            let value = self.word(term.shown.as_deref().unwrap_or("?"));
-            let value = self.quantity(&value, &term.unit);
+            let value = self.now(term);
             return match &term.label {
                 Some(label) => [label, " ", &value].concat(),
                 None if term.op == Some("as_of") => [self.as_of, " ", &value].concat(),
@@ -346,8 +558,7 @@ impl Dictionary {
             };
         }
         if let Some(counted) = counted(term) {
-            let tell = |part: &&Term| self.expression(part, Within::Nothing);
-            return fill(self.how_many, &[&told(&counted, self.comma_in_list, &tell)]);
+            return self.counted(&counted);
         }
         if let (Some("convert" | "when"), [only]) = (term.op, term.terms.as_slice()) {
             return self.expression(only, within);
@@ -383,6 +594,36 @@ impl Dictionary {
         } else {
             text
         }
+    }
+
+    /// Conditions of which those that hold are counted.
+    fn counted(&self, conditions: &[&Reason]) -> String {
+        let (mut all, mut hold, mut fail) = (Vec::new(), Vec::new(), Vec::new());
+        for condition in conditions {
+            match &condition.term {
+                Some(term) if term.op.is_none() && term.label.is_some() => {
+                    all.push(self.expression(term, Within::Nothing));
+                }
+                _ => {}
+            }
+            let list = if condition.holds == Some(true) {
+                &mut hold
+            } else {
+                &mut fail
+            };
+            list.push(self.asked(condition));
+        }
+        if all.len() == conditions.len() {
+            return fill(self.how_many, &[&joined(&all, self.comma_in_list)]);
+        }
+        let [held, failed] = self.hold_or_not;
+        let mut told = Vec::new();
+        for (template, list) in [(held, &hold), (failed, &fail)] {
+            if !list.is_empty() {
+                told.push(fill(template, &[&joined(list, self.comma_in_list)]));
+            }
+        }
+        fill(self.how_many_hold, &[&joined(&told, self.semicolon)])
     }
 
     fn fix(&self, fix: &Fix) -> String {
@@ -466,7 +707,16 @@ impl Dictionary {
             Trouble::BelowLimit => limit(|field| &field.min),
             Trouble::AboveLimit => limit(|field| &field.max),
             Trouble::NotAChoice => choices.map(|choices| joined(choices, self.comma_in_list)),
-            Trouble::Unreadable => Some(self.what_to_write(field).into()),
+            Trouble::Unreadable => {
+                let write = self.what_to_write(field);
+                let measured = field.is_none_or(|field| field.kind == FieldType::Number);
+                Some(match unit {
+                    unit if measured && !unit.is_empty() => {
+                        [write, &fill(self.in_unit, &[unit])].concat()
+                    }
+                    _ => write.into(),
+                })
+            }
             _ => Some(unit.to_string()),
         };
         let given: String = problem.given.chars().take(40).collect();
@@ -486,7 +736,7 @@ fn has_unknown(finding: &Finding) -> bool {
         }
         // What holds already needs nothing more.
         for part in &reason.parts {
-            if part.holds != Some(true) {
+            if part.holds != Some(!part.negated) {
                 open.push(part);
             }
         }
@@ -494,61 +744,60 @@ fn has_unknown(finding: &Finding) -> bool {
     false
 }
 
-/// Points as people read them: a fraction in as many digits as are shown.
+/// Points as people read them: a fraction in as many digits as are shown, and as many as it takes not
+/// to show it as nothing.
 fn shown_points(points: &str) -> String {
-    Number::parse(points).map_or_else(|| points.into(), |points| gap_shown(&points))
+    Number::parse(points).map_or_else(
+        || points.into(),
+        |points| {
+            Number::shown_apart(&points, &Number::ZERO, crate::explain::reason::SHOWN_DIGITS).0
+        },
+    )
 }
 
-/// A gap with as many digits as it takes not to show it as nothing.
-fn gap_shown(gap: &Number) -> String {
-    Number::shown_apart(gap, &Number::ZERO, crate::explain::reason::SHOWN_DIGITS).0
+/// How far two sides are apart by what is shown of them, so that whoever reckons it again gets the same.
+fn apart(left: &Term, right: &Term) -> Option<String> {
+    let left = Number::parse(left.shown.as_deref()?)?;
+    let right = Number::parse(right.shown.as_deref()?)?;
+    Some(left.checked_sub(&right)?.abs().exact())
 }
 
-/// Labels of the fields or parameters that keep leaves from having a valid value.
-fn invalid_labels(leaves: &[&Reason]) -> Vec<String> {
-    let mut labels = Vec::new();
-    for leaf in leaves {
-        note_invalid(leaf, &mut labels);
-    }
-    labels
-}
-
-fn note_invalid(leaf: &Reason, labels: &mut Vec<String>) {
-    let mut open = vec![&leaf.term, &leaf.right, &leaf.left];
-    let mut terms: Vec<&Term> = Vec::new();
-    while let Some(side) = open.pop() {
-        terms.extend(side);
-        while let Some(term) = terms.pop() {
-            if let (Some("invalid"), true, Some(label)) =
-                (term.unknown, term.terms.is_empty(), &term.label)
-                && !labels.contains(label)
-            {
-                labels.push(label.clone());
-            }
-            terms.extend(term.terms.iter().rev());
-            // The condition by which a value is chosen may be what has none.
-            if let Some(because) = &term.because {
-                for leaf in super::leaves(because) {
-                    note_invalid(leaf, labels);
-                }
-            }
-        }
+/// The sign of a comparison, or that of its opposite.
+fn sign(reason: &Reason, truth: bool) -> &'static str {
+    match (reason.op.unwrap_or(""), truth) {
+        (">=", true) | ("<", false) => "≥",
+        (">", true) | ("<=", false) => ">",
+        ("<=", true) | (">", false) => "≤",
+        ("<", true) | (">=", false) => "<",
+        ("==", true) | ("!=", false) => "=",
+        _ => "≠",
     }
 }
 
-/// The yes-no values that a sum counts, where it is nothing else.
-fn counted(term: &Term) -> Option<Vec<&Term>> {
+/// Begins a sentence.
+fn capital(text: &mut str) {
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+}
+
+/// The conditions that a sum counts, where it is nothing else.
+fn counted(term: &Term) -> Option<Vec<&Reason>> {
     if term.op != Some("+") {
         return None;
     }
     let mut asked = Vec::new();
     for part in &term.terms {
-        match (part.op, part.terms.first()) {
-            (Some("when"), Some(bare)) if bare.label.is_none() && bare.terms.is_empty() => {
-                asked.push(part.because.as_ref()?.term.as_ref()?);
-            }
-            _ => return None,
+        let (Some("when"), [chosen], Some(condition)) =
+            (part.op, part.terms.as_slice(), &part.because)
+        else {
+            return None;
+        };
+        let one = condition.holds == Some(true);
+        if chosen.value.as_deref() != Some(if one { "1" } else { "0" }) || chosen.label.is_some() {
+            return None;
         }
+        asked.push(condition.as_ref());
     }
     Some(asked)
 }

@@ -1,6 +1,6 @@
 //! Data files: JSON and CSV, as the command reads them.
 
-use crate::files::entry_of;
+use crate::files::data_of;
 use crate::harness::{Target, fuzz, magnitude, mark};
 use crate::probe;
 use crate::random::{Random, damage, rewrite};
@@ -102,8 +102,8 @@ struct Data {
 }
 
 fn try_it(data: &Data, input: &[u8]) -> Vec<u64> {
-    let entry = match entry_of(input.to_vec(), data.path, &data.standard) {
-        Ok(entry) => entry,
+    let entry = match data_of(input.to_vec(), data.path, &data.standard) {
+        Ok(read) => read.entry,
         Err(why) => {
             // Refused with a reason, which is not as long as the file.
             assert!(!why.is_empty());

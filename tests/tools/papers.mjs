@@ -30,7 +30,8 @@ export async function load() {
   const entry = join(folder, 'entry.js');
   const from = (path) => JSON.stringify(join(root, 'www/src', path));
   await writeFile(entry, `export { papersOf } from ${from('papers/papers.ts')};\nexport { plain } from ${from('papers/paper.ts')};\nexport { PAPERS, paperWords } from ${from('papers/wording.ts')};
-export { layoutOf } from ${from('work/entry.ts')};\nexport { whole } from ${from('work/assessment.ts')};\nexport { wordsFor } from ${from('words/wording.ts')};\n`);
+export { layoutOf } from ${from('work/entry.ts')};\nexport { whole } from ${from('work/assessment.ts')};\nexport { wordsFor } from ${from('words/wording.ts')};
+export { groundsOf } from ${from('words/finding.ts')};\n`);
   const made = join(folder, 'made.mjs');
   const bundle = await rolldown({ input: entry, logLevel: 'silent' });
   await bundle.write({ file: made, format: 'esm' });

@@ -179,6 +179,9 @@ fn today() -> Result<Date, Failure> {
 /// The words around a report.
 struct Words {
     colon: &'static str,
+    comma: &'static str,
+    list: &'static str,
+    brackets: [&'static str; 2],
     as_of: &'static str,
     /// Behind the date, by where it comes from.
     dated: [&'static str; 3],
@@ -190,7 +193,8 @@ struct Words {
     confidence: [(&'static str, &'static str); 4],
     user: &'static str,
     points: &'static str,
-    from: &'static str,
+    /// Around the first day of a line.
+    from: [&'static str; 2],
     bonus: &'static str,
     penalty: &'static str,
     line: &'static str,
@@ -202,6 +206,11 @@ struct Words {
     /// By the kind of a veto: struck, or open.
     vetoes: [(&'static str, &'static str, &'static str); 3],
     unset: &'static str,
+    refused: &'static str,
+    /// Before the last day of values that ended, and before the first of those to come.
+    ended: &'static str,
+    begins: &'static str,
+    scheme: &'static str,
     fill_first: &'static str,
     fix_first: &'static str,
     more: &'static str,
@@ -220,6 +229,9 @@ struct Words {
 
 const ZH: Words = Words {
     colon: "：",
+    comma: "，",
+    list: "、",
+    brackets: ["（", "）"],
     as_of: "核查日期",
     dated: ["", "（数据文件的日期）", "（今天，UTC）"],
     score: "得分",
@@ -244,7 +256,7 @@ const ZH: Words = Words {
     ],
     user: "用户设定",
     points: "分",
-    from: "起",
+    from: ["", " 起"],
     bonus: "加分",
     penalty: "扣分",
     line: "达标线",
@@ -259,6 +271,10 @@ const ZH: Words = Words {
         ("cap", "等级受限", "等级可能受限"),
     ],
     unset: "未设定",
+    refused: "有误",
+    ended: "只到 ",
+    begins: "自 ",
+    scheme: "计分办法",
     fill_first: "先填",
     fix_first: "先改",
     more: "其余见下",
@@ -287,6 +303,9 @@ const ZH: Words = Words {
 
 const EN: Words = Words {
     colon: ": ",
+    comma: ", ",
+    list: ", ",
+    brackets: [" (", ")"],
     as_of: "as of",
     dated: ["", " (the date of the data)", " (today, UTC)"],
     score: "score",
@@ -311,7 +330,7 @@ const EN: Words = Words {
     ],
     user: "set by the user",
     points: "points",
-    from: "on",
+    from: ["from ", ""],
     bonus: "bonus",
     penalty: "penalty",
     line: "line",
@@ -326,6 +345,10 @@ const EN: Words = Words {
         ("cap", "grade capped", "grade may be capped"),
     ],
     unset: "not set",
+    refused: "invalid",
+    ended: "until ",
+    begins: "from ",
+    scheme: "the scheme",
     fill_first: "fill in first",
     fix_first: "fix first",
     more: "the others: see below",
@@ -436,10 +459,8 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
             let [before, after] = words.in_proportion;
             format!("{before}{}{after}", shown(set))
         });
-        lines.push(format!(
-            "{}{}{line}{set}，{reached}",
-            words.line, words.colon
-        ));
+        let (word, colon, comma) = (words.line, words.colon, words.comma);
+        lines.push(format!("{word}{colon}{line}{set}{comma}{reached}"));
     }
     if let Some(grade) = &score.grade {
         let name = |grade: &Option<String>| grade.clone().unwrap_or_else(|| words.no_grade.into());
@@ -493,12 +514,16 @@ fn first(out: &mut String, report: &Report, words: &Words) {
         let _ = writeln!(out, "{}{}", words.fill_first, words.colon.trim_end());
     }
     for one in &score.narrowing {
-        let unset = match &one.parameter {
-            Some(_) => format!("（{}）", words.unset),
-            None => String::new(),
-        };
+        let unset = (one.parameter.as_ref()).map_or_else(String::new, |line| {
+            let [open, close] = words.brackets;
+            [open, &state(report, line, &one.label, words), close].concat()
+        });
         let (points, word) = (range(&one.low, &one.high), words.points);
-        let indicators = one.indicators.join("、");
+        // Without indicators it is the scheme that waits for it.
+        let indicators = match one.indicators.as_slice() {
+            [] => words.scheme.into(),
+            some => some.join(words.list),
+        };
         let _ = writeln!(
             out,
             "  {}{unset}{}{points} {word} {indicators}",
@@ -523,7 +548,7 @@ fn first(out: &mut String, report: &Report, words: &Words) {
             .iter()
             .filter(|(code, _)| one.lifts.contains(code))
         {
-            let _ = write!(out, "，{lifted}");
+            let _ = write!(out, "{}{lifted}", words.comma);
         }
         let _ = writeln!(out);
     }
@@ -535,6 +560,21 @@ fn first(out: &mut String, report: &Report, words: &Words) {
     }
 }
 
+/// What is the matter with a line that the score waits for.
+fn state(report: &Report, id: &str, label: &str, words: &Words) -> String {
+    let mut set = report.entry.parameters.iter();
+    if set.any(|(name, _)| name == id || name == label) {
+        return words.refused.into();
+    }
+    let mut told = vec![words.unset.to_string()];
+    let mut lines = report.out_of_force.iter();
+    if let Some(line) = lines.find(|line| line.parameter == id) {
+        told.extend(line.until.iter().map(|day| format!("{}{day}", words.ended)));
+        told.extend(line.from.iter().map(|day| format!("{}{day}", words.begins)));
+    }
+    told.join(words.comma)
+}
+
 /// The report for a terminal: failed first, heaviest first.
 fn text(report: &Report, titles: &[Chapter], from: DateFrom) -> String {
     let words = if report.lang == Lang::Zh { &ZH } else { &EN };
@@ -542,9 +582,11 @@ fn text(report: &Report, titles: &[Chapter], from: DateFrom) -> String {
     let standard = &report.standard;
     let _ = writeln!(
         out,
-        "{}（{}）\n{}\n{}{}{}{}",
+        "{}{}{}{}\n{}\n{}{}{}{}",
         standard.title,
+        words.brackets[0],
         standard.version,
+        words.brackets[1],
         standard.notice,
         words.as_of,
         words.colon,
@@ -594,9 +636,10 @@ fn text(report: &Report, titles: &[Chapter], from: DateFrom) -> String {
         for problem in &report.data {
             let _ = writeln!(
                 out,
-                "  [{}] {}：{}",
+                "  [{}] {}{}{}",
                 problem.code,
-                problem.fields.join("、"),
+                problem.fields.join(words.list),
+                words.colon,
                 problem.text
             );
         }
@@ -610,7 +653,7 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
     let _ = writeln!(out, "{}  {}", finding.indicator, finding.text);
     let open = !matches!(finding.outcome, "met" | "not_applicable" | "waived");
     let mut indent = |label: &str, text: &str| {
-        let _ = writeln!(out, "      {label}: {text}");
+        let _ = writeln!(out, "      {label}{}{text}", words.colon);
     };
     if open {
         for source in finding.reason.iter().flat_map(sources) {
@@ -626,9 +669,11 @@ fn write_finding(out: &mut String, finding: &Finding, words: &Words) {
                         format!(" {}", from.clause)
                     };
                     let word = word.map_or("", |(_, word)| word);
+                    let [open, close] = words.brackets;
+                    let [before, after] = words.from;
                     format!(
-                        "{}{clause}，{} {}（{word}）",
-                        from.source, from.from, words.from
+                        "{}{clause}{}{before}{}{after}{open}{word}{close}",
+                        from.source, words.comma, from.from
                     )
                 }
                 None if source.set_by_user => words.user.to_string(),

@@ -312,9 +312,35 @@ fn broken_json(shown: &str, error: &serde_json::Error) -> Failure {
     } else {
         String::new()
     };
-    let reason = error.to_string();
-    let reason = reason.split(" at line ").next().unwrap_or(&reason);
-    format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON)")
+    let said = error.to_string();
+    let said = said.split(" at line ").next().unwrap_or(&said);
+    let reason = in_chinese(said);
+    format!("{shown}{place}：JSON 有误：{reason}\n(broken JSON: {said})")
+}
+
+/// What serde says of broken JSON.
+fn in_chinese(said: &str) -> &'static str {
+    let known = [
+        ("EOF while parsing", "没有写完就结束了"),
+        ("expected value", "这里应是一个值"),
+        ("expected `:`", "名称之后应有英文冒号"),
+        ("expected `,` or `}`", "一项之后应有英文逗号，或以 } 结束"),
+        ("expected `,` or `]`", "一项之后应有英文逗号，或以 ] 结束"),
+        ("key must be a string", "名称应写在英文双引号里"),
+        ("trailing comma", "最后一项之后不应有逗号"),
+        ("trailing characters", "结束之后还有多余的内容"),
+        ("expected ident", "这里只能写 true、false 或 null"),
+        ("invalid number", "数写得不对"),
+        ("number out of range", "数太大"),
+        ("control character", "文字里有换行等控制字符"),
+        ("invalid escape", "反斜杠之后写得不对"),
+        ("invalid unicode", "文字的编码有误"),
+        ("lone", "文字的编码有误"),
+        ("unexpected end of hex", "文字的编码有误"),
+        ("recursion limit", "套得太深"),
+    ];
+    let found = known.iter().find(|(start, _)| said.starts_with(start));
+    found.map_or("写法不对", |(_, reason)| reason)
 }
 
 /// Reads JSON that may be a report: a file, or `-` for standard input.

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Change, Finding, Fix, Indicator, Term } from '../../../src/wasm.d.ts';
 import { difference, rough, shown } from '../words/figure';
 import { reasonTable } from './view-reason';
-import { amount, gapOf, leavesOf, nameOf, scoring, subjectOf, withUnit } from '../words/term';
+import { amount, gapOf, isRight, leavesOf, nameOf, scoring, signOf, subjectOf, truthOf, withUnit } from '../words/term';
 import { FAILED, icon, tag, type View } from './view';
 import { phaseLine } from './view-standing';
 
@@ -105,8 +105,9 @@ function decided(view: View, finding: Finding): string {
   const { words } = view;
   if (finding.reason === undefined) return '';
   const leaves = leavesOf(finding.reason).filter((leaf) => leaf.not_applicable !== true);
-  const failing = leaves.filter((leaf) => leaf.holds === false);
+  const failing = leaves.filter((leaf) => isRight(leaf) === false);
   const only = leaves.length === 1 ? leaves[0] : failing.length === 1 ? failing[0] : undefined;
+  if (leaves.length === 0) return finding.text;
   if (only === undefined) {
     if (failing.length === 0) return words.brief.all(leaves.length);
     const names = failing.slice(0, 3).map((leaf) => nameOf(subjectOf(leaf), words, view.layout.fields)).join(words.and);
@@ -114,9 +115,9 @@ function decided(view: View, finding: Finding): string {
   }
   const subject = subjectOf(only);
   const name = leaves.length > 1 || only.kind === 'truth' ? `${nameOf(subject, words, view.layout.fields)}${words.yes === '是' ? '：' : ': '}` : '';
-  if (only.kind === 'truth') return `${name}${amount(subject, words)}`;
+  if (only.kind === 'truth') return `${name}${amount(subject, words)}${only.negated === true && failing.length > 0 ? `${words.comma}${words.brief.asked(truthOf(subject, false, words))}` : ''}`;
   const gap = gapOf(only, words);
-  return `${name}${words.brief.line(amount(only.left, words), words.signs[only.op], amount(only.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
+  return `${name}${words.brief.line(amount(only.left, words), signOf(only, words), amount(only.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
 }
 
 /** The explanation, the whole width of the group. */

@@ -8,6 +8,7 @@ import { below, verdict } from './view-finding';
 import { icon, indicatorsOf, type View } from './view';
 import { withUnit } from '../words/term';
 import { LAST_DAY } from '../work/day';
+import { datesOf } from '../words/line';
 
 export function form(view: View): TemplateResult {
   const { standard, only } = view;
@@ -154,6 +155,7 @@ function parameterRow(view: View, parameter: Parameter): TemplateResult {
   const problems = view.problems.get(parameter.id) || [];
   const enter = (event: Event): void => act.setParameter(parameter.id, (event.target as HTMLInputElement).value);
   const invalid = problems.some((problem) => problem.severity === 'error') ? 'true' : 'false';
+  const dates = datesOf(view.report, parameter.id, words);
   return html`
     <div class="field parameter ${stateOf(problems)}" part="parameter">
       <label class="label" for=${id}>${parameter.label} ${value === '' ? html`<span class="pin">${icon('pending')}${words.parameterTag}</span>` : html`<span class="mark">${words.setByUser}</span>`}</label>
@@ -166,7 +168,7 @@ function parameterRow(view: View, parameter: Parameter): TemplateResult {
         ${parameter.unit === '' ? nothing : html`<span class="unit" aria-hidden="true">${parameter.unit}</span>`}
       </div>
       <div class="notes">
-        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${value === '' ? words.parameterHint : ''}${parameter.note}</span>
+        <span class="hint" id="${id}-h"><span class="unseen">${parameter.unit}</span>${value !== '' ? '' : dates === '' ? words.parameterHint : words.parameterOutside(dates)}${parameter.note}</span>
         <span id="${id}-p">${problems.map((problem) => html`<span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>`)}</span>
       </div>
     </div>`;

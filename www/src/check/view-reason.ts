@@ -1,7 +1,7 @@
 /** The reason tree as a table: one row per condition, the AND/OR structure kept in head rows and by indent. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison, Indicator, Reason, Term, Truth } from '../../../src/wasm.d.ts';
-import { amount, gapOf, nameOf, subjectOf, working } from '../words/term';
+import { amount, chosenBy, gapOf, isRight, nameOf, signOf, subjectOf, takenOf, truthOf, working } from '../words/term';
 import { icon, type View } from './view';
 
 export function reasonTable(view: View, reason: Reason, indicator: Indicator): TemplateResult {
@@ -19,10 +19,25 @@ export function reasonTable(view: View, reason: Reason, indicator: Indicator): T
 function rows(view: View, reason: Reason, depth: number): TemplateResult {
   if (!('parts' in reason)) return row(view, reason, depth);
   const { words } = view;
-  const structure = reason.kind === 'at_least' ? words.at_least(reason.n || 0) : words[reason.kind];
-  const idle = reason.parts.filter((part): part is Comparison | Truth => !('parts' in part) && part.holds === true && !part.decisive);
+  const [first] = reason.parts;
+  // What conditions chose is shown, and why; what they did not choose is asked of nobody.
+  const chosen = takenOf(reason);
+  if (chosen !== undefined) {
+    return html`
+      <tr role="row" class="head d${Math.min(depth, 4)}">
+        <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${words.chosenHead(chosenBy(chosen.condition, words, view.layout.fields))}</th>
+      </tr>
+      ${rows(view, chosen.taken, depth + 1)}`;
+  }
+  // What is asked not to hold is told by its rows, which ask the opposite.
+  if (reason.kind === 'not' && first !== undefined) return rows(view, first, depth);
+  const negated = reason.negated === true;
+  const n = reason.n || 0;
+  const structure = reason.kind === 'at_least' ? words.at_least(negated ? reason.parts.length + 1 - n : n)
+    : reason.kind === 'when' ? words.when : (reason.kind === 'any') !== negated ? words.any : words.all;
+  const idle = reason.parts.filter((part): part is Comparison | Truth => !('parts' in part) && isRight(part) === true && !part.decisive);
   const plain: readonly (Comparison | Truth)[] = idle.length < 3 || idle.length === reason.parts.length ? [] : idle;
-  const held = reason.parts.filter((part) => part.holds === true).length;
+  const held = reason.parts.filter((part) => isRight(part) === true).length;
   return html`
     <tr role="row" class="head d${Math.min(depth, 4)}">
       <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${structure}<span class="count">${words.partsHold(held, reason.parts.length)}</span></th>
@@ -46,7 +61,7 @@ function rest(view: View, leaves: readonly (Comparison | Truth)[], depth: number
 }
 
 function required(view: View, leaf: Comparison | Truth): string {
-  return leaf.kind === 'truth' ? view.words.yes : `${view.words.signs[leaf.op]}\u00a0${amount(leaf.right, view.words)}`;
+  return leaf.kind === 'truth' ? truthOf(leaf.term, leaf.negated !== true, view.words) : `${signOf(leaf, view.words)}\u00a0${amount(leaf.right, view.words)}`;
 }
 
 function row(view: View, leaf: Comparison | Truth, depth: number): TemplateResult {
@@ -64,18 +79,24 @@ function row(view: View, leaf: Comparison | Truth, depth: number): TemplateResul
     </tr>`;
 }
 
-function state(view: View, { holds, not_applicable }: Pick<Reason, 'holds' | 'not_applicable'>): TemplateResult {
+function state(view: View, reason: Pick<Reason, 'holds' | 'negated' | 'not_applicable'>): TemplateResult {
   const { words } = view;
+  const { not_applicable } = reason;
+  const right = isRight(reason);
   const [outcome, word] = not_applicable === true
     ? (['not_applicable', words.outcome.not_applicable] as const)
-    : holds === undefined ? (['missing', words.open] as const) : holds ? (['met', words.holds] as const) : (['unmet', words.fails] as const);
+    : right === undefined ? (['missing', words.open] as const) : right ? (['met', words.holds] as const) : (['unmet', words.fails] as const);
   return html`<span class="state ${outcome}">${icon(outcome)}${word}</span>`;
 }
 
 /** Where a line comes from: document, clause, dates, how far to trust it. */
 function basis(view: View, line: Term): TemplateResult | string {
   const { words } = view;
-  const { source } = line;
+  const { source, op, terms, because } = line;
+  const [chosen] = terms || [];
+  if (op === 'when' && chosen !== undefined && because !== undefined && because.holds !== undefined) {
+    return html`${basis(view, chosen)}<small>${words.because(chosenBy(because, words, view.layout.fields))}</small>`;
+  }
   if (line.set_by_user === true) return html`${line.label || ''}<small>${words.setByUser}</small>`;
   if (source === undefined) return line.unknown === 'pending' ? words.parameterTag : line.label || (line.op === undefined ? '—' : nameOf(line, words, view.layout.fields));
   const link = source.url !== undefined && /^https?:\/\//.test(source.url) ? source.url : undefined;

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Extra, Outcome, Phase, Score } from '../../../src/wasm.d.ts';
 import { between, shown } from '../words/figure';
+import { datesOf } from '../words/line';
 import { icon, type View } from './view';
 import { parameterLabel } from './view-finding';
 
@@ -60,7 +61,7 @@ function vetoes(view: View, { vetoes: all }: Score): unknown {
 
 function toSet(view: View, { pending }: Score): unknown {
   if (pending === undefined || pending.length === 0) return undefined;
-  return pending.map((id, i) => html`${i > 0 ? view.words.and : nothing}<button type="button" class="link" @click=${() => view.act.goToPath(`parameter:${id}`)}>${parameterLabel(view, id)}</button>`);
+  return pending.map((id, i) => html`${i > 0 ? view.words.and : nothing}<button type="button" class="link" @click=${() => view.act.goToPath(`parameter:${id}`)}>${parameterLabel(view, id)}</button>${datesOf(view.report, id, view.words) === '' ? nothing : ` ${view.words.aside('', datesOf(view.report, id, view.words)).trim()}`}`);
 }
 
 /** The phase in which the date lies, or that all are over. */

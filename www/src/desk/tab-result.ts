@@ -5,6 +5,7 @@ import { icon, tag } from '../check/view';
 import { scaled } from '../check/view-summary';
 import { fixText, groundsOf } from '../words/finding';
 import { between, difference, rough, shown } from '../words/figure';
+import { datesOf } from '../words/line';
 import { comparison } from './result-compare';
 import { chapters, phases } from './result-charts';
 import { choose, trying } from './result-trying';
@@ -77,7 +78,7 @@ function narrowing(view: DeskView, own: ResultWords): TemplateResult {
   const list = (part: readonly Narrowing[], from: number): TemplateResult => html`<ol class="ranked" start=${from + 1}>${part.map((one, i) => html`
         <li><button type="button" class="item" @click=${() => view.goToPath(path(one))}>
           <span class="rank" aria-hidden="true">${from + i + 1}</span>
-          <span class="item-title">${one.label}${one.parameter === undefined ? nothing : html` <span class="state pending">${icon('pending')}${own.line}</span>`}<small>${own.waits(one.indicators.length)}</small></span>
+          <span class="item-title">${one.label}${one.parameter === undefined ? nothing : html` <span class="state pending">${icon('pending')}${own.line}</span> ${datesOf(view.report, one.parameter, words)}`}<small>${own.waits(one.indicators.length)}</small></span>
           <span class="item-gain">${own.narrows(between(one.low, one.high))}</span><span class="unseen">${words.comma}${own.fill}</span>
         </button></li>`)}</ol>`;
   return html`

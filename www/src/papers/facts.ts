@@ -4,7 +4,8 @@ import { splitPath } from '../work/entry';
 import type { Line } from '../work/rectification';
 import { between, rough, shown, sumOf } from '../words/figure';
 import { groundsOf, measureOf } from '../words/finding';
-import { amount, leavesOf, subjectOf } from '../words/term';
+import { datesOf } from '../words/line';
+import { amount, isRight, leavesOf, subjectOf } from '../words/term';
 import type { Cell, Material } from './paper';
 
 /** More labels than this are counted. */
@@ -40,12 +41,12 @@ export function valueOf({ words, own }: Material, { reason }: Finding): string {
   if (reason === undefined) return '';
   const leaves = leavesOf(reason).filter((leaf) => leaf.not_applicable !== true);
   if (leaves.length <= 3) return leaves.map((leaf) => amount(subjectOf(leaf), words)).join(own.list);
-  return own.held(leaves.filter(({ holds }) => holds === true).length, leaves.length);
+  return own.held(leaves.filter((leaf) => isRight(leaf) === true).length, leaves.length);
 }
 
 /** Why, and what staff wrote about it. */
 export function statementOf(material: Material, finding: Finding): string {
-  const { words, own, layout, standard, report, assessment } = material;
+  const { words, own, layout, report, assessment } = material;
   const note = assessment.notes[finding.indicator];
   const given = report.entry.not_applicable[finding.indicator];
   const { waiver } = finding;
@@ -53,10 +54,17 @@ export function statementOf(material: Material, finding: Finding): string {
   const why = finding.outcome === 'not_applicable' ? (given === undefined ? finding.text : own.aside(given))
     : finding.outcome === 'waived' && waiver !== undefined ? own.waived(waiver.reason, waiver.by, waiver.until)
       : finding.outcome === 'missing' ? listed(material, own.lacking, finding.missing.map((path) => labelAt(material, path)))
-        : finding.outcome === 'pending' ? listed(material, own.waiting, finding.pending.map((id) => (standard.parameters.find((one) => one.id === id) || { label: id }).label))
+        : finding.outcome === 'pending' ? listed(material, own.waiting, finding.pending.map((id) => lineLabel(material, id)))
           : finding.outcome === 'invalid' ? afterDash(finding.text)
-          : finding.outcome === 'met' && leaves.length > 3 && leaves.every(({ holds }) => holds === true) ? words.brief.all(leaves.length) : groundsOf(finding, words, layout.fields);
+          : finding.outcome === 'met' && leaves.length > 3 && leaves.every((leaf) => isRight(leaf) === true) ? words.brief.all(leaves.length) : groundsOf(finding, words, layout.fields);
   return [`${words.outcome[finding.outcome]}${words.stop.trim() === '' ? '.' : words.stop}${words.yes === '是' ? '' : ' '}${why}`, note === undefined || note === '' ? '' : own.note(note)].filter((text) => text !== '').join('\n');
+}
+
+/** The name of a line, and until or from when it has values where it has none now. */
+function lineLabel({ standard, report, words }: Material, id: string): string {
+  const { label } = standard.parameters.find((one) => one.id === id) || { label: id };
+  const outside = datesOf(report, id, words);
+  return outside === '' ? label : words.aside(label, outside);
 }
 
 /** Few are named, many are counted. */

@@ -3,6 +3,7 @@ import type { ChapterScore, Finding, Indicator } from '../../../src/wasm.d.ts';
 import { isOpen, linesOf, unitsOf, type Line } from '../work/rectification';
 import { between, rough, shown } from '../words/figure';
 import { fixText, groundsOf } from '../words/finding';
+import { datesOf } from '../words/line';
 import { withUnit } from '../words/term';
 import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, ruleOf, statementOf, totals, valueOf } from './facts';
 import { frame, type Cell, type Column, type Material, type Paper, type Row } from './paper';
@@ -121,7 +122,7 @@ export function missingList(material: Material, unit: string): Paper {
 }
 
 export function pendingList(material: Material): Paper {
-  const { own, standard, report } = material;
+  const { own, words, standard, report } = material;
   const { columns } = own;
   const waiting = (id: string): string => {
     const titles = standard.indicators.filter((indicator) => { const finding = findingOf(material, indicator); return finding !== undefined && finding.pending.includes(id); }).map(named);
@@ -134,7 +135,7 @@ export function pendingList(material: Material): Paper {
   return {
     ...frame(material), name: own.name.pending, title: own.name.pending, wide: false, style: 'list', facts: facts(material, '', open.length),
     blocks: [
-      { kind: 'table', title: own.toSet, empty: own.empty.pending, rows: open.map(({ id, label, unit, note }, i) => ({ cells: [number(i), label, unit, waiting(id), note, '', ''] })), columns: [
+      { kind: 'table', title: own.toSet, empty: own.empty.pending, rows: open.map(({ id, label, unit, note }, i) => ({ cells: [number(i), label, unit, waiting(id), [datesOf(report, id, words), note].filter((text) => text !== '').join(words.semicolon), '', ''] })), columns: [
         narrow(own.no, 6), { title: columns.line, width: 18 }, { title: columns.unitOf, width: 8 }, { title: columns.needed, width: 22 }, { title: columns.note, width: 24 }, { title: columns.proposed, width: 10 }, { title: columns.basis, width: 14 },
       ] },
       { kind: 'table', title: own.setByUser, empty: own.empty.set, rows: set.map(({ id, label, unit, note }, i) => ({ cells: [number(i), label, withUnit(report.entry.parameters[id] || '', unit), uses(id), note] })), columns: [

@@ -1,7 +1,7 @@
 /** Findings as sentences without marks: what decided them, and the change that would pass. For lists, papers and labels. */
-import type { Change, Field, Finding } from '../../../src/wasm.d.ts';
+import type { Change, Comparison, Field, Finding, Reason, Truth } from '../../../src/wasm.d.ts';
 import { difference } from './figure';
-import { amount, gapOf, leavesOf, nameOf, subjectOf, withUnit } from './term';
+import { amount, chosenBy, gapOf, isRight, leavesOf, nameOf, signOf, subjectOf, takenOf, truthOf, withUnit } from './term';
 import type { Words } from './wording';
 
 /** More conditions than this are counted, not told. */
@@ -12,13 +12,50 @@ export function groundsOf(finding: Finding, words: Words, fields: ReadonlyMap<st
   const leaves = finding.reason === undefined ? [] : leavesOf(finding.reason);
   const decisive = leaves.filter((leaf) => leaf.decisive && leaf.holds !== undefined && leaf.not_applicable !== true);
   if (decisive.length === 0) return finding.text;
-  const told = decisive.slice(0, TOLD).map((leaf) => {
-    const name = nameOf(subjectOf(leaf), words, fields);
-    if (leaf.kind === 'truth') return `${name}${words.colon}${amount(leaf.term, words)}`;
-    const gap = gapOf(leaf, words);
-    return `${name}${words.colon}${words.brief.line(amount(leaf.left, words), words.signs[leaf.op], amount(leaf.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
-  });
-  return `${told.join(words.semicolon)}${decisive.length > TOLD ? words.more_items(decisive.length) : ''}`;
+  if (finding.reason === undefined || decisive.length > TOLD) {
+    return `${decisive.slice(0, TOLD).map((leaf) => leafOf(leaf, words, fields)).join(words.semicolon)}${words.more_items(decisive.length)}`;
+  }
+  return grounds(finding.reason, words, fields, true, false);
+}
+
+/** What decided a branch, with how it combines in words; `among` says that it is one of several ways. */
+function grounds(reason: Reason, words: Words, fields: ReadonlyMap<string, Field>, top: boolean, among: boolean): string {
+  if (!('parts' in reason)) return leavesOf(reason).length === 0 ? '' : leafOf(reason, words, fields);
+  const chosen = takenOf(reason);
+  if (chosen !== undefined) {
+    const text = grounds(chosen.taken, words, fields, false, true);
+    return text === '' ? '' : words.chosenBy(chosenBy(chosen.condition, words, fields), text);
+  }
+  const decided = reason.parts.filter(({ decisive }) => decisive);
+  const [only] = decided;
+  const wanted = reason.negated !== true;
+  const fails = isRight(reason) === false;
+  const counted = reason.kind === 'at_least' && fails;
+  if (only !== undefined && decided.length === 1 && !counted) return grounds(only, words, fields, top, among);
+  const ways = counted || (fails && (reason.kind === 'any') === wanted);
+  const together = among && fails && !ways;
+  const parts = decided.map((part) => grounds(part, words, fields, false, ways || (among && !together)));
+  const list = parts.filter((text, i) => text !== '' && parts.indexOf(text) === i).join(words.semicolon);
+  const head = counted ? words.brief.more(...stillNeeded(reason, wanted)) : ways ? words.brief.anyDoes : together ? words.brief.together : '';
+  return head === '' ? list : top ? `${head}${words.colon}${list}` : words.aside(head, list);
+}
+
+/** How many of some parts are needed, hold, and are needed further. */
+function stillNeeded({ n = 0, parts }: Exclude<Reason, Comparison | Truth>, wanted: boolean): readonly [number, number, number] {
+  const judged = parts.filter(({ not_applicable }) => not_applicable !== true).length;
+  const held = parts.filter(({ holds }) => holds === wanted).length;
+  const needed = wanted ? n : judged + 1 - n;
+  return [needed, held, needed - held];
+}
+
+function leafOf(leaf: Comparison | Truth, words: Words, fields: ReadonlyMap<string, Field>): string {
+  const name = nameOf(subjectOf(leaf), words, fields);
+  if (leaf.kind === 'truth') {
+    const asked = leaf.negated === true && isRight(leaf) === false ? `${words.comma}${words.brief.asked(truthOf(leaf.term, false, words))}` : '';
+    return `${name}${words.colon}${amount(leaf.term, words)}${asked}`;
+  }
+  const gap = gapOf(leaf, words);
+  return `${name}${words.colon}${words.brief.line(amount(leaf.left, words), signOf(leaf, words), amount(leaf.right, words))}${gap === '' ? '' : `${words.comma}${gap}`}`;
 }
 
 /** The most advisable change in words: `机械化清扫面积增加 76.1 万平方米，达到 4761.6 万平方米`; empty where none is known. */

@@ -1,16 +1,43 @@
 /** Terms as read by people: amounts with their unit, and how a value came about. */
 import type { Comparison, Field, Reason, Term } from '../../../src/wasm.d.ts';
 import { splitPath } from '../work/entry';
-import { shown } from './figure';
+import { difference, shown } from './figure';
 import type { Words } from './wording';
 
 /** `85.83%`, `412 万平方米`, `是`, or why there is no value. */
 export function amount(term: Term, words: Words): string {
   if (term.unknown !== undefined) return words.unknown[term.unknown];
   const value = term.shown || term.value || '';
-  if (value === 'yes') return words.yes;
-  if (value === 'no') return words.no;
+  if (value === 'yes' || value === 'no') return truthOf(term, value === 'yes', words);
   return withUnit(value, term.unit);
+}
+
+/** A yes or no about a term; of whether it is filled in, that. */
+export function truthOf({ op }: Term, truth: boolean, words: Words): string {
+  const [yes, no] = op === 'filled' ? words.filled : [words.yes, words.no];
+  return truth ? yes : no;
+}
+
+/** Whether a branch is as it is asked to be: below a `not` or a `none` that is that it does not hold. Undefined while open. */
+export function isRight({ holds, negated }: Pick<Reason, 'holds' | 'negated'>): boolean | undefined {
+  return holds === undefined ? undefined : holds !== (negated === true);
+}
+
+const OPPOSITES: Readonly<Record<Comparison['op'], Comparison['op']>> = { '>=': '<', '>': '<=', '<=': '>', '<': '>=', '==': '!=', '!=': '==' };
+
+/** What a comparison asks for. */
+function askedOf({ op, negated }: Comparison): Comparison['op'] {
+  return negated === true ? OPPOSITES[op] : op;
+}
+
+export function signOf(leaf: Comparison, words: Words): string {
+  return words.signs[askedOf(leaf)];
+}
+
+/** What chose a branch or a line: `城市规模等级 大`. */
+export function chosenBy(condition: Reason, words: Words, fields: ReadonlyMap<string, Field>): string {
+  const all = leavesOf(condition).map((leaf) => `${nameOf(subjectOf(leaf), words, fields)} ${amount(subjectOf(leaf), words)}`);
+  return all.filter((text, i) => all.indexOf(text) === i).join(words.and);
 }
 
 export function withUnit(value: string, unit: string): string {
@@ -20,8 +47,8 @@ export function withUnit(value: string, unit: string): string {
 
 const SIGNS: Readonly<Record<string, string>> = { percent: ' ÷ ', '/': ' ÷ ', '+': ' ＋ ', '-': ' − ', '*': ' × ' };
 const CALLS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  '+': ['合计', 'total'], min: ['最小值', 'smallest'], max: ['最大值', 'largest'], average: ['平均值', 'average'], abs: ['绝对值', 'absolute'], round: ['修约', 'rounded'],
-  days_between: ['相隔天数', 'days between'], years_between: ['相隔年数', 'years between'], per_step: ['按档计分', 'by steps'], when: ['视情形', 'as the case may be'],
+  '+': ['合计', 'total'], min: ['最小值', 'smallest'], max: ['最大值', 'largest'], average: ['平均值', 'average'], abs: ['绝对值', 'absolute'], round: ['修约', 'rounded'], ceil: ['向上取整', 'rounded up'], floor: ['向下取整', 'rounded down'],
+  days_between: ['相隔天数', 'days between'], years_between: ['相隔年数', 'years between'], months_after: ['到期日', 'end of the period from'], per_step: ['按档计分', 'by steps'], when: ['视情形', 'as the case may be'],
 };
 /** With these the one term inside speaks for the whole: a scale was changed, or a branch was taken. */
 const SILENT: readonly string[] = ['convert', 'when'];
@@ -49,10 +76,24 @@ export function scoring(term: Term, words: Words, fields: ReadonlyMap<string, Fi
       return leaf.kind === 'truth' ? has : words.brief.band(has, leaf.holds === true, words.signs[leaf.op], amount(leaf.right, words));
     }).join(words.comma);
   }
-  if (op !== 'per_step' || terms.length !== 6) return working(term, words);
+  if (op !== 'per_step' || terms.length !== 6) return knownWay(term, words) || working(term, words);
   const [value = '', line = '', step = '', lose = '', full = '', mode = ''] = terms.map((part) => amount(part, words));
   const unit = terms[1] === undefined ? '' : terms[1].unit;
   return words.perStep(value, line, withUnit(step, unit === '%' ? words.percentPoint : unit), lose, full, mode);
+}
+
+/** Points in proportion, or so many lost each time, by the shapes that these words leave in a report; empty for others. */
+function knownWay({ op, terms = [] }: Term, words: Words): string {
+  const [first, second] = terms;
+  if (first === undefined || second === undefined) return '';
+  const [a, b] = second.terms || [];
+  if (op === '*' && second.op === 'min' && a !== undefined && a.value === '1' && b !== undefined && b.op === '/') {
+    const [value, target] = b.terms || [];
+    return value === undefined || target === undefined ? '' : words.inProportion(amount(value, words), amount(target, words));
+  }
+  if (op !== 'max' || second.op !== '-' || b === undefined || b.op !== '*') return '';
+  const [value, lose] = b.terms || [];
+  return value === undefined || lose === undefined ? '' : words.eachTime(amount(value, words), value.unit, amount(lose, words), first.value === '0' ? '' : amount(first, words));
 }
 
 /** The list that all terms are values of, where they are. */
@@ -92,9 +133,20 @@ function isBracketed(op: string, part: string, place: number): boolean {
   return place > 0 && !(op === part && (op === '+' || op === '*'));
 }
 
-/** Every comparison and yes-no below a reason, in order. */
+/** What conditions chose of a reason: one of its parts; undefined where nothing is chosen, or not yet. */
+export function takenOf(reason: Reason): { readonly condition: Reason; readonly taken: Reason } | undefined {
+  if (reason.kind !== 'when') return undefined;
+  const [condition, then, otherwise] = reason.parts;
+  const taken = condition === undefined || condition.holds === undefined ? undefined : condition.holds ? then : otherwise;
+  return condition === undefined || taken === undefined ? undefined : { condition, taken };
+}
+
+/** Every comparison and yes-no below a reason, in order, but what was not chosen and what is written in the rules. */
 export function leavesOf(reason: Reason): readonly Exclude<Reason, { parts: readonly Reason[] }>[] {
-  return 'parts' in reason ? reason.parts.reduce<ReturnType<typeof leavesOf>>((all, part) => [...all, ...leavesOf(part)], []) : [reason];
+  const chosen = takenOf(reason);
+  if (chosen !== undefined) return leavesOf(chosen.taken);
+  if ('parts' in reason) return reason.parts.reduce<ReturnType<typeof leavesOf>>((all, part) => [...all, ...leavesOf(part)], []);
+  return reason.kind === 'truth' && reason.term.label === undefined ? [] : [reason];
 }
 
 export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): Term {
@@ -103,11 +155,16 @@ export function subjectOf(leaf: Exclude<Reason, { parts: readonly Reason[] }>): 
 
 /** `差 7.17 个百分点`, `超出 3 处`, `余 2 座`, or empty while open. */
 export function gapOf(leaf: Comparison, words: Words): string {
-  if (leaf.gap === undefined || leaf.holds === undefined) return '';
-  if (leaf.gap === '0' && leaf.holds) return words.atLine;
+  const right = isRight(leaf);
+  if (leaf.gap === undefined || right === undefined) return '';
+  const op = askedOf(leaf);
+  if (op === '!=') return '';
+  if (leaf.gap === '0') return right ? words.atLine : words.onLine(op === '<');
   const unit = leaf.gap_unit === '百分点' ? words.percentPoint : leaf.gap_unit || '';
-  const gap = withUnit(shown(leaf.gap), unit);
-  if (leaf.holds) return words.spare(gap);
-  if (leaf.op === '==') return words.apart(gap);
-  return leaf.op === '<=' || leaf.op === '<' ? words.beyond(gap) : words.lacking(gap);
+  // By what is shown, so that whoever reckons it again gets the same.
+  const apart = difference(leaf.right.shown || '', leaf.left.shown || '');
+  const gap = withUnit(apart === undefined ? shown(leaf.gap) : apart.replace('-', ''), unit);
+  if (right) return words.spare(gap);
+  if (op === '==') return words.apart(gap);
+  return op === '<=' || op === '<' ? words.beyond(gap) : words.lacking(gap);
 }
