@@ -434,7 +434,7 @@ mod comparing {
             _ => text.to_string(),
         });
         let short = ALL_MET.replace("446.4", "412");
-        let more = ["--set", "passl=10", "--set", "pcap=1"];
+        let more = ["--set", "passl=11", "--set", "pcap=1"];
         let [one, two, three] = [(ALL_MET, &[][..]), (&short, &[][..]), (ALL_MET, &more[..])]
             .map(|(data, more)| report(&copied, data, more));
         let write = |name: &str, text: &str| write(&at, name, text);
@@ -468,7 +468,7 @@ mod comparing {
         run(&["compare", &one, &three]).says(
             1,
             &[
-                "线“passl” 标准的 (of the standard) → 10（用户设定",
+                "线“passl” 标准的 (of the standard) → 11（用户设定",
                 "线“pcap” 标准的 (of the standard) → 1（用户设定",
                 "达标线 (pass line)：已达到 → 未达到；因为线",
             ],
