@@ -107,7 +107,7 @@ test('one column goes into a run of fields, after a look at what goes where, as 
   await paste(page, 'road_area_total', '5460\r\n５１２０\r\n\r\n16\r\n');
   const rows = dialog(page).locator('tbody tr');
   assert.deepEqual((await rows.allInnerTexts()).map((text) => text.split('\t').map((cell) => cell.trim())), [
-    ['1', '城市道路面积', '空', '5460'], ['2', '道路清扫保洁面积', '空', '５１２０'], ['3', '机械化清扫面积', '空', ''], ['4', '主次干道每日保洁', '空', '16'],
+    ['1', '城市道路面积 万平方米', '空', '5460'], ['2', '道路清扫保洁面积 万平方米', '空', '５１２０'], ['3', '机械化清扫面积 万平方米', '空', ''], ['4', '主次干道每日保洁 小时', '空', '16'],
   ]);
   assert.deepEqual(await fields(page), undefined);
   await dialog(page).getByRole('button', { name: '填入 3 项' }).click();
@@ -158,7 +158,12 @@ test('the way of placing can be chosen, the column too; Escape leaves all as it 
   const page = await start();
   await field(page, 'swept_area').fill('7');
   await paste(page, 'swept_area', '道路清扫保洁面积\t1\t10\n机械化清扫面积\t2\t20');
-  await dialog(page).locator('#paste-column').selectOption({ index: 2 });
+  // Two columns of figures, and nothing says which one counts: nothing is filled in until one is chosen.
+  assert.match(await dialog(page).locator('.dialog-acts').innerText(), /有几列数，请先选定/);
+  await dialog(page).getByRole('button', { name: '请选定数值列' }).click();
+  await page.waitForFunction(() => innermost()?.id === 'paste-column');
+  assert.equal(await fields(page).then((all) => all.mech_swept_area), undefined);
+  await dialog(page).locator('#paste-column').selectOption('2');
   await dialog(page).getByText('填入 2 项').waitFor();
   assert.match(await dialog(page).locator('tbody').innerText(), /10[^]*20/);
   await page.keyboard.press('Escape');
@@ -171,6 +176,17 @@ test('the way of placing can be chosen, the column too; Escape leaves all as it 
   await dialog(page).getByRole('button', { name: '填入 1 项' }).click();
   await dialog(page).waitFor({ state: 'detached' });
   assert.deepEqual(await fields(page), { swept_area: '7', mech_swept_area: '6' });
+});
+
+test('a figure in another unit is a question: its unit goes along, and the checker says what it makes of it', async () => {
+  const page = await start();
+  await paste(page, 'swept_area', '指标\t单位\t完成值\n道路清扫保洁面积\t平方米\t48300000\n机械化清扫面积\t万平方米\t4530');
+  assert.match(await dialog(page).locator('tbody tr').first().innerText(), /道路清扫保洁面积 万平方米\s+单位是平方米，这里填万平方米，请核对\s+空\s+48300000平方米/);
+  assert.doesNotMatch(await dialog(page).locator('tbody tr').nth(1).innerText(), /核对/);
+  assert.match(await dialog(page).locator('.dialog-acts').innerText(), /1 项单位不同/);
+  await dialog(page).getByRole('button', { name: '填入 2 项' }).click();
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await fields(page), { swept_area: '48300000平方米', mech_swept_area: '4530' });
 });
 
 test('a single figure is pasted as ever', async () => {

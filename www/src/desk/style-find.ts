@@ -31,6 +31,9 @@ export const pasteStyles = css`
   .paste-list .value { text-align: right; white-space: nowrap; }
   .paste-list tr.left { color: var(--soft); }
   .paste-list tr.unknown td, .paste-list tr.ambiguous td { color: var(--partial); }
+  .paste-list tr.doubtful td { background: var(--wash); }
+  .paste-list td small { display: block; }
+  .paste-how .asks { padding: 2px 8px; border-left: 3px solid var(--partial); }
   button.main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
   button.main[aria-disabled='true'] { background: none; color: var(--soft); }
 `;
