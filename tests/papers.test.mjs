@@ -50,6 +50,24 @@ test('a list for one department holds that department alone, joint items with it
   assert.equal(papersOf('slips', of, '市公安局').length, 1);
 });
 
+test('the standard of each indicator is what is asked, with the lines as figures', async () => {
+  const of = await material(modules);
+  const { rows } = papersOf('score', of, '')[0].blocks[0];
+  const rules = new Map(rows.map(({ cells }) => [/^[A-Z]-\d\d/.exec(cells[1])?.[0], cells[3]]));
+  for (const { id, formula, quote, parameters } of of.standard.indicators) {
+    const rule = rules.get(id);
+    assert.notEqual(rule, quote, id);
+    assert.ok(rule.length <= formula.length + 60, id);
+    for (const { label, values } of of.standard.parameters.filter((one) => parameters.includes(one.id))) {
+      if (values.some(({ from, to }) => from <= of.report.as_of && (to === undefined || of.report.as_of <= to))) assert.ok(!rule.includes(label), `${id}: ${label}`);
+    }
+  }
+  for (const [id, said] of [
+    ['C-10', '机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 93%'], ['A-01', '已完成老旧小区数 ÷ 年度计划改造老旧小区数 ≥ 100%'], ['C-07', '综合利用量 ÷ 园林绿化废弃物量 ≥ 绿化废弃物利用率下限（待定）'],
+    ['A-05', '公园绿地面积 ÷ 城区人口 ≥ 14.8 平方米/人\n各城区人均公园绿地（逐项） ≥ 5.5 平方米/人'], ['F-10', '动态调整制度 且 检查日期 ≤ 最近演练日期后 3 年'],
+  ]) assert.equal(rules.get(id), said);
+});
+
 test('a sum is the sum of what stands above it, or says how it came about', async () => {
   const of = await material(modules);
   const { rows } = papersOf('score', of, '')[0].blocks[0];

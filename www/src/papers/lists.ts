@@ -4,7 +4,8 @@ import { isOpen, linesOf, unitsOf, type Line } from '../work/rectification';
 import { between, rough, shown } from '../words/figure';
 import { fixText, groundsOf } from '../words/finding';
 import { withUnit } from '../words/term';
-import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, ruleOf, statementOf, totals, valueOf } from './facts';
+import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, statementOf, totals, valueOf } from './facts';
+import { ruleOf } from './rule';
 import { frame, type Cell, type Column, type Material, type Paper, type Row } from './paper';
 
 /** `unit`: a department, empty for all. */
@@ -34,7 +35,7 @@ export function scoreSheet(material: Material, unit: string): Paper {
       if (finding === undefined) continue;
       n += 1;
       rows.push({ cells: [
-        { number: String(n), text: String(n) }, `${named(indicator)}${indicator.kind === 'base' ? '' : `（${own.beside[indicator.kind]}）`}`, rough(indicator.points) === 0 ? '—' : figure(indicator.points), ruleOf(indicator),
+        { number: String(n), text: String(n) }, `${named(indicator)}${indicator.kind === 'base' ? '' : `（${own.beside[indicator.kind]}）`}`, rough(indicator.points) === 0 ? '—' : figure(indicator.points), ruleOf(material, indicator, finding),
         valueOf(material, finding), statementOf(material, finding), pointsOf(material, finding), evidenceOf(material, indicator.id), '', '',
       ] });
     }
