@@ -195,6 +195,41 @@ test('a single figure is pasted as ever', async () => {
   assert.equal(await dialog(page).count(), 0);
 });
 
+test('Ctrl+Z after a click beside everything is undo of the work, and the browser’s own undo changes no figure', async () => {
+  const page = await start();
+  await field(page, 'swept_area').pressSequentially('480');
+  await field(page, 'mech_swept_area').pressSequentially('412');
+  await page.evaluate(() => innermost().blur());
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await fields(page), { swept_area: '480' });
+  await page.waitForFunction(() => innermost()?.dataset.path === 'mech_swept_area');
+  // As from the browser's menu.
+  await field(page, 'swept_area').focus();
+  await page.evaluate(() => document.execCommand('undo'));
+  assert.deepEqual(await fields(page), { swept_area: '480' });
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  // What is typed into the search is no part of the work.
+  await search(page).focus();
+  await page.keyboard.type('公厕');
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await fields(page), { swept_area: '480' });
+  assert.equal(await search(page).evaluate((input) => input.value.length < 2), true);
+});
+
+test('a step that changed several things is named by what it did, back and forth', async () => {
+  const page = await start();
+  await fillExample(page);
+  const tools = page.locator('.tools');
+  await tools.getByRole('button', { name: '撤销' }).click();
+  await page.locator('.message', { hasText: '已撤销：已填入示例数据' }).waitFor();
+  await tools.getByRole('button', { name: '重做' }).click();
+  await page.locator('.message', { hasText: '已重做：已填入示例数据' }).waitFor();
+  await page.evaluate(() => { const { work } = document.querySelector('duibiao-desk'); work.commitEntry({ fields: { swept_area: '1' } }, ''); });
+  await page.evaluate(() => innermost().blur());
+  await page.keyboard.press('Control+z');
+  await page.locator('.message', { hasText: /已撤销：\d+ 处改动/ }).waitFor();
+});
+
 test('undo names the place that changed and leads there; by keyboard the focus follows', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('480');

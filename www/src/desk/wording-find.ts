@@ -14,7 +14,7 @@ const zh = {
   asks: '有几列数，请先选定数值在哪一列。', choose: '请选定数值列', unitDiffers: (unit: string, own: string) => `单位是${unit}，这里填${own === '' ? '数' : own}，请核对`, doubts: (n: number) => `${n} 项单位不同，已把单位写在数后，请核对。`,
   willFill: (n: number) => `填入 ${n} 项`, nothing: '没有可填的内容', left: (n: number) => `${n} 行对不上，不填。`, cancel: '取消',
   pasted: (n: number) => `已填入 ${n} 项，可以撤销。`,
-  undone: (label: string) => `已撤销：${label}`, redone: (label: string) => `已重做：${label}`, goThere: '转到',
+  undone: (label: string) => `已撤销：${label}`, redone: (label: string) => `已重做：${label}`, goThere: '转到', changes: (n: number) => `${n} 处改动`,
 };
 
 export type FindWords = typeof zh;
@@ -32,7 +32,7 @@ const en: FindWords = {
   asks: 'Several columns hold figures: choose the one to take.', choose: 'Choose the column', unitDiffers: (unit, own) => `given in ${unit}, wanted ${own === '' ? 'without a unit' : `in ${own}`}; please check`, doubts: (n) => `${n} in another unit, which was put behind the figure; please check. `,
   willFill: (n) => `Fill in ${n}`, nothing: 'Nothing to fill in', left: (n) => `${n} rows fit nowhere and are left out.`, cancel: 'Cancel',
   pasted: (n) => `${n} values filled in. Undo is possible.`,
-  undone: (label) => `Undone: ${label}`, redone: (label) => `Redone: ${label}`, goThere: 'Go there',
+  undone: (label) => `Undone: ${label}`, redone: (label) => `Redone: ${label}`, goThere: 'Go there', changes: (n) => `${n} ${n === 1 ? 'change' : 'changes'}`,
 };
 
 export function findWords(lang: Lang): FindWords {

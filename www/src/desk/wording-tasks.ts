@@ -18,8 +18,9 @@ const zh = {
   close: '销号', reopen: '取消销号', closedOn: (day: string) => `${day} 销号`, closing: (title: string) => `“${title}”已销号。`, reopened: (title: string) => `“${title}”已取消销号。`,
   remove: '删去这一行', removed: '已删去一行。',
   goTo: '去填报',
-  earlier: '带入上一轮清单', earlierHint: '从上一轮导出的数据文件中只取整改清单，现有各行不变。',
-  taken: (n: number) => `已带入 ${n} 行。`, nothingTaken: '文件里没有可带入的整改清单。',
+  earlier: '带入上一轮清单', earlierHint: '从上一轮的数据文件、草稿或历史版本中只取整改清单；已写的内容不变，空格补上。', earlierFrom: '上一轮在', earlierFile: '数据文件……',
+  taken: (fresh: number, filled: number, kept: number) => `已带入 ${fresh} 行${filled === 0 ? '' : `、补齐 ${filled} 行的空格`}${kept === 0 ? '' : `；另有 ${kept} 行这里已有，没有带入`}，可以撤销。`,
+  allHere: (n: number) => `上一轮的 ${n} 行这里都已有，没有带入。`, nothingTaken: '文件里没有可带入的整改清单。',
 };
 
 export type TaskWords = typeof zh;
@@ -40,8 +41,9 @@ const en: TaskWords = {
   close: 'Close', reopen: 'Open again', closedOn: (day) => `closed ${day}`, closing: (title) => `“${title}” is closed.`, reopened: (title) => `“${title}” is open again.`,
   remove: 'Remove the line', removed: 'A line was removed.',
   goTo: 'To the form',
-  earlier: 'Bring the last round’s lines', earlierHint: 'Takes only the rectification list of a data file; the lines that are here stay as they are.',
-  taken: (n) => `${n} lines brought in.`, nothingTaken: 'The file has no lines to bring in.',
+  earlier: 'Bring the last round’s lines', earlierHint: 'Takes only the rectification list of a data file, draft or earlier version; what is written here stays, empty cells are filled.', earlierFrom: 'Last round in', earlierFile: 'a data file…',
+  taken: (fresh, filled, kept) => `${fresh} lines brought in${filled === 0 ? '' : `, empty cells of ${filled} filled`}${kept === 0 ? '' : `; ${kept} are here already and stayed as they are`}. Undo is possible.`,
+  allHere: (n) => `The last round’s ${n} lines are all here already; none was brought in.`, nothingTaken: 'The file has no lines to bring in.',
 };
 
 export function taskWords(lang: Lang): TaskWords {

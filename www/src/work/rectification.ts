@@ -76,6 +76,26 @@ export function withTask(assessment: Assessment, { indicator, task, begun }: Lin
   return { ...assessment, tasks: { ...assessment.tasks, [indicator]: next } };
 }
 
+/** What an earlier round's lines came to: new lines, cells that were empty here, and lines that stay as they are. */
+export interface Carried { readonly assessment: Assessment; readonly fresh: number; readonly filled: number; readonly kept: number }
+
+const CARRIED: readonly (keyof Task)[] = ['department', 'person', 'due', 'measure', 'progress'];
+
+/** Lines of an earlier round beside those that are here: nothing that is written here changes, only its empty cells are filled. */
+export function carry(assessment: Assessment, earlier: Assessment['tasks']): Carried {
+  const tasks: Record<string, Task> = { ...assessment.tasks };
+  let [fresh, filled, kept] = [0, 0, 0];
+  for (const [id, before] of Object.entries(earlier)) {
+    const here = tasks[id];
+    const empty = here === undefined ? [] : CARRIED.filter((name) => here[name] === '' && (before[name] || '') !== '');
+    if (here === undefined) fresh += 1;
+    else if (empty.length > 0) filled += 1;
+    else kept += 1;
+    tasks[id] = here === undefined ? before : empty.reduce<Task>((task, name) => ({ ...task, [name]: before[name] }), here);
+  }
+  return { assessment: { ...assessment, tasks }, fresh, filled, kept };
+}
+
 /** The assessment without a line. */
 export function withoutTask(assessment: Assessment, indicator: string): Assessment {
   const { [indicator]: _, ...tasks } = assessment.tasks;
