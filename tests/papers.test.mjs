@@ -48,6 +48,16 @@ test('a list for one department holds that department alone, joint items with it
   const [list] = papersOf('unmet', of, '市公安局');
   assert.deepEqual(list.blocks[0].rows.map(({ cells }) => cells[1].slice(0, 4)), ['D-05', 'D-07']);
   assert.equal(papersOf('slips', of, '市公安局').length, 1);
+  // A bureau answers for its parts too, and says which; each part can be asked alone.
+  const count = (id, unit) => papersOf(id, of, unit)[0].blocks[0].rows.length;
+  const bureau = '市城市管理局';
+  assert.ok(count('score', bureau) > count('score', `${bureau}（市园林局）`) && count('score', `${bureau}（市园林局）`) > 0);
+  const slips = papersOf('slips', of, '').map(({ name }) => name);
+  assert.deepEqual(slips.filter((name) => name.includes(bureau)), [`整改交办单-${bureau}`]);
+  const [whole] = papersOf('slips', of, bureau);
+  const [part] = papersOf('slips', of, `${bureau}（市园林局）`);
+  assert.match(plain(whole), /承办：市城市管理局（市园林局）/);
+  assert.doesNotMatch(plain(part), /承办：/);
 });
 
 test('the standard of each indicator is what is asked, with the lines as figures', async () => {

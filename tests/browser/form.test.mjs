@@ -71,6 +71,16 @@ test('by department: its indicators and their data, and nothing else', async () 
   });
   assert.ok(shown[0].length > 0);
   assert.deepEqual(shown[0].sort(), shown[1].sort());
+  // The heads count what is shown, not the whole chapter.
+  const told = await page.locator('duibiao-check .chapter-head').evaluateAll((heads) => heads.map((head) => [...head.querySelectorAll('.state')].reduce((sum, one) => sum + Number(/\d+/.exec(one.innerText)?.[0] ?? 0), 0)));
+  assert.ok(told.reduce((sum, n) => sum + n, 0) <= shown[0].length, told.join());
+  // A bureau brings its parts along, which can be chosen alone.
+  const chosen = async (value) => {
+    await page.locator('duibiao-check #find-unit').selectOption(value);
+    return page.locator('duibiao-check').evaluate((form) => [...form.shadowRoot.querySelectorAll('.verdict h4')].map((node) => node.id.slice(2)));
+  };
+  const [bureau, part] = [await chosen('市城市管理局'), await chosen('市城市管理局（市园林局）')];
+  assert.ok(part.length > 0 && part.length < bureau.length && part.every((id) => bureau.includes(id)));
 });
 
 test('what is lacking: a figure stays while it is entered, and goes when the list is updated', async () => {

@@ -83,6 +83,11 @@ test('closing asks nothing, can be undone, and does not hide that an indicator s
   await tab(page, 'tasks');
   await row(page, 'A-10').getByRole('button', { name: '销号' }).click();
   assert.match(await row(page, 'A-10').innerText(), /已销号，仍不达标/);
+  // Each line counts once: it is open again.
+  const choices = async () => Object.fromEntries((await page.locator('.tasks .choices .choice').allInnerTexts()).map((text) => text.trim().split(/\s+/)));
+  const { 全部: all, 待办: open, 销号后反弹: again, 已销号: closed } = await choices();
+  assert.deepEqual([Number(open) + Number(closed), again, closed], [Number(all), '1', '0']);
+  assert.match(await page.locator('.tasks .tab-head').innerText(), /销号后反弹 1 项/);
   await page.getByRole('button', { name: '撤销' }).first().click();
   assert.match(await row(page, 'A-10').innerText(), /整改中/);
   assert.deepEqual(await tasksOf(page), {});

@@ -8,15 +8,16 @@ import type { Assessment, Task } from '../work/assessment';
 import { isDate, LAST_DAY } from '../work/day';
 import { isEmpty } from '../work/entry';
 import { readFile, type FileProblem } from '../work/file';
-import { carry, isOpen, linesOf, unitsOf, withoutTask, withTask, type Line, type Standing } from '../work/rectification';
+import { carry, concerns, isOpen, linesOf, unitsIn, withoutTask, withTask, type Line, type Standing } from '../work/rectification';
 import { groundsOf, measureOf } from '../words/finding';
 import { remembered } from './state';
 import { draftWords } from './wording-drafts';
+import { unitOptions } from './view-units';
 import { taskWords, type TaskWords } from './wording-tasks';
 import type { DeskView } from './view';
 
 type Show = keyof TaskWords['shows'];
-const SHOWS: readonly Show[] = ['all', 'open', 'late', 'closed'];
+const SHOWS: readonly Show[] = ['all', 'open', 'late', 'again', 'closed'];
 /** How many earlier versions are offered. */
 const MOST = 20;
 const filters = remembered<{ show: Show; unit: string; day: string; from: string }>({ show: 'all', unit: '', day: '', from: '' });
@@ -27,23 +28,24 @@ export function tasks(view: DeskView): TemplateResult {
   const own = taskWords(view.lang);
   const lines = linesOf(view.standard, view.report, view.assessment);
   const { now: { show, unit }, set } = filters(view);
-  const units = lines.reduce<readonly string[]>((all, { task }) => [...all, ...unitsOf(task.department).filter((one) => !all.includes(one))], []);
-  const chosen = units.includes(unit) ? unit : '';
-  const some = lines.filter((line) => fits(line, show) && (chosen === '' || unitsOf(line.task.department).includes(chosen)));
-  const open = lines.filter(isOpen);
+  const units = unitsIn(lines.map(({ task }) => task.department));
+  const chosen = units.some(({ name }) => name === unit) ? unit : '';
+  const some = lines.filter((line) => fits(line, show) && concerns(chosen, line.task.department));
+  const many = (one: Show): number => lines.filter((line) => fits(line, one)).length;
+  const shows = SHOWS.filter((one) => one !== 'again' || one === show || many(one) > 0);
   return html`
     <section class="tasks sheetlike" aria-labelledby="tasks-h">
       <div class="tab-head"><h2 id="tasks-h" tabindex="-1">${own.title}</h2>
-        <p class="hint">${lines.length === 0 ? own.hint : own.counts(lines.length, open.length, lines.filter(({ late }) => late > 0).length, lines.filter(({ standing }) => standing === 'ready').length)}</p></div>
+        <p class="hint">${lines.length === 0 ? own.hint : own.counts(lines.length, many('open'), many('late'), many('again'), lines.filter(({ standing }) => standing === 'ready').length, many('closed'))}</p></div>
       ${lines.length === 0 ? html`<p>${isEmpty(view.entry) ? own.noneYet : own.none}</p>` : html`
         <div class="filters">
           <label for="task-unit">${own.unit}</label>
           <select id="task-unit" .value=${live(chosen)} @change=${(event: Event) => set({ unit: (event.target as HTMLSelectElement).value })}>
-            <option value="">${own.allUnits}</option>${units.map((one) => html`<option value=${one} ?selected=${one === chosen}>${one}</option>`)}
+            <option value="">${own.allUnits}</option>${unitOptions(units, chosen)}
           </select>
-          <fieldset class="choices"><legend class="unseen">${own.show}</legend>${SHOWS.map((one) => html`
+          <fieldset class="choices"><legend class="unseen">${own.show}</legend>${shows.map((one) => html`
             <label class="choice"><input type="radio" name="task-show" .checked=${live(one === show)} @change=${() => set({ show: one })}>${own.shows[one]}
-              <span class="n">${lines.filter((line) => fits(line, one)).length}</span></label>`)}</fieldset>
+              <span class="n">${many(one)}</span></label>`)}</fieldset>
         </div>`}
       ${view.readonly ? nothing : bulk(view, own, some)}
       ${lines.length === 0 ? nothing : some.length === 0 ? html`<p>${own.noneShown}</p>` : table(view, own, some)}
@@ -52,7 +54,14 @@ export function tasks(view: DeskView): TemplateResult {
 }
 
 function fits(line: Line, show: Show): boolean {
-  return show === 'all' || (show === 'open' ? isOpen(line) : show === 'late' ? line.late > 0 : line.task.closed !== '');
+  switch (show) {
+    case 'all': return true;
+    case 'open': return isOpen(line);
+    case 'late': return line.late > 0;
+    case 'again': return line.standing === 'again';
+    // Each line is open or closed: one that was closed and fails again is open.
+    case 'closed': return !isOpen(line);
+  }
 }
 
 /** What is done to all lines that are shown, and the way in for those of an earlier round. */

@@ -1,6 +1,6 @@
 /** The lists: score sheet, what is not met, rectification, missing data, lines to be set. For all, or for one department. */
 import type { ChapterScore, Finding, Indicator } from '../../../src/wasm.d.ts';
-import { isOpen, linesOf, unitsOf, type Line } from '../work/rectification';
+import { concerns, isOpen, linesOf, type Line } from '../work/rectification';
 import { between, rough, shown } from '../words/figure';
 import { fixText, groundsOf } from '../words/finding';
 import { withUnit } from '../words/term';
@@ -10,7 +10,7 @@ import { frame, type Cell, type Column, type Material, type Paper, type Row } fr
 
 /** `unit`: a department, empty for all. */
 export type Chosen = (department: string) => boolean;
-export const ofUnit = (unit: string): Chosen => (department) => unit === '' || unitsOf(department).includes(unit);
+export const ofUnit = (unit: string): Chosen => (department) => concerns(unit, department);
 
 const narrow = (title: string, width = 4): Column => ({ title, width, align: 'center' });
 
@@ -146,8 +146,7 @@ export function pendingList(material: Material): Paper {
   };
 }
 
-/** Every unit that anything is asked of, in the order of the standard. */
-export function unitsAsked(material: Material): readonly string[] {
-  const departments = [...linesOf(material.standard, material.report, material.assessment).filter((line) => isOpen(line) && line.standing !== 'ready').map(({ task }) => task.department), ...lacksOf(material).map(({ field }) => field.department)];
-  return departments.reduce<readonly string[]>((all, one) => [...all, ...unitsOf(one).filter((unit) => !all.includes(unit))], []);
+/** The departments of all that is asked of anybody, in the order of the standard. */
+export function departmentsAsked(material: Material): readonly string[] {
+  return [...linesOf(material.standard, material.report, material.assessment).filter((line) => isOpen(line) && line.standing !== 'ready').map(({ task }) => task.department), ...lacksOf(material).map(({ field }) => field.department)];
 }

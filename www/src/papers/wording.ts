@@ -59,6 +59,7 @@ const zh = {
     attachments: (titles: string) => `随附：${titles}。`, evidence: '佐证材料目录', noEvidence: '尚未登记佐证材料。',
   },
   slip: {
+    part: (units: string) => `承办：${units}`,
     to: '交办对象', number: '编号', title: '整改交办单',
     text: (standard: string, date: string) => `经对照《${standard}》，以${date}为核查日期自查，以下事项请贵单位办理。`,
     reply: '请按时限整改到位，并将办理情况和佐证材料书面反馈。尚未定时限的，请先提出完成时限。',
@@ -117,6 +118,7 @@ const en: PaperWords = {
     attachments: (titles) => `Attached: ${titles}.`, evidence: 'Evidence', noEvidence: 'No evidence is listed yet.',
   },
   slip: {
+    part: (units) => `by ${units}`,
     to: 'To', number: 'Number', title: 'Assignment slip',
     text: (standard, date) => `By “${standard}” as of ${date}, the following is yours to settle.`,
     reply: 'Please settle it in time and report back with evidence. Where no day is set, please propose one.',

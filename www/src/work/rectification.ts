@@ -102,6 +102,31 @@ export function withoutTask(assessment: Assessment, indicator: string): Assessme
   return { ...assessment, tasks };
 }
 
+/** The bureau of a unit: `市城市管理局（市园林局）` is a part of 市城市管理局. */
+export function bureauOf(unit: string): string {
+  return unit.replace(/[（(][^（）()]*[）)]$/, '').trim() || unit;
+}
+
+/** Whether a unit has to do with what a department's name lists; a bureau has with all that its parts do. */
+export function concerns(unit: string, department: string): boolean {
+  return unit === '' || unitsOf(department).some((one) => one === unit || bureauOf(one) === unit);
+}
+
+/** A unit to choose; a part stands below its bureau. */
+export interface Unit { readonly name: string; readonly part: boolean }
+
+/** The units of departments, in their order; parts of one bureau stand together, below it. */
+export function unitsIn(departments: readonly string[]): readonly Unit[] {
+  const names = departments.reduce<readonly string[]>((all, one) => [...all, ...unitsOf(one).filter((unit) => !all.includes(unit))], []);
+  const bureaus = names.map(bureauOf).filter((bureau, i, all) => all.indexOf(bureau) === i);
+  return bureaus.reduce<readonly Unit[]>((all, bureau) => {
+    const own = names.filter((name) => bureauOf(name) === bureau);
+    const [only] = own;
+    if (own.length === 1 && only !== undefined) return [...all, { name: only, part: false }];
+    return [...all, { name: bureau, part: false }, ...own.filter((name) => name !== bureau).map((name) => ({ name, part: true }))];
+  }, []);
+}
+
 /** The units that a department's name lists: `市城市管理局、市公安局` are two, brackets belong to their unit. */
 export function unitsOf(department: string): readonly string[] {
   const units = department.match(/(?:[^、，,；;（）()]|[（(][^（）()]*[）)])+/g) || [];
