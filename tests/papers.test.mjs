@@ -63,7 +63,7 @@ test('a list for one department holds that department alone, joint items with it
 test('the standard of each indicator is what is asked, with the lines as figures', async () => {
   const of = await material(modules);
   const { rows } = papersOf('score', of, '')[0].blocks[0];
-  const rules = new Map(rows.map(({ cells }) => [/^[A-Z]-\d\d/.exec(cells[1])?.[0], cells[3]]));
+  const rules = new Map(rows.map(({ cells }) => [/^[A-Z]-\d\d/.exec(cells[1])?.[0], cells[3].replace(/\u00a0/g, ' ')]));
   for (const { id, formula, quote, parameters } of of.standard.indicators) {
     const rule = rules.get(id);
     assert.notEqual(rule, quote, id);

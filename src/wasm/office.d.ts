@@ -42,8 +42,8 @@ export interface FormOptions {
 
 /** What was read from one file. */
 export interface SheetRead {
-  /** A workbook of ours, somebody else's table, or neither; a page calls a data file `data`. */
-  readonly kind: 'form' | 'table' | 'data' | 'none';
+  /** A workbook of ours, somebody else's table, or neither. */
+  readonly kind: 'form' | 'table' | 'none';
   /** Which standard a workbook of ours says it is of. */
   readonly standard?: { readonly id: string; readonly version: string; readonly digest: string };
   /** Whom a workbook of ours is for; empty where for all. */

@@ -1,7 +1,8 @@
 /** Data files among the workbooks that come back: what one holds, in the form in which spreadsheets are read. */
-import type { SheetProblem, SheetRead } from '../../../src/wasm/office.d.ts';
+import type { SheetProblem } from '../../../src/wasm/office.d.ts';
 import { toIds } from '../work/entry';
 import { readData, readText, type FileProblem } from '../work/file';
+import type { Read } from '../work/intake';
 import { OfficeFailure } from '../work/office';
 import type { Desk } from '../work/work';
 import { wordsFor } from '../words/wording';
@@ -9,7 +10,7 @@ import { draftsIn } from './exchange';
 import { tableWords } from './wording-tables';
 
 /** Figures, lines and reasons only: what is written for people stays in the file, which is told. */
-export async function dataPaper(file: File, { standard, layout }: Desk): Promise<SheetRead> {
+export async function dataPaper(file: File, { standard, layout }: Desk): Promise<Read> {
   const text = await readText(file);
   if (typeof text !== 'string') throw refused(text);
   if (draftsIn(text) !== undefined) throw new OfficeFailure('drafts', tableWords('zh').severalDrafts, tableWords('en').severalDrafts);

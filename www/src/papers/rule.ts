@@ -11,7 +11,11 @@ const LONG = 160;
 const A_PAGE = 400;
 
 export function ruleOf(material: Material, indicator: Indicator, finding: Finding): string {
-  const { reason } = finding;
+  // A sign and its line stay together where a cell breaks.
+  return asked(material, indicator, finding).replace(/([≥≤>＞<＜=＝≠]) /g, '$1\u00a0');
+}
+
+function asked(material: Material, indicator: Indicator, { reason }: Finding): string {
   if (reason !== undefined && indicator.formula.length > LONG) return conditions(material, reason).join('\n');
   // Nothing was judged, as it does not apply: then the standard's own words do.
   return indicator.formula.length > A_PAGE && indicator.quote !== '' ? indicator.quote : withLines(material, indicator);

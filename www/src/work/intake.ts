@@ -8,8 +8,11 @@ import { canonical, merge, settle, type Conflict, type Merged } from './merge';
 import { OfficeFailure, isSheet, loadOffice, readSheet } from './office';
 import type { Desk, Notice, Work } from './work';
 
+/** What a file holds, in the form in which spreadsheets are read. */
+export type Read = Omit<SheetRead, 'kind'> & { readonly kind: SheetRead['kind'] | 'data' };
+
 /** How a data file is read; throws an `OfficeFailure` where it cannot be. */
-export type ReadData = (file: File, desk: Desk) => Promise<SheetRead>;
+export type ReadData = (file: File, desk: Desk) => Promise<Read>;
 
 export const isData = ({ name }: File): boolean => /\.json$/i.test(name);
 
@@ -18,7 +21,7 @@ export interface Paper {
   /** Its name; a second one of the same name is told apart by a number. */
   readonly file: string;
   readonly size: number;
-  readonly read?: SheetRead;
+  readonly read?: Read;
   readonly failure?: OfficeFailure;
 }
 
@@ -183,7 +186,7 @@ function failureOf(error: unknown): OfficeFailure {
  * What a file brings. What had no place in the standard when a form was written comes back with it; of another version
  * or another standard it stays out, and is told.
  */
-function heldBy({ kind, entry, strays, problems }: SheetRead): Entry {
+function heldBy({ kind, entry, strays, problems }: Read): Entry {
   if (kind !== 'form' || problems.some(({ code }) => code === 'other-version' || code === 'other-standard')) return entry;
   const fields: Record<string, FieldValue> = { ...entry.fields };
   for (const [name, value] of Object.entries(strays.fields || {})) {
