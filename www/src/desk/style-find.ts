@@ -36,7 +36,7 @@ export const pasteStyles = css`
   .paste-list td .state { white-space: normal; }
   @media (max-width: 560px) {
     .paste-list th, .paste-list td { padding: 3px 5px; }
-    .paste-list td.value { white-space: normal; overflow-wrap: anywhere; }
+    .paste-list td.value { white-space: normal; overflow-wrap: break-word; }
   }
   .paste-how .asks { padding: 2px 8px; border-left: 3px solid var(--partial); }
   button.main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }

@@ -188,16 +188,17 @@ function across(cells: Cells, names: Names, units: Units): Laid | undefined {
   if (!(count > 1 && count >= inColumns) && !(keyed && inColumns === 1)) return undefined;
   // The newest year comes first; what an older one says stands below it and is left out.
   const rows = below.slice().sort((a, b) => yearIn(b.row) - yearIn(a.row) || a.n - b.n);
-  const newest = rows.filter(({ row }) => rows[0] !== undefined && yearIn(row) === yearIn(rows[0].row));
+  const newest = rows.filter(({ row }) => rows[0] !== undefined && yearIn(row) === yearIn(rows[0].row)).map(({ row }) => row);
   // Of rows that are all as new, nobody knows which one counts.
-  const which = (row: readonly string[], column: number, path: string): boolean => newest.some((one) => one.row === row) && newest.some((one) => one.row !== row && (one.row[column] || '') !== '' && (one.row[column] || '') !== (row[column] || '')) && splitPath(path)[1] === undefined;
+  const isDisputed = (row: readonly string[], column: number): boolean =>
+    newest.includes(row) && newest.some((other) => (other[column] || '') !== '' && other[column] !== row[column]);
   const found = rows.reduce<readonly Found[]>((all, { row, n }) => [...all, ...head.reduce<readonly Found[]>((some, known, column) => {
     if (known === undefined) return some;
     const name = (cells[at] || [])[column] || '';
     const after = row[column] || '';
     const unit = (unitRow === undefined ? '' : units.of(unitRow.row[column])) || units.behind(name) || table;
     if (known === 'several') return [...some, { row: n, name, path: null, after }];
-    if ('path' in known) return [...some, { row: n, name, path: known.path, after, unit, which: which(row, column, known.path) }];
+    if ('path' in known) return [...some, { row: n, name, path: known.path, after, unit, which: isDisputed(row, column) }];
     const key = keyOf(known.list, row);
     return key === undefined ? some : [...some, { row: n, name: `${name} ${key}`, path: `${known.list.id}.${key}`, after, unit }];
   }, [])], []);
