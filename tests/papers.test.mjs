@@ -48,6 +48,34 @@ test('a list for one department holds that department alone, joint items with it
   const [list] = papersOf('unmet', of, '市公安局');
   assert.deepEqual(list.blocks[0].rows.map(({ cells }) => cells[1].slice(0, 4)), ['D-05', 'D-07']);
   assert.equal(papersOf('slips', of, '市公安局').length, 1);
+  // A bureau answers for its parts too, and says which; each part can be asked alone.
+  const count = (id, unit) => papersOf(id, of, unit)[0].blocks[0].rows.length;
+  const bureau = '市城市管理局';
+  assert.ok(count('score', bureau) > count('score', `${bureau}（市园林局）`) && count('score', `${bureau}（市园林局）`) > 0);
+  const slips = papersOf('slips', of, '').map(({ name }) => name);
+  assert.deepEqual(slips.filter((name) => name.includes(bureau)), [`整改交办单-${bureau}`]);
+  const [whole] = papersOf('slips', of, bureau);
+  const [part] = papersOf('slips', of, `${bureau}（市园林局）`);
+  assert.match(plain(whole), /承办：市城市管理局（市园林局）/);
+  assert.doesNotMatch(plain(part), /承办：/);
+});
+
+test('the standard of each indicator is what is asked, with the lines as figures', async () => {
+  const of = await material(modules);
+  const { rows } = papersOf('score', of, '')[0].blocks[0];
+  const rules = new Map(rows.map(({ cells }) => [/^[A-Z]-\d\d/.exec(cells[1])?.[0], cells[3].replace(/\u00a0/g, ' ')]));
+  for (const { id, formula, quote, parameters } of of.standard.indicators) {
+    const rule = rules.get(id);
+    assert.notEqual(rule, quote, id);
+    assert.ok(rule.length <= formula.length + 60, id);
+    for (const { label, values } of of.standard.parameters.filter((one) => parameters.includes(one.id))) {
+      if (values.some(({ from, to }) => from <= of.report.as_of && (to === undefined || of.report.as_of <= to))) assert.ok(!rule.includes(label), `${id}: ${label}`);
+    }
+  }
+  for (const [id, said] of [
+    ['C-10', '机械化清扫面积 ÷ 道路清扫保洁面积 ≥ 93%'], ['A-01', '已完成老旧小区数 ÷ 年度计划改造老旧小区数 ≥ 100%'], ['C-07', '综合利用量 ÷ 园林绿化废弃物量 ≥ 绿化废弃物利用率下限（待定）'],
+    ['A-05', '公园绿地面积 ÷ 城区人口 ≥ 14.8 平方米/人\n各城区人均公园绿地（逐项） ≥ 5.5 平方米/人'], ['F-10', '动态调整制度 且 检查日期 ≤ 最近演练日期后 3 年'],
+  ]) assert.equal(rules.get(id), said);
 });
 
 test('a sum is the sum of what stands above it, or says how it came about', async () => {

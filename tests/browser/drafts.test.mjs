@@ -286,6 +286,44 @@ test('one file carries everything, the date too; all drafts go in one file and c
   await other.waitForFunction(() => shownCheck().entry.fields.swept_area === '22');
 });
 
+test('of a file of all drafts, what cannot be read is named by its draft', async () => {
+  const page = await start();
+  const drafts = [{ title: '一季度', fields: { swept_area: '480', mech_swept_area: [1] } }, { title: '坏的', fields: 7, notes: 3 }, 'gibberish'];
+  await page.locator('#file').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ standard: { id: 'changzhou-2023' }, drafts })) });
+  const said = page.locator('.message.error', { hasText: '已导入' });
+  await said.waitFor();
+  assert.match(await said.innerText(), /一季度：fields\.mech_swept_area/);
+  assert.match(await said.innerText(), /份读不出，没有导入：[^]*drafts\.2/);
+});
+
+test('each draft keeps its undo while the page is open; renaming and deleting are undone before it', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await field(page, 'mech_swept_area').fill('412');
+  await openPanel(page);
+  await panel(page).getByRole('button', { name: '新建草稿' }).click();
+  await page.locator('#draft-name').fill('二季度');
+  await page.keyboard.press('Enter');
+  await page.locator('.message', { hasText: '已改名为“二季度”' }).waitFor();
+  await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '打开' }).click();
+  await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === '480');
+  await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '改名' }).click();
+  await page.locator('#draft-name').fill('一季度');
+  await page.keyboard.press('Enter');
+  await bar(page).getByText('一季度').waitFor();
+  await page.locator('.message', { hasText: '已改名' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await bar(page).getByText('默认草稿').waitFor();
+  assert.equal(await field(page, 'mech_swept_area').inputValue(), '412');
+  // After that, the steps from before the other draft was open.
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => shownCheck().entry.fields?.mech_swept_area === undefined);
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === undefined);
+  // Deleted for good, it is not remembered.
+  assert.deepEqual(page.complaints, []);
+});
+
 test('clearing this computer asks, offers the file, and leaves nothing, not even for undo or another tab', async () => {
   const page = await start();
   await fillExample(page);

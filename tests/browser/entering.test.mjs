@@ -206,6 +206,18 @@ test('where storage is refused the page says so and offers the file', async () =
   assert.match(download.suggestedFilename(), /\.json$/);
 });
 
+test('where storage is refused, notes alone are not left without a word', async () => {
+  const page = await open(browser, 'about:blank');
+  await page.addInitScript(() => { Object.defineProperty(globalThis, 'indexedDB', { value: { open: () => { throw new DOMException('refused', 'SecurityError'); } } }); });
+  await page.goto(server.address);
+  await ready(page);
+  const leaves = () => page.evaluate(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return !event.defaultPrevented; });
+  assert.equal(await leaves(), true);
+  await page.evaluate(() => { const { work } = document.querySelector('duibiao-desk'); work.commit({ ...work.assessment, notes: { 'C-10': '写了半小时的说明' } }, 'note:C-10'); });
+  await page.locator('.tools .kept', { hasText: '无法在本机保存' }).waitFor();
+  assert.equal(await leaves(), false);
+});
+
 test('English words with lang="en"', async () => {
   const page = await open(browser, `${server.address}?lang=en`);
   await ready(page);

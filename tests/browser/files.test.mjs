@@ -59,6 +59,26 @@ test('a report that was exported is read as the data it holds', async () => {
   assert.deepEqual(await other.evaluate(() => shownCheck().report.score), JSON.parse(text).score);
 });
 
+test('another assessment’s file takes the place of the whole one, in one step; data alone leaves the rest', async () => {
+  const page = await start();
+  const own = { notes: { 'C-10': '甲区的说明' }, evidence: { 'C-10': [{ name: '甲区台账', number: '', date: '', pages: '', digest: '', file: '' }] },
+    tasks: { 'C-10': { department: '', person: '张三', due: '2024-02-01', measure: '甲区措施', progress: '', closed: '' } }, as_of: '2023-06-30' };
+  const parts = () => page.evaluate(() => { const { entry, ...rest } = document.querySelector('duibiao-desk').work.assessment; return [entry.fields.swept_area, rest]; });
+  await page.evaluate((own) => { document.querySelector('duibiao-desk').work.commit({ entry: { fields: { swept_area: '100' } }, ...own }, ''); }, own);
+  // Whoever exported had written nothing for people, and left the date as it was.
+  await give(page, JSON.stringify({ standard: { id: 'changzhou-2023', version: '0.1.0' }, fields: { swept_area: '480' }, parameters: {}, not_applicable: {}, waived: {} }));
+  assert.match(await message(page), /已导入 1 项数据[^]*台账、说明、整改和日期已整份换下/);
+  assert.deepEqual(await parts(), ['480', { evidence: {}, notes: {}, tasks: {}, as_of: '' }]);
+  await page.locator('.message').getByRole('button', { name: '撤销' }).click();
+  assert.deepEqual(await parts(), ['100', own]);
+  // Every part is written, so that nothing is left to guess.
+  const { text } = await exported(page, '导出数据');
+  assert.deepEqual(Object.keys(JSON.parse(text)), ['standard', 'as_of', 'fields', 'parameters', 'not_applicable', 'waived', 'evidence', 'notes', 'tasks']);
+  await give(page, '{"fields": {"swept_area": "7"}}');
+  assert.match(await message(page), /台账、说明和整改没有动/);
+  assert.deepEqual(await parts(), ['7', own]);
+});
+
 test('a flat object with Chinese labels is understood; import can be undone', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('1');

@@ -71,6 +71,16 @@ test('by department: its indicators and their data, and nothing else', async () 
   });
   assert.ok(shown[0].length > 0);
   assert.deepEqual(shown[0].sort(), shown[1].sort());
+  // The heads count what is shown, not the whole chapter.
+  const told = await page.locator('duibiao-check .chapter-head').evaluateAll((heads) => heads.map((head) => [...head.querySelectorAll('.state')].reduce((sum, one) => sum + Number(/\d+/.exec(one.innerText)?.[0] ?? 0), 0)));
+  assert.ok(told.reduce((sum, n) => sum + n, 0) <= shown[0].length, told.join());
+  // A bureau brings its parts along, which can be chosen alone.
+  const chosen = async (value) => {
+    await page.locator('duibiao-check #find-unit').selectOption(value);
+    return page.locator('duibiao-check').evaluate((form) => [...form.shadowRoot.querySelectorAll('.verdict h4')].map((node) => node.id.slice(2)));
+  };
+  const [bureau, part] = [await chosen('市城市管理局'), await chosen('市城市管理局（市园林局）')];
+  assert.ok(part.length > 0 && part.length < bureau.length && part.every((id) => bureau.includes(id)));
 });
 
 test('what is lacking: a figure stays while it is entered, and goes when the list is updated', async () => {
@@ -107,7 +117,7 @@ test('one column goes into a run of fields, after a look at what goes where, as 
   await paste(page, 'road_area_total', '5460\r\n５１２０\r\n\r\n16\r\n');
   const rows = dialog(page).locator('tbody tr');
   assert.deepEqual((await rows.allInnerTexts()).map((text) => text.split('\t').map((cell) => cell.trim())), [
-    ['1', '城市道路面积', '空', '5460'], ['2', '道路清扫保洁面积', '空', '５１２０'], ['3', '机械化清扫面积', '空', ''], ['4', '主次干道每日保洁', '空', '16'],
+    ['1', '城市道路面积 万平方米', '空', '5460'], ['2', '道路清扫保洁面积 万平方米', '空', '５１２０'], ['3', '机械化清扫面积 万平方米', '空', ''], ['4', '主次干道每日保洁 小时', '空', '16'],
   ]);
   assert.deepEqual(await fields(page), undefined);
   await dialog(page).getByRole('button', { name: '填入 3 项' }).click();
@@ -158,7 +168,12 @@ test('the way of placing can be chosen, the column too; Escape leaves all as it 
   const page = await start();
   await field(page, 'swept_area').fill('7');
   await paste(page, 'swept_area', '道路清扫保洁面积\t1\t10\n机械化清扫面积\t2\t20');
-  await dialog(page).locator('#paste-column').selectOption({ index: 2 });
+  // Two columns of figures, and nothing says which one counts: nothing is filled in until one is chosen.
+  assert.match(await dialog(page).locator('.dialog-acts').innerText(), /有几列数，请先选定/);
+  await dialog(page).getByRole('button', { name: '请选定数值列' }).click();
+  await page.waitForFunction(() => innermost()?.id === 'paste-column');
+  assert.equal(await fields(page).then((all) => all.mech_swept_area), undefined);
+  await dialog(page).locator('#paste-column').selectOption('2');
   await dialog(page).getByText('填入 2 项').waitFor();
   assert.match(await dialog(page).locator('tbody').innerText(), /10[^]*20/);
   await page.keyboard.press('Escape');
@@ -173,10 +188,56 @@ test('the way of placing can be chosen, the column too; Escape leaves all as it 
   assert.deepEqual(await fields(page), { swept_area: '7', mech_swept_area: '6' });
 });
 
+test('a figure in another unit is a question: its unit goes along, and the checker says what it makes of it', async () => {
+  const page = await start();
+  await paste(page, 'swept_area', '指标\t单位\t完成值\n道路清扫保洁面积\t平方米\t48300000\n机械化清扫面积\t万平方米\t4530');
+  assert.match(await dialog(page).locator('tbody tr').first().innerText(), /道路清扫保洁面积 万平方米\s+单位是平方米，这里填万平方米，请核对\s+空\s+48300000平方米/);
+  assert.doesNotMatch(await dialog(page).locator('tbody tr').nth(1).innerText(), /核对/);
+  assert.match(await dialog(page).locator('.dialog-acts').innerText(), /1 项单位不同/);
+  await dialog(page).getByRole('button', { name: '填入 2 项' }).click();
+  await dialog(page).waitFor({ state: 'detached' });
+  assert.deepEqual(await fields(page), { swept_area: '48300000平方米', mech_swept_area: '4530' });
+});
+
 test('a single figure is pasted as ever', async () => {
   const page = await start();
   await paste(page, 'swept_area', '480\r\n');
   assert.equal(await dialog(page).count(), 0);
+});
+
+test('Ctrl+Z after a click beside everything is undo of the work, and the browser’s own undo changes no figure', async () => {
+  const page = await start();
+  await field(page, 'swept_area').pressSequentially('480');
+  await field(page, 'mech_swept_area').pressSequentially('412');
+  await page.evaluate(() => innermost().blur());
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await fields(page), { swept_area: '480' });
+  await page.waitForFunction(() => innermost()?.dataset.path === 'mech_swept_area');
+  // As from the browser's menu.
+  await field(page, 'swept_area').focus();
+  await page.evaluate(() => document.execCommand('undo'));
+  assert.deepEqual(await fields(page), { swept_area: '480' });
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  // What is typed into the search is no part of the work.
+  await search(page).focus();
+  await page.keyboard.type('公厕');
+  await page.keyboard.press('Control+z');
+  assert.deepEqual(await fields(page), { swept_area: '480' });
+  assert.equal(await search(page).evaluate((input) => input.value.length < 2), true);
+});
+
+test('a step that changed several things is named by what it did, back and forth', async () => {
+  const page = await start();
+  await fillExample(page);
+  const tools = page.locator('.tools');
+  await tools.getByRole('button', { name: '撤销' }).click();
+  await page.locator('.message', { hasText: '已撤销：已填入示例数据' }).waitFor();
+  await tools.getByRole('button', { name: '重做' }).click();
+  await page.locator('.message', { hasText: '已重做：已填入示例数据' }).waitFor();
+  await page.evaluate(() => { const { work } = document.querySelector('duibiao-desk'); work.commitEntry({ fields: { swept_area: '1' } }, ''); });
+  await page.evaluate(() => innermost().blur());
+  await page.keyboard.press('Control+z');
+  await page.locator('.message', { hasText: /已撤销：\d+ 处改动/ }).waitFor();
 });
 
 test('undo names the place that changed and leads there; by keyboard the focus follows', async () => {

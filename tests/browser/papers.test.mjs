@@ -84,6 +84,15 @@ test('on A4 the page is the paper alone: heads repeat, pages have numbers, rows 
   await choose(page, 'slips');
   const slips = await pages(page);
   assert.ok(slips.filter((text) => text.includes('整改交办单')).length === await page.locator('.paper').count());
+  // Each is a document of its own.
+  let number = 0;
+  for (const text of slips) {
+    number = text.includes('整改交办单') ? 1 : number + 1;
+    assert.match(text, new RegExp(`— *${number} *—`));
+  }
+  // No day is torn apart, however narrow its column.
+  await choose(page, 'tasks');
+  for (const text of await pages(page)) assert.doesNotMatch(text, /\d{4}-\d{0,2}-?\s*$/m);
 });
 
 test('Word: a document to edit, with real tables whose heads repeat, on A4, with page numbers', async () => {

@@ -76,6 +76,35 @@ test('a form goes out with what is entered, and comes back the same', async () =
   assert.equal(Object.keys(entry.fields).length > 50, true);
 });
 
+test('data files of departments that are dropped together are merged, not the first alone; what differs is asked', async () => {
+  const page = await start();
+  const json = (name, value) => ({ name, mimeType: 'application/json', buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)) });
+  await drop(page, 'duibiao-desk', [
+    json('城管.json', { standard: { id: 'changzhou-2023' }, fields: { swept_area: '480' }, notes: { 'C-10': '城管的说明' } }), json('住建.json', { fields: { 建成区面积: '284', swept_area: '481' } }),
+    json('公安.json', '{"fields": {"block_done": "8"}'), json('全部草稿.json', { drafts: [] }), file('园林.xlsx', { fields: { mech_swept_area: '412' } }),
+  ]);
+  await settled(page, 5);
+  assert.deepEqual(await page.locator('.read-name').allInnerTexts(), ['城管.json', '住建.json', '公安.json', '全部草稿.json', '园林.xlsx']);
+  assert.match(await papers(page).nth(0).innerText(), /数据文件 · 1 项数据[^]*说明 1 条、整改 0 行没有并入/);
+  assert.match(await papers(page).nth(2).innerText(), /没能读入[^]*第 1 行[^]*中断/);
+  assert.match(await papers(page).nth(3).innerText(), /请单独导入/);
+  assert.deepEqual(await entryOf(page), {});
+  await page.getByRole('button', { name: '全部按“城管.json”' }).or(page.locator('.conflict .choice', { hasText: '城管.json' })).first().click();
+  await page.getByRole('button', { name: /^读入这 3 项$/ }).click();
+  const { swept_area, mech_swept_area } = (await entryOf(page)).fields;
+  assert.deepEqual([swept_area, mech_swept_area, Object.keys((await entryOf(page)).fields).length], ['480', '412', 3]);
+});
+
+test('files that nobody has taken over yet are not left without a word', async () => {
+  const page = await start();
+  const leaves = () => page.evaluate(() => { const event = new Event('beforeunload', { cancelable: true }); window.dispatchEvent(event); return !event.defaultPrevented; });
+  assert.equal(await leaves(), true);
+  await choose(page, file('a.xlsx', { fields: { swept_area: '480' } }));
+  assert.equal(await leaves(), false);
+  await page.getByRole('button', { name: '不读入，清空' }).click();
+  assert.equal(await leaves(), true);
+});
+
 test('one form for each department, in one file', async () => {
   const page = await start();
   const { name, buffer } = await downloaded(page, /^各单位各一份/);

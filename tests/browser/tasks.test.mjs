@@ -83,6 +83,11 @@ test('closing asks nothing, can be undone, and does not hide that an indicator s
   await tab(page, 'tasks');
   await row(page, 'A-10').getByRole('button', { name: '销号' }).click();
   assert.match(await row(page, 'A-10').innerText(), /已销号，仍不达标/);
+  // Each line counts once: it is open again.
+  const choices = async () => Object.fromEntries((await page.locator('.tasks .choices .choice').allInnerTexts()).map((text) => text.trim().split(/\s+/)));
+  const { 全部: all, 待办: open, 销号后反弹: again, 已销号: closed } = await choices();
+  assert.deepEqual([Number(open) + Number(closed), again, closed], [Number(all), '1', '0']);
+  assert.match(await page.locator('.tasks .tab-head').innerText(), /销号后反弹 1 项/);
   await page.getByRole('button', { name: '撤销' }).first().click();
   assert.match(await row(page, 'A-10').innerText(), /整改中/);
   assert.deepEqual(await tasksOf(page), {});
@@ -110,11 +115,13 @@ test('an earlier round’s lines are brought in beside those that are here', asy
   const page = await start();
   await tab(page, 'tasks');
   await input(page, 'A-10', 'person').fill('李敏');
-  const task = { department: '市城市管理局', person: '旧', due: '2023-06-30', measure: '', progress: '', closed: '' };
+  const task = { department: '市城市管理局', person: '旧', due: '2023-06-30', measure: '旧措施', progress: '', closed: '' };
   const file = { standard: { id: 'changzhou-2023' }, fields: {}, tasks: { 'A-10': task, 'C-01': task, 'Z-99': { ...task, closed: '2023-07-01' } } };
   await page.locator('#task-file').setInputFiles({ name: '上一轮.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) });
-  await page.locator('.message', { hasText: '已带入 2 行' }).waitFor();
+  await page.locator('.message', { hasText: '已带入 2 行、补齐 1 行的空格' }).waitFor();
   assert.equal(await input(page, 'A-10', 'person').inputValue(), '李敏');
+  // What was not written here yet is what it was.
+  assert.equal(await input(page, 'A-10', 'measure').inputValue(), '旧措施');
   assert.match(await row(page, 'C-01').innerText(), /已达标，可销号/);
   assert.match(await row(page, 'Z-99').innerText(), /标准中已无此指标/);
   assert.equal(await page.evaluate(() => document.querySelector('duibiao-desk').work.entry.fields.ad_hazard_open), '2');
@@ -123,6 +130,24 @@ test('an earlier round’s lines are brought in beside those that are here', asy
   // The data file takes them along.
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出数据' }).click()]);
   assert.deepEqual(Object.keys(JSON.parse(await readFile(await download.path(), 'utf8')).tasks), ['A-10', 'C-01']);
+});
+
+test('an earlier round may be another draft on this computer; what stays is said', async () => {
+  const page = await start();
+  await tab(page, 'tasks');
+  await input(page, 'A-10', 'person').fill('李敏');
+  await input(page, 'C-10', 'person').fill('王建国');
+  await savedWith(page, '王建国');
+  await page.locator('#drafts-b').click();
+  await page.getByRole('button', { name: '新建草稿' }).click();
+  await page.locator('#draft-name').fill('下一轮');
+  await page.keyboard.press('Enter');
+  await page.locator('#task-from').selectOption({ label: '默认草稿' });
+  await page.getByRole('button', { name: '带入上一轮清单' }).click();
+  await page.locator('.message', { hasText: '已带入 2 行，可以撤销' }).waitFor();
+  assert.equal(await input(page, 'C-10', 'person').inputValue(), '王建国');
+  await page.getByRole('button', { name: '带入上一轮清单' }).click();
+  await page.locator('.message', { hasText: '上一轮的 2 行这里都已有' }).waitFor();
 });
 
 // Empty, in English and otherwise: see desk.test.

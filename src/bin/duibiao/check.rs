@@ -218,7 +218,6 @@ struct Words {
     scaled: [&'static str; 3],
     /// Around the chapters with their weights, and between them.
     weighed: [&'static str; 2],
-    list: &'static str,
     /// Around what bonus or penalty add up to, and their cap.
     capped: [&'static str; 2],
     /// Around the line that holds for the whole full marks.
@@ -287,7 +286,6 @@ const ZH: Words = Words {
         "各方面按权重：",
         "；权重合计 100%，有不涉及的按计分办法处理，满分 ",
     ],
-    list: "、",
     capped: ["（合计 ", "，封顶 "],
     in_proportion: ["（不涉及的不计，由 ", " 折算）"],
     close: "）",
@@ -361,7 +359,6 @@ const EN: Words = Words {
         "chapters by weight: ",
         "; 100% in all, what does not apply is dealt with by the scheme; full marks ",
     ],
-    list: ", ",
     capped: [" (sum ", ", capped at "],
     in_proportion: [" (in proportion to what applies, from ", ")"],
     close: ")",

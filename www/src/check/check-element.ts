@@ -6,7 +6,7 @@ import { wordsFor } from '../words/wording';
 import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { Colours } from './ink';
 import { takeDate } from './exchange';
-import { frameActions, frameOf, stepOf } from './frame';
+import { frameActions, frameOf, refuseOwnUndo, stepOf } from './frame';
 import { focusOn, placed, placeOf } from './places';
 import { styles } from './style';
 import { FAILED, type Actions, type Beside, type Only, type View } from './view';
@@ -132,6 +132,7 @@ export class DuibiaoCheckElement extends LitElement {
     window.addEventListener('beforeprint', this.unfoldAll);
     document.addEventListener('visibilitychange', this.flush);
     this.addEventListener('keydown', this.keys);
+    for (const kind of ['beforeinput', 'input']) this.addEventListener(kind, this.refuse, true);
     this.listen(true);
     this.watcher.observe(this);
     this.measure();
@@ -144,6 +145,7 @@ export class DuibiaoCheckElement extends LitElement {
     window.removeEventListener('beforeprint', this.unfoldAll);
     document.removeEventListener('visibilitychange', this.flush);
     this.removeEventListener('keydown', this.keys);
+    for (const kind of ['beforeinput', 'input']) this.removeEventListener(kind, this.refuse, true);
     this.listen(false);
     this.watcher.disconnect();
     window.clearTimeout(this.speaking);
@@ -235,8 +237,14 @@ export class DuibiaoCheckElement extends LitElement {
     if (this.at.atRisk) event.preventDefault();
   };
 
+  /** What was refused is shown as it is entered. */
+  private readonly refuse = (event: Event): void => {
+    if (refuseOwnUndo(event)) this.requestUpdate();
+  };
+
+  /** Whoever shows the work steps through it, also where the focus is outside of the form. */
   private readonly keys = (event: KeyboardEvent): void => {
-    const way = stepOf(event);
+    const way = this.own ? stepOf(event) : undefined;
     if (way === undefined || this.at.readonly) return;
     event.preventDefault();
     event.stopPropagation();
@@ -245,12 +253,17 @@ export class DuibiaoCheckElement extends LitElement {
 
   /** Undo or redo; by keyboard the focus follows to the place that changed. */
   private step(way: 'undo' | 'redo', follow: boolean): void {
-    const place = this.at.step(way);
-    if (place === undefined) return;
+    const stepped = this.at.step(way);
+    if (stepped === undefined) return;
+    this.sayStep(way, stepped.place === '' ? '' : this.nameOf(stepped.place));
+    if (follow && stepped.place !== '') this.goToPath(stepped.place);
+  }
+
+  /** Says aloud what was taken back or came back. */
+  sayStep(way: 'undo' | 'redo', label: string): void {
     const words = wordsFor(this.language);
-    const label = place === '' ? '' : this.nameOf(place);
     this.speech = `${way === 'undo' ? words.undone : words.redone}${label === '' ? '' : ` ${label}`}`;
-    if (follow && place !== '') this.goToPath(place);
+    this.requestUpdate();
   }
 
   /** The name of a place for people. */

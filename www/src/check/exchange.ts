@@ -1,14 +1,15 @@
 /** Files in and out of the work at hand, and what is said about them. */
+import { blank, type Assessment } from '../work/assessment';
 import { bytesAt } from '../work/brought';
 import { isDate } from '../work/day';
 import { sizeOf, toIds } from '../work/entry';
-import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead } from '../work/file';
+import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead, type Rest } from '../work/file';
 import type { Desk, Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 
 export async function importFile(work: Work, file: File): Promise<void> {
   if (work.desk === undefined) return;
-  take(work, await readFile(file, work.desk.standard), (n) => wordsFor(work.lang).imported(n));
+  take(work, await readFile(file, work.desk.standard), (n, rest) => wordsFor(work.lang).imported(n, rest));
 }
 
 /** The host's as-of date; what is no date is told, and the check is as of today. */
@@ -23,14 +24,17 @@ export async function fillExample(work: Work, address: string): Promise<void> {
   if (work.desk === undefined) return;
   try {
     const text = new TextDecoder().decode(await bytesAt(new URL(address, document.baseURI).href));
-    take(work, readData(text, work.desk.standard), () => words.exampleIn);
+    take(work, readData(text, work.desk.standard), () => words.exampleIn, { ...blank, as_of: work.assessment.as_of });
   } catch (error) {
     work.tell({ tone: 'error', text: `${words.exampleFailed}（${String(error)}）`, problems: [], canUndo: false });
   }
 }
 
-/** Takes what was read from a file; what could not be read leaves the present data untouched. */
-function take(work: Work, { assessment, problems }: FileRead, done: (n: number) => string): void {
+/**
+ * Takes what was read from a file; what could not be read leaves the present data untouched. A whole assessment takes the place
+ * of the present one with all its parts: another's figures must not stand beside these notes, tasks and date.
+ */
+function take(work: Work, { assessment, whole, problems }: FileRead, done: (n: number, rest: Rest) => string, empty = blank): void {
   if (work.desk === undefined) return;
   if (assessment === undefined) {
     work.tell({ tone: 'error', text: wordsFor(work.lang).notImported, problems, canUndo: false });
@@ -42,9 +46,11 @@ function take(work: Work, { assessment, problems }: FileRead, done: (n: number) 
     work.tell({ tone: 'error', text: wordsFor(work.lang).notImported, problems: [...problems, { kind: 'no-data' }], canUndo: false });
     return;
   }
-  // Parts that the file says nothing about stay as they are.
-  work.commit({ ...work.assessment, ...assessment, entry }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(assessment.entry)), problems, canUndo: true });
+  const rest = !hasRest(work.assessment) ? 'none' : whole === true ? 'replaced' : 'stays';
+  work.commit({ ...(whole === true ? empty : work.assessment), ...assessment, entry }, '', { tone: problems.length > 0 ? 'error' : 'info', text: done(sizeOf(assessment.entry), rest), problems, canUndo: true });
 }
+
+const hasRest = ({ evidence, notes, tasks }: Assessment): boolean => [evidence, notes, tasks].some((part) => Object.keys(part).length > 0);
 
 /** Whether anything in it has a place in the standard. */
 function belongs({ entry, evidence = {}, notes = {}, tasks = {} }: NonNullable<FileRead['assessment']>, { layout, standard }: Desk): boolean {

@@ -82,9 +82,23 @@ export function frameActions(work: () => Work, example: () => string, step: (way
   };
 }
 
-/** Ctrl+Z and Ctrl+Y, or ⌘; undefined for any other key. */
+/** Ctrl+Z and Ctrl+Y, or ⌘; undefined for any other key, and where text is typed that is no part of the work: a search, a block to paste. */
 export function stepOf(event: KeyboardEvent): 'undo' | 'redo' | undefined {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return undefined;
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing || event.defaultPrevented) return undefined;
+  const [target] = event.composedPath();
+  if (target instanceof HTMLElement && target.matches('textarea, input[type=text]') && target.dataset['path'] === undefined) return undefined;
   const key = event.key.toLowerCase();
   return key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : undefined;
+}
+
+/**
+ * The browser's own undo knows single fields and not the work: in a field of the work it would bring an older text back as
+ * something new. For fields of the work, in the capturing phase; answers whether there was something to refuse.
+ */
+export function refuseOwnUndo(event: Event): boolean {
+  const [target] = event.composedPath();
+  if (!(event instanceof InputEvent) || !event.inputType.startsWith('history') || !(target instanceof HTMLElement) || target.dataset['path'] === undefined) return false;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  return true;
 }

@@ -39,6 +39,13 @@ function alarms(view: View, chapter: string): TemplateResult | typeof nothing {
     score.warned === true ? html`<span class="state partial" title=${words.warned}>${icon('warning')}<span class="word">${words.warned}</span></span>` : nothing}`;
 }
 
+/** In the form, where a search or a department narrows it: what is shown of the chapter, whose points are those of all of it. */
+function waitingIn(view: View, part: string): unknown {
+  const { only } = view;
+  if (only === undefined || part === SCHEME) return waiting(view, part);
+  return counted(findingsOf(view, part).filter(({ indicator }) => only.indicators.has(indicator)), view.words);
+}
+
 function waiting(view: View, part: string): TemplateResult | typeof nothing {
   const { words, report } = view;
   if (part === SCHEME) {
@@ -79,12 +86,12 @@ function groupLine(view: View, id: string, title: string): TemplateResult {
 export function chapterHead(view: View, part: Part): TemplateResult {
   const { act } = view;
   const { id, title, clause } = part;
-  const score = points(view, id);
+  const score = view.only === undefined ? points(view, id) : '';
   return html`
     <h2 id="c-${id}" tabindex="-1">
       <button type="button" class="chapter-head" aria-expanded=${view.unfolded.has(id) ? 'true' : 'false'} aria-controls="b-${id}" @click=${() => act.fold(id)}>
         <span class="chapter-title" id="t-${id}">${title}</span>${clause === '' ? nothing : html`<span class="clause">${clause}</span>`}
-        <span class="chapter-sum">${waiting(view, id)}${score === '' ? nothing : html`<span class="chapter-points">${score}</span>`}</span>
+        <span class="chapter-sum">${waitingIn(view, id)}${score === '' ? nothing : html`<span class="chapter-points">${score}</span>`}</span>
       </button>
     </h2>`;
 }

@@ -115,6 +115,7 @@ export function notice(view: Frame): TemplateResult {
           ${icon(one.tone === 'error' ? 'invalid' : 'info')}
           <div class="message-text"><p>${one.text}</p>${problems(view, one.problems)}</div>
           ${one.canUndo && view.canUndo ? html`<button type="button" @click=${() => act.undo()}>${words.undo}</button>` : nothing}
+          ${one.undo === undefined ? nothing : html`<button type="button" @click=${one.undo}>${words.undo}</button>`}
           ${(one.ways || []).map(({ word, run }) => html`<button type="button" @click=${run}>${word}</button>`)}
           <button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>
         </div>`}

@@ -3,15 +3,17 @@ import type { Lang, Report } from '../../../src/wasm.d.ts';
 import { DuibiaoCheckElement } from '../check/check-element';
 import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { takeDate } from '../check/exchange';
-import { ACCEPTS, frameActions, frameOf, stepOf } from '../check/frame';
+import { ACCEPTS, frameActions, frameOf, refuseOwnUndo, stepOf } from '../check/frame';
 import { Colours } from '../check/ink';
 import { focusOn, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
+import { differences } from '../work/assessment';
 import { Comparison } from '../work/comparison';
-import { Intake } from '../work/intake';
+import { Intake, isData } from '../work/intake';
 import { isSheet } from '../work/office';
 import { Work } from '../work/work';
 import { wordsFor } from '../words/wording';
+import { dataPaper } from './data-paper';
 import { Drafts } from './drafts';
 import { FormBeside } from './beside';
 import { importAny } from './exchange';
@@ -61,7 +63,7 @@ export class DuibiaoDeskElement extends LitElement {
   declare rulebook: Uint8Array | null;
 
   readonly work = new Work();
-  readonly intake = new Intake(this.work, () => this.requestUpdate());
+  readonly intake = new Intake(this.work, () => this.requestUpdate(), dataPaper);
   private readonly drafts = new Drafts(this.work, (n, of) => {
     const words = draftWords(this.language);
     return of === undefined ? words.nth(n) : words.parted(of === '' ? words.first : of, clock(Date.now()));
@@ -90,8 +92,9 @@ export class DuibiaoDeskElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.addEventListener('keydown', this.keys);
+    document.addEventListener('keydown', this.keys);
     document.addEventListener('keydown', this.slash);
+    for (const kind of ['beforeinput', 'input']) this.addEventListener(kind, this.refuse, true);
     this.addEventListener('dragover', this.drag);
     this.addEventListener('drop', this.dropped);
     this.work.attend(true);
@@ -99,8 +102,9 @@ export class DuibiaoDeskElement extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.removeEventListener('keydown', this.keys);
+    document.removeEventListener('keydown', this.keys);
     document.removeEventListener('keydown', this.slash);
+    for (const kind of ['beforeinput', 'input']) this.removeEventListener(kind, this.refuse, true);
     this.removeEventListener('dragover', this.drag);
     this.removeEventListener('drop', this.dropped);
     this.work.attend(false);
@@ -128,12 +132,22 @@ export class DuibiaoDeskElement extends LitElement {
     if (this.tab !== FORM) this.dispatchEvent(new ReportEvent(report));
   }
 
+  /** Also where nothing has the focus, as after a click beside everything: the browser's own undo would change a single field. */
   private readonly keys = (event: KeyboardEvent): void => {
     const way = stepOf(event);
-    if (way === undefined || this.work.readonly) return;
+    const path = event.composedPath();
+    const ours = path.includes(this) || path[0] === document.body || path[0] === document.documentElement;
+    if (way === undefined || !ours || this.work.readonly || this.beside.pasting !== undefined) return;
     event.preventDefault();
-    const place = this.work.step(way);
-    if (place !== undefined && place !== '') this.goToPlace(place);
+    this.step(way, true);
+  };
+
+  /** What was refused is shown as it is entered; the form does so for its own fields. */
+  private readonly refuse = (event: Event): void => {
+    if (!refuseOwnUndo(event)) return;
+    this.requestUpdate();
+    const form = this.renderRoot.querySelector('duibiao-check');
+    if (form !== null) form.requestUpdate();
   };
 
   /** `/` leads to the search, unless it is being typed. */
@@ -154,15 +168,27 @@ export class DuibiaoDeskElement extends LitElement {
     });
   }
 
-  /** By a button the focus stays on it; what changed is named, with the way there. */
-  private step(way: 'undo' | 'redo'): void {
-    const place = this.work.step(way);
-    if (place === undefined || place === '') return;
+  /**
+   * By a key the focus follows to the place that changed; by a button it stays, and the place is named, with the way there.
+   * A step that changed several things at once is named by what it did.
+   */
+  private step(way: 'undo' | 'redo', follow = false): void {
+    const { assessment: before, notice: said } = this.work;
+    if (way === 'undo' && said !== undefined && said.undo !== undefined) { said.undo(); return; }
+    const stepped = this.work.step(way);
+    if (stepped === undefined) return;
+    const { place, what } = stepped;
     const words = findWords(this.language);
-    const label = this.nameOf(place);
+    const label = place !== '' ? this.nameOf(place) : clauseOf(what) || words.changes(differences(before, this.work.assessment));
+    if (follow && place !== '') {
+      const form = this.renderRoot.querySelector('duibiao-check');
+      if (form !== null) form.sayStep(way, label);
+      this.goToPlace(place);
+      return;
+    }
     this.work.tell({
       tone: 'info', text: way === 'undo' ? words.undone(label) : words.redone(label), problems: [], canUndo: false,
-      ways: [{ word: words.goThere, run: () => { this.work.tell(undefined); this.goToPlace(place); } }],
+      ...(place === '' ? {} : { ways: [{ word: words.goThere, run: () => { this.work.tell(undefined); this.goToPlace(place); } }] }),
     });
   }
 
@@ -183,16 +209,13 @@ export class DuibiaoDeskElement extends LitElement {
     this.bring(files);
   };
 
-  /** Data files are taken over at once, whatever else there is goes through the tab for tables. */
+  /** A data file alone is an assessment to open; among others it is one department's share, and is merged like its tables. */
   private bring(files: readonly File[]): void {
     if (this.work.desk === undefined || this.work.readonly) return;
-    const isData = ({ name }: File): boolean => /\.json$/i.test(name);
-    const data = files.find(isData);
-    if (data !== undefined) this.act.importFile(data);
-    const others = files.filter((file) => !isData(file));
-    if (others.length === 0) return;
+    const [only] = files;
+    if (only !== undefined && files.length === 1 && isData(only)) { this.act.importFile(only); return; }
     if (this.tab !== TABLES) this.open(TABLES);
-    void this.intake.bring(others);
+    void this.intake.bring(files);
   }
 
   private readonly act = {
@@ -226,7 +249,7 @@ export class DuibiaoDeskElement extends LitElement {
     const { desk, report, assessment } = this.work;
     if (desk === undefined || report === undefined) return undefined;
     return {
-      ...frameOf(this.work, desk, this.example || '', this.act), own: deskWords(this.language), work: this.work, intake: this.intake, drafts: this.drafts, compare: this.compare, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
+      ...frameOf(this.work, desk, this.example || '', this.act), canUndo: this.work.canUndo || (this.work.notice !== undefined && this.work.notice.undo !== undefined), own: deskWords(this.language), work: this.work, intake: this.intake, drafts: this.drafts, compare: this.compare, accepts: `${ACCEPTS},.xlsx,.xls,.ods,.csv`, assessment, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), tab: this.tab,
       open: (tab) => this.open(tab),
       goTo: (indicator) => { void this.inForm((form) => form.goTo(indicator)); },
@@ -274,6 +297,11 @@ export class DuibiaoDeskElement extends LitElement {
           @click=${() => { this.tab = id; }}>${word(own)}</button>`)}
       </div>`;
   }
+}
+
+/** The first clause of what was said, without what it said about undo. */
+function clauseOf(text: string): string {
+  return ((/^(?:“[^”]*”|[^，；。])+/.exec(text) || [''])[0]).replace(/\.(?: .*)?$/, '');
 }
 
 declare global {

@@ -4,10 +4,14 @@
  */
 import { amountOf, blank, whole, type Assessment } from '../work/assessment';
 import { openShelf, type Draft } from '../work/draft';
-import { dataOf, readRecord, readValue } from '../work/file';
+import { toIds } from '../work/entry';
+import { dataOf, readRecord, readValue, type FileProblem } from '../work/file';
 import { tell } from '../work/tabs';
 import type { Work } from '../work/work';
 import { forgetAll, forgetVersions, keepVersion, lastOpen, Recorder, rememberOpen, versionsOf, type Version } from './versions';
+
+/** What came of a file of drafts. */
+export interface Taken { readonly taken: number; readonly unread: readonly string[]; readonly problems: readonly FileProblem[] }
 
 /** A draft as the list shows it. */
 export interface Line {
@@ -127,18 +131,29 @@ export class Drafts {
     return name === this.work.draft ? this.work.assessment : this.read(await (await openShelf()).get('drafts', name));
   }
 
-  /** Drafts from a file, the last of them open. */
-  async takeAll(drafts: readonly unknown[]): Promise<number> {
+  /** Drafts from a file, the last of them open. What could not be read of them is told by their titles. */
+  async takeAll(drafts: readonly unknown[]): Promise<Taken> {
     let taken = 0;
-    for (const one of drafts) {
+    const problems: FileProblem[] = [];
+    const unread: string[] = [];
+    for (const [i, one] of drafts.entries()) {
       const { desk } = this.work;
+      if (desk === undefined) break;
       const { title } = (one || {}) as { title?: unknown };
-      const { assessment } = desk === undefined ? { assessment: undefined } : readValue(withoutTitle(one), desk.standard);
-      if (assessment === undefined) continue;
-      taken += 1;
-      await this.put(whole(assessment), typeof title === 'string' && title !== '' ? title : this.titleOf(this.lines.length + 1));
+      const named = typeof title === 'string' ? title : '';
+      const read = readValue(withoutTitle(one), desk.standard);
+      const place = named === '' ? `drafts.${i}` : named;
+      for (const problem of read.problems) {
+        // Drafts of one computer are all of one standard: said once.
+        if (problem.kind === 'wrong-value') problems.push({ ...problem, path: `${place}：${problem.path}` });
+        else if (!problems.some((known) => JSON.stringify(known) === JSON.stringify(problem))) problems.push(problem);
+      }
+      if (read.assessment === undefined) { unread.push(place); continue; }
+      const put = await this.put({ ...whole(read.assessment), entry: toIds(read.assessment.entry, desk.layout) }, named === '' ? this.titleOf(this.lines.length + 1) : named);
+      if (put === undefined) unread.push(place);
+      else taken += 1;
     }
-    return taken;
+    return { taken, unread, problems };
   }
 
   private async put(assessment: Assessment, title: string): Promise<string | undefined> {
@@ -178,6 +193,7 @@ export class Drafts {
     await this.quietly(async () => {
       await (await openShelf()).delete('drafts', name);
       await forgetVersions(name);
+      this.work.drop(name);
     });
     await this.refresh();
   }

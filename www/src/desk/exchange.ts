@@ -10,13 +10,16 @@ const MOST_BYTES = 50_000_000;
 export async function importAny(work: Work, drafts: Drafts, file: File): Promise<void> {
   const several = file.size <= MOST_BYTES ? await severalIn(file) : undefined;
   if (several === undefined) { await importFile(work, file); return; }
-  const taken = await drafts.takeAll(several);
-  work.tell({ tone: 'info', text: draftWords(work.lang).taken(taken), problems: [], canUndo: false });
+  const { taken, unread, problems } = await drafts.takeAll(several);
+  work.tell({ tone: unread.length + problems.length > 0 ? 'error' : 'info', text: draftWords(work.lang).taken(taken, unread), problems, canUndo: false });
 }
 
 /** The drafts of a file that holds several. */
 async function severalIn(file: File): Promise<readonly unknown[] | undefined> {
-  const text = await new Response(file).text();
+  return draftsIn(await new Response(file).text());
+}
+
+export function draftsIn(text: string): readonly unknown[] | undefined {
   if (!text.includes('"drafts"')) return undefined;
   const read = readJson(text.replace(/^\uFEFF/, ''));
   const value = 'value' in read ? (read.value as { drafts?: unknown } | null) : null;

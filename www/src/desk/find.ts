@@ -5,7 +5,7 @@
 import type { Indicator, Report, Standard } from '../../../src/wasm.d.ts';
 import type { Only } from '../check/view';
 import { splitPath, type Layout } from '../work/entry';
-import { unitsOf } from '../work/rectification';
+import { bureauOf, concerns, unitsIn, unitsOf, type Unit } from '../work/rectification';
 
 export interface Wish {
   readonly text: string;
@@ -31,11 +31,12 @@ export function lackingOf(report: Report): Lacking {
   return { indicators: new Set(open.map(({ indicator }) => indicator)), places: new Set(paths.map((path) => splitPath(path)[0])) };
 }
 
-/** The departments of a standard, those that answer for most first. */
-export function units({ indicators }: Standard): readonly string[] {
+/** The departments of a standard, those that answer for most first, with their parts below them. */
+export function units({ indicators }: Standard): readonly Unit[] {
   const counts = new Map<string, number>();
-  for (const { department } of indicators) for (const unit of unitsOf(department)) counts.set(unit, (counts.get(unit) || 0) + 1);
-  return Array.from(counts).sort((a, b) => b[1] - a[1]).map(([unit]) => unit);
+  for (const { department } of indicators) for (const unit of unitsOf(department)) counts.set(bureauOf(unit), (counts.get(bureauOf(unit)) || 0) + 1);
+  const all = indicators.reduce<readonly string[]>((some, { department }) => [...some, ...unitsOf(department)], []);
+  return unitsIn(all.slice().sort((a, b) => (counts.get(bureauOf(b)) || 0) - (counts.get(bureauOf(a)) || 0)));
 }
 
 /** Full-width signs as half-width, no blanks, small letters: how people type is not how it is written. */
@@ -52,7 +53,7 @@ export function onlyOf(standard: Standard, layout: Layout, { text, unit, lacking
     return words.every((word) => hay.includes(word));
   };
   const groups = new Map(standard.groups.map((group) => [group.id, group.title]));
-  const byUnit = ({ department }: { department: string }): boolean => unit === '' || unitsOf(department).includes(unit);
+  const byUnit = ({ department }: { department: string }): boolean => concerns(unit, department);
   const asked = (indicator: Indicator): boolean => byUnit(indicator) && (lacking === undefined || lacking.indicators.has(indicator.id));
   const titles = (group: string): string => groups.get(group) || '';
   const found = standard.indicators.filter((one) => asked(one) && says(one.id, one.title, one.clause, one.quote, one.department, one.evidence, titles(one.group)));

@@ -31,6 +31,14 @@ export const pasteStyles = css`
   .paste-list .value { text-align: right; white-space: nowrap; }
   .paste-list tr.left { color: var(--soft); }
   .paste-list tr.unknown td, .paste-list tr.ambiguous td { color: var(--partial); }
+  .paste-list tr.doubtful td { background: var(--wash); }
+  .paste-list td small { display: block; }
+  .paste-list td .state { white-space: normal; }
+  @media (max-width: 560px) {
+    .paste-list th, .paste-list td { padding: 3px 5px; }
+    .paste-list td.value { white-space: normal; overflow-wrap: break-word; }
+  }
+  .paste-how .asks { padding: 2px 8px; border-left: 3px solid var(--partial); }
   button.main { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
   button.main[aria-disabled='true'] { background: none; color: var(--soft); }
 `;

@@ -34,6 +34,7 @@ export const papers = css`
   .paper th { text-align: center; font-weight: 600; background: #f0f0f0; font-family: 'SimHei', 'STHeiti', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif; }
   .paper td.center { text-align: center; }
   .paper td.right { text-align: right; }
+  .paper .whole { white-space: nowrap; overflow-wrap: normal; word-break: keep-all; }
   .paper .slim { padding-left: 2px; padding-right: 2px; }
   .paper tr.sum td { font-weight: 700; background: #f7f7f7; }
   .paper-end { margin-top: 22px; }

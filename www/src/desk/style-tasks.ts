@@ -9,6 +9,8 @@ export const ledger = css`
   .filters > * { margin: 3px 14px 3px 0; }
   .filters > label { margin-right: 6px; }
   .filters .set > label { margin-right: 6px; }
+  .bulk .set { display: flex; flex-wrap: wrap; align-items: center; }
+  .bulk .set > * { margin: 3px 6px 3px 0; }
   .filters .choices { flex-wrap: wrap; }
   .filters .choice { white-space: nowrap; }
   .filters .choice .n { margin-left: 4px; }

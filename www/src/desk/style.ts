@@ -4,6 +4,7 @@ import { styles as shared } from '../check/style';
 import { drafts } from './style-drafts';
 import { exchange } from './style-tables';
 import { help } from './style-help';
+import { numberedPapers } from './page-numbers';
 import { papers } from './style-papers';
 import { pasteStyles } from './style-find';
 import { result } from './style-result';
@@ -16,4 +17,4 @@ const desk = css`
   .tabs button[aria-selected='true'] { color: var(--accent); font-weight: 600; background: var(--card); border-color: var(--line); border-bottom-color: var(--card); box-shadow: inset 0 2px 0 var(--accent); }
 `;
 
-export const styles = [...shared, desk, ledger, exchange, drafts, papers, result, help, pasteStyles];
+export const styles = [...shared, desk, ledger, exchange, drafts, papers, numberedPapers, result, help, pasteStyles];

@@ -1,7 +1,7 @@
 /** The tab 上报材料: one paper at a time, as it will be printed, and the ways out. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { unitsOf } from '../work/rectification';
+import { unitsIn } from '../work/rectification';
 import { save } from '../work/file';
 import { OfficeFailure, writeTables } from '../work/office';
 import type { Material, Paper } from '../papers/paper';
@@ -9,8 +9,10 @@ import { byUnit, papersOf } from '../papers/papers';
 import { sheetOf } from '../papers/print';
 import { documentOf } from '../papers/workbook';
 import { PAPERS, paperWords, type PaperId } from '../papers/wording';
+import { numberEach } from './page-numbers';
 import { recheck } from './recheck';
 import { remembered } from './state';
+import { unitOptions } from './view-units';
 import { papersWords, type PapersWords } from './wording-papers';
 import type { DeskView } from './view';
 
@@ -23,8 +25,9 @@ export function papers(view: DeskView): TemplateResult {
   const { now: { paper, unit, making }, set } = choices(view);
   const { words, standard, layout, report, assessment } = view;
   const material: Material = { words, own: paperWords(view.lang), standard, layout, report, assessment };
-  const units = standard.indicators.reduce<readonly string[]>((all, { department }) => [...all, ...unitsOf(department).filter((one) => !all.includes(one))], []);
+  const units = unitsIn(standard.indicators.map(({ department }) => department));
   const some = papersOf(paper, material, byUnit(paper) ? unit : '');
+  if (some.length > 1) numberEach();
   return html`
     <section aria-labelledby="papers-h">
       <div class="tab-head"><h2 id="papers-h" tabindex="-1">${own.title}</h2><p class="hint">${own.hint}</p></div>
@@ -34,7 +37,7 @@ export function papers(view: DeskView): TemplateResult {
         <div class="filters">
           ${byUnit(paper) ? html`<label for="paper-unit">${own.unit}</label>
             <select id="paper-unit" .value=${live(unit)} @change=${(event: Event) => set({ unit: (event.target as HTMLSelectElement).value })}>
-              <option value="">${own.allUnits}</option>${units.map((one) => html`<option value=${one} ?selected=${one === unit}>${one}</option>`)}
+              <option value="">${own.allUnits}</option>${unitOptions(units, unit)}
             </select>` : nothing}
           ${some.length === 0 ? nothing : html`
             <span class="set">
@@ -44,7 +47,7 @@ export function papers(view: DeskView): TemplateResult {
             </span><span class="hint" role="status">${making ? own.making : own.printHint}</span>`}
         </div>
       </div>
-      ${some.length === 0 ? html`<p>${own.noSlips}</p>` : html`<p class="papers-shown">${own.preview(some.length)}</p>${some.map((one) => sheetOf(one, words.colon))}`}
+      ${some.length === 0 ? html`<p>${own.noSlips}</p>` : html`<p class="papers-shown">${own.preview(some.length)}</p>${some.map((one, i) => sheetOf(one, words.colon, some.length > 1 ? i + 1 : 0))}`}
       ${recheck(view)}
     </section>`;
 }

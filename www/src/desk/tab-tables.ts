@@ -106,7 +106,7 @@ function receiving(view: DeskView, own: TableWords): TemplateResult {
       ${view.readonly ? html`<p>${own.locked}</p>` : html`
         <button type="button" class="drop ${now.over ? 'over' : ''}" aria-describedby="drop-hint" @click=${pick} @dragover=${drag(true)} @dragleave=${drag(false)}
           @drop=${() => { if (now.over) set({ over: false }); }}>${now.over ? own.dropNow : own.drop}</button>
-        <input class="unseen" id="sheets" type="file" multiple accept=".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv" tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, view)}>
+        <input class="unseen" id="sheets" type="file" multiple accept=".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv,.json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, view)}>
         <p class="hint" id="drop-hint">${own.dropHint}</p>`}
       <p class="busy" role="status">${intake.busy === undefined ? nothing : html`<progress aria-label=${own.in}></progress>
         ${intake.busy.step === 'module' ? own.loading : own.reading(intake.busy.file, intake.busy.n, intake.busy.all)}`}</p>

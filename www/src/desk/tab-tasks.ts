@@ -3,19 +3,24 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon, tag } from '../check/view';
+import { clock } from '../check/view-head';
 import type { Assessment, Task } from '../work/assessment';
 import { isDate, LAST_DAY } from '../work/day';
 import { isEmpty } from '../work/entry';
-import { readFile } from '../work/file';
-import { isOpen, linesOf, unitsOf, withoutTask, withTask, type Line, type Standing } from '../work/rectification';
+import { readFile, type FileProblem } from '../work/file';
+import { carry, concerns, isOpen, linesOf, unitsIn, withoutTask, withTask, type Line, type Standing } from '../work/rectification';
 import { groundsOf, measureOf } from '../words/finding';
 import { remembered } from './state';
+import { draftWords } from './wording-drafts';
+import { unitOptions } from './view-units';
 import { taskWords, type TaskWords } from './wording-tasks';
 import type { DeskView } from './view';
 
 type Show = keyof TaskWords['shows'];
-const SHOWS: readonly Show[] = ['all', 'open', 'late', 'closed'];
-const filters = remembered<{ show: Show; unit: string; day: string }>({ show: 'all', unit: '', day: '' });
+const SHOWS: readonly Show[] = ['all', 'open', 'late', 'again', 'closed'];
+/** How many earlier versions are offered. */
+const MOST = 20;
+const filters = remembered<{ show: Show; unit: string; day: string; from: string }>({ show: 'all', unit: '', day: '', from: '' });
 
 const marks: Record<Standing, Parameters<typeof icon>[0]> = { short: 'partial', again: 'unmet', ready: 'met', unsure: 'missing', closed: 'met', gone: 'not_applicable' };
 
@@ -23,23 +28,24 @@ export function tasks(view: DeskView): TemplateResult {
   const own = taskWords(view.lang);
   const lines = linesOf(view.standard, view.report, view.assessment);
   const { now: { show, unit }, set } = filters(view);
-  const units = lines.reduce<readonly string[]>((all, { task }) => [...all, ...unitsOf(task.department).filter((one) => !all.includes(one))], []);
-  const chosen = units.includes(unit) ? unit : '';
-  const some = lines.filter((line) => fits(line, show) && (chosen === '' || unitsOf(line.task.department).includes(chosen)));
-  const open = lines.filter(isOpen);
+  const units = unitsIn(lines.map(({ task }) => task.department));
+  const chosen = units.some(({ name }) => name === unit) ? unit : '';
+  const some = lines.filter((line) => fits(line, show) && concerns(chosen, line.task.department));
+  const many = (one: Show): number => lines.filter((line) => fits(line, one)).length;
+  const shows = SHOWS.filter((one) => one !== 'again' || one === show || many(one) > 0);
   return html`
     <section class="tasks sheetlike" aria-labelledby="tasks-h">
       <div class="tab-head"><h2 id="tasks-h" tabindex="-1">${own.title}</h2>
-        <p class="hint">${lines.length === 0 ? own.hint : own.counts(lines.length, open.length, lines.filter(({ late }) => late > 0).length, lines.filter(({ standing }) => standing === 'ready').length)}</p></div>
+        <p class="hint">${lines.length === 0 ? own.hint : own.counts(lines.length, many('open'), many('late'), many('again'), lines.filter(({ standing }) => standing === 'ready').length, many('closed'))}</p></div>
       ${lines.length === 0 ? html`<p>${isEmpty(view.entry) ? own.noneYet : own.none}</p>` : html`
         <div class="filters">
           <label for="task-unit">${own.unit}</label>
           <select id="task-unit" .value=${live(chosen)} @change=${(event: Event) => set({ unit: (event.target as HTMLSelectElement).value })}>
-            <option value="">${own.allUnits}</option>${units.map((one) => html`<option value=${one} ?selected=${one === chosen}>${one}</option>`)}
+            <option value="">${own.allUnits}</option>${unitOptions(units, chosen)}
           </select>
-          <fieldset class="choices"><legend class="unseen">${own.show}</legend>${SHOWS.map((one) => html`
+          <fieldset class="choices"><legend class="unseen">${own.show}</legend>${shows.map((one) => html`
             <label class="choice"><input type="radio" name="task-show" .checked=${live(one === show)} @change=${() => set({ show: one })}>${own.shows[one]}
-              <span class="n">${lines.filter((line) => fits(line, one)).length}</span></label>`)}</fieldset>
+              <span class="n">${many(one)}</span></label>`)}</fieldset>
         </div>`}
       ${view.readonly ? nothing : bulk(view, own, some)}
       ${lines.length === 0 ? nothing : some.length === 0 ? html`<p>${own.noneShown}</p>` : table(view, own, some)}
@@ -48,7 +54,14 @@ export function tasks(view: DeskView): TemplateResult {
 }
 
 function fits(line: Line, show: Show): boolean {
-  return show === 'all' || (show === 'open' ? isOpen(line) : show === 'late' ? line.late > 0 : line.task.closed !== '');
+  switch (show) {
+    case 'all': return true;
+    case 'open': return isOpen(line);
+    case 'late': return line.late > 0;
+    case 'again': return line.standing === 'again';
+    // Each line is open or closed: one that was closed and fails again is open.
+    case 'closed': return !isOpen(line);
+  }
 }
 
 /** What is done to all lines that are shown, and the way in for those of an earlier round. */
@@ -66,21 +79,52 @@ function bulk(view: DeskView, own: TaskWords, some: readonly Line[]): TemplateRe
       ${undated.length === 0 ? nothing : html`
         <span class="set"><label for="task-day">${own.sameDue}</label><input id="task-day" type="date" max=${LAST_DAY} .value=${live(day)} @change=${(event: Event) => set({ day: (event.target as HTMLInputElement).value })}>
           <button type="button" aria-disabled=${isDate(day) ? 'false' : 'true'} @click=${() => { if (isDate(day)) view.work.commit(change(undated, () => ({ due: day })), '', say(own.dueSet(undated.length, day))); }}>${own.setDue(undated.length)}</button></span>`}
-      <span class="set"><button type="button" class="link" title=${own.earlierHint} @click=${(event: Event) => { const input = (event.currentTarget as Element).nextElementSibling; if (input instanceof HTMLInputElement) input.click(); }}>${own.earlier}</button>
-        <input class="unseen" id="task-file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void bring(view, own, event.target as HTMLInputElement); }}></span>
+      ${earlier(view, own)}
     </div>`;
 }
 
-/** Lines of an earlier round; those that are here already stay. */
-async function bring(view: DeskView, own: TaskWords, input: HTMLInputElement): Promise<void> {
+const FILE = 'file';
+
+/** Lines of an earlier round: from a file, or from another draft or an earlier version on this computer. */
+function earlier(view: DeskView, own: TaskWords): TemplateResult {
+  const { now: { from }, set } = filters(view);
+  const { drafts, work } = view;
+  const naming = draftWords(view.lang);
+  const lines = drafts.lines.filter(({ name, deleted }) => !deleted && name !== work.draft);
+  const versions = drafts.versions.filter(({ assessment }) => Object.keys(assessment.tasks || {}).length > 0).slice(0, MOST);
+  const sources = [FILE, ...lines.map(({ name }) => `draft:${name}`), ...versions.map(({ id }) => `version:${id}`)];
+  const chosen = sources.includes(from) ? from : FILE;
+  const option = (value: string, word: string): TemplateResult => html`<option value=${value} ?selected=${value === chosen}>${word}</option>`;
+  const go = async (event: Event): Promise<void> => {
+    const input = (event.currentTarget as Element).nextElementSibling;
+    if (chosen === FILE) { if (input instanceof HTMLInputElement) input.click(); return; }
+    const version = versions.find(({ id }) => `version:${id}` === chosen);
+    bring(view, own, (version === undefined ? await drafts.held(chosen.replace(/^draft:/, '')) : version.assessment).tasks, []);
+  };
+  return html`
+    <span class="set">${sources.length < 2 ? nothing : html`<label for="task-from">${own.earlierFrom}</label>
+      <select id="task-from" .value=${live(chosen)} @change=${(event: Event) => set({ from: (event.target as HTMLSelectElement).value })}>
+        ${option(FILE, own.earlierFile)}
+        ${lines.length === 0 ? nothing : html`<optgroup label=${naming.drafts}>${lines.map(({ name, title }) => option(`draft:${name}`, title === '' ? naming.first : title))}</optgroup>`}
+        ${versions.length === 0 ? nothing : html`<optgroup label=${naming.versions}>${versions.map(({ id, at, amount }) => option(`version:${id}`, `${clock(at)} · ${naming.amount(amount)}`))}</optgroup>`}
+      </select>`}
+      <button type="button" class="link" title=${own.earlierHint} @click=${(event: Event) => { void go(event); }}>${own.earlier}</button>
+      <input class="unseen" id="task-file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void bringFile(view, own, event.target as HTMLInputElement); }}></span>`;
+}
+
+async function bringFile(view: DeskView, own: TaskWords, input: HTMLInputElement): Promise<void> {
   const file = (input.files || [])[0];
   if (file === undefined) return;
   const { assessment, problems } = await readFile(file, view.standard);
   input.value = '';
-  const present = view.work.assessment;
-  const fresh = Object.entries((assessment || {}).tasks || {}).filter(([id]) => present.tasks[id] === undefined);
-  if (fresh.length === 0) { view.work.tell({ tone: 'error', text: own.nothingTaken, problems, canUndo: false }); return; }
-  view.work.commit({ ...present, tasks: { ...present.tasks, ...Object.fromEntries(fresh) } }, '', { tone: problems.length > 0 ? 'error' : 'info', text: own.taken(fresh.length), problems, canUndo: true });
+  bring(view, own, (assessment || {}).tasks || {}, problems);
+}
+
+/** What is written here stays; what became of each line is said. */
+function bring({ work }: DeskView, own: TaskWords, tasks: Assessment['tasks'], problems: readonly FileProblem[]): void {
+  const { assessment, fresh, filled, kept } = carry(work.assessment, tasks || {});
+  if (fresh + filled === 0) { work.tell({ tone: problems.length > 0 ? 'error' : 'info', text: kept > 0 ? own.allHere(kept) : own.nothingTaken, problems, canUndo: false }); return; }
+  work.commit(assessment, '', { tone: problems.length > 0 ? 'error' : 'info', text: own.taken(fresh, filled, kept), problems, canUndo: true });
 }
 
 /** What falls short now; of what no longer does, nothing new. */

@@ -118,10 +118,18 @@ function row(shown: Shown, line: Line): TemplateResult {
     </li>`;
 }
 
-function renaming({ view, drafts: all, panel, words }: Shown, { name }: Line, title: string): TemplateResult {
+/** Undone like anything else. */
+async function rename({ view, drafts: all, words }: Shown, { name, title: before }: Line, to: string): Promise<void> {
+  await all.rename(name, to);
+  const undo = (): void => { view.work.tell(undefined); void all.rename(name, before); };
+  view.work.tell({ tone: 'info', text: words.renamed(to), problems: [], canUndo: false, undo });
+}
+
+function renaming(shown: Shown, line: Line, title: string): TemplateResult {
+  const { view, panel, words } = shown;
   const leave = (to: string | undefined): void => {
     panel.renaming = undefined;
-    if (to !== undefined && to.trim() !== '' && to !== title) void all.rename(name, to.trim());
+    if (to !== undefined && to.trim() !== '' && to !== title) void rename(shown, line, to.trim());
     view.refresh();
     view.focus('drafts-h');
   };
@@ -154,7 +162,7 @@ async function remove({ view, drafts: all, words }: Shown, name: string, title: 
     view.work.tell(undefined);
     if (wasOpen) await all.open(name);
   };
-  view.work.tell({ tone: 'info', text: words.removed(title), problems: [], canUndo: false, ways: [{ word: words.undo, run: () => { void back(); } }] });
+  view.work.tell({ tone: 'info', text: words.removed(title), problems: [], canUndo: false, undo: () => { void back(); } });
   view.focus('drafts-h');
 }
 

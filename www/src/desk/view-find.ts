@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { View } from '../check/view';
 import { all, lackingOf, units } from './find';
+import { unitOptions } from './view-units';
 import type { FormBeside } from './beside';
 import { findWords } from './wording-find';
 
@@ -29,7 +30,7 @@ export function above(own: FormBeside, view: View): TemplateResult {
         @keydown=${keys} @input=${(event: Event) => own.want({ ...wish, text: (event.target as HTMLInputElement).value })}>
       <label class="unseen" for="find-unit">${words.unit}</label>
       <select id="find-unit" .value=${live(wish.unit)} @change=${(event: Event) => own.want({ ...wish, unit: (event.target as HTMLSelectElement).value })}>
-        <option value="">${words.allUnits}</option>${units(view.standard).map((unit) => html`<option value=${unit} ?selected=${unit === wish.unit}>${unit}</option>`)}
+        <option value="">${words.allUnits}</option>${unitOptions(units(view.standard), wish.unit)}
       </select>
       <button type="button" class="toggle" aria-pressed=${wish.lacking === undefined ? 'false' : 'true'} @click=${() => own.want({ ...wish, lacking: wish.lacking === undefined ? now : undefined })}>${words.lacking}<span class="n">${now.indicators.size}</span></button>
       ${view.readonly ? nothing : html`<button type="button" class="link find-paste" @click=${() => own.paste('')}>${words.paste}</button>`}

@@ -32,6 +32,7 @@ const zh = {
   privacy: [
     '全部计算在本机的浏览器里进行，数据不上传，断网也能用。导出的 Word、Excel 和数据文件也在本机生成。',
     '填写的内容自动保存在这台电脑的这个浏览器里，右上方显示保存时间。换电脑、换浏览器，或要交给别人，请“导出数据”，到那边“导入数据”。',
+    '导入一份数据文件，就整份换下现有内容（台账、说明、整改和日期也换），可以撤销。几个部门的数据文件一起拖进来，则像表格一样逐项合并。',
     '几个人共用一台电脑时，用完请导出数据，再从“草稿”里清除本机数据。',
   ],
   referenceHead: '“参考”是什么意思',
@@ -75,6 +76,7 @@ const en: HelpWords = {
   privacy: [
     'Everything is computed in this browser. Nothing is uploaded, and it works without a network. Word, Excel and data files are made here too.',
     'What you enter is saved in this browser on this computer, with the time shown. For another computer or person, export the data and import it there.',
+    'Importing a data file replaces the whole assessment, with evidence, notes, rectification and date; undo brings it back. Several files dropped together are merged value by value, like tables.',
     'On a shared computer, export the data when you are done, then clear this computer under the draft’s name.',
   ],
   referenceHead: 'What “reference” means',

@@ -5,10 +5,10 @@ import type { Standing } from '../work/rectification';
 const zh = {
   title: '整改清单',
   hint: '未达标和部分得分的指标自动列在这里；达标后可销号，下一轮再不达标会重新列出。',
-  counts: (all: number, open: number, late: number, ready: number) => `共 ${all} 项，待办 ${open} 项，逾期 ${late} 项，可销号 ${ready} 项`,
+  counts: (all: number, open: number, late: number, again: number, ready: number, closed: number) => `共 ${all} 项：待办 ${open} 项（其中逾期 ${late} 项，${again === 0 ? '' : `销号后反弹 ${again} 项，`}可销号 ${ready} 项），已销号 ${closed} 项`,
   none: '没有需要整改的指标。', noneYet: '填报数据后，未达标的指标会列在这里。', noneShown: '没有符合筛选条件的整改事项。',
   unit: '责任单位', allUnits: '全部单位',
-  show: '状态', shows: { all: '全部', open: '待办', late: '逾期', closed: '已销号' },
+  show: '状态', shows: { all: '全部', open: '待办', late: '逾期', again: '销号后反弹', closed: '已销号' },
   columns: { problem: '指标与问题', department: '责任单位', person: '责任人', due: '整改时限', measure: '整改措施', progress: '进展', closed: '销号' },
   standing: { short: '整改中', again: '已销号，仍不达标', ready: '已达标，可销号', unsure: '暂不能判定', closed: '已销号', gone: '标准中已无此指标' } as Record<Standing, string>,
   late: (days: number) => `逾期 ${days} 天`,
@@ -18,8 +18,9 @@ const zh = {
   close: '销号', reopen: '取消销号', closedOn: (day: string) => `${day} 销号`, closing: (title: string) => `“${title}”已销号。`, reopened: (title: string) => `“${title}”已取消销号。`,
   remove: '删去这一行', removed: '已删去一行。',
   goTo: '去填报',
-  earlier: '带入上一轮清单', earlierHint: '从上一轮导出的数据文件中只取整改清单，现有各行不变。',
-  taken: (n: number) => `已带入 ${n} 行。`, nothingTaken: '文件里没有可带入的整改清单。',
+  earlier: '带入上一轮清单', earlierHint: '从上一轮的数据文件、草稿或历史版本中只取整改清单；已写的内容不变，空格补上。', earlierFrom: '上一轮在', earlierFile: '数据文件……',
+  taken: (fresh: number, filled: number, kept: number) => `已带入 ${fresh} 行${filled === 0 ? '' : `、补齐 ${filled} 行的空格`}${kept === 0 ? '' : `；另有 ${kept} 行这里已有，没有带入`}，可以撤销。`,
+  allHere: (n: number) => `上一轮的 ${n} 行这里都已有，没有带入。`, nothingTaken: '文件里没有可带入的整改清单。',
 };
 
 export type TaskWords = typeof zh;
@@ -27,10 +28,10 @@ export type TaskWords = typeof zh;
 const en: TaskWords = {
   title: 'Rectification',
   hint: 'Indicators that are not met, or only partly, stand here by themselves. Close a line once it passes; if it fails again in a later round it comes back.',
-  counts: (all, open, late, ready) => `${all} in all, ${open} open, ${late} late, ${ready} ready to close`,
+  counts: (all, open, late, again, ready, closed) => `${all} in all: ${open} open (${late} late, ${again === 0 ? '' : `${again} closed once and failing again, `}${ready} ready to close), ${closed} closed`,
   none: 'Nothing needs rectifying.', noneYet: 'Enter data first: what is not met will stand here.', noneShown: 'No line fits the filter.',
   unit: 'Department', allUnits: 'All departments',
-  show: 'Show', shows: { all: 'All', open: 'Open', late: 'Late', closed: 'Closed' },
+  show: 'Show', shows: { all: 'All', open: 'Open', late: 'Late', again: 'Failing again', closed: 'Closed' },
   columns: { problem: 'Indicator and problem', department: 'Department', person: 'Person', due: 'Due', measure: 'Measure', progress: 'Progress', closed: 'Closing' },
   standing: { short: 'Open', again: 'Closed, yet not met', ready: 'Met, may be closed', unsure: 'Cannot be told yet', closed: 'Closed', gone: 'No longer in the standard' },
   late: (days) => `${days} ${days === 1 ? 'day' : 'days'} late`,
@@ -40,8 +41,9 @@ const en: TaskWords = {
   close: 'Close', reopen: 'Open again', closedOn: (day) => `closed ${day}`, closing: (title) => `“${title}” is closed.`, reopened: (title) => `“${title}” is open again.`,
   remove: 'Remove the line', removed: 'A line was removed.',
   goTo: 'To the form',
-  earlier: 'Bring the last round’s lines', earlierHint: 'Takes only the rectification list of a data file; the lines that are here stay as they are.',
-  taken: (n) => `${n} lines brought in.`, nothingTaken: 'The file has no lines to bring in.',
+  earlier: 'Bring the last round’s lines', earlierHint: 'Takes only the rectification list of a data file, draft or earlier version; what is written here stays, empty cells are filled.', earlierFrom: 'Last round in', earlierFile: 'a data file…',
+  taken: (fresh, filled, kept) => `${fresh} lines brought in${filled === 0 ? '' : `, empty cells of ${filled} filled`}${kept === 0 ? '' : `; ${kept} are here already and stayed as they are`}. Undo is possible.`,
+  allHere: (n) => `The last round’s ${n} lines are all here already; none was brought in.`, nothingTaken: 'The file has no lines to bring in.',
 };
 
 export function taskWords(lang: Lang): TaskWords {

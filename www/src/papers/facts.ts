@@ -10,8 +10,6 @@ import type { Cell, Material } from './paper';
 
 /** More labels than this are counted. */
 const NAMED = 5;
-/** Letters of a formula that a cell still takes. */
-const LONG = 160;
 
 const ORDER: readonly Outcome[] = ['met', 'partial', 'unmet', 'missing', 'pending', 'invalid', 'not_applicable', 'waived'];
 
@@ -76,11 +74,6 @@ function labelAt({ layout, words }: Material, path: string): string {
   const [id, key] = splitPath(path);
   const { label } = layout.fields.get(id) || { label: path };
   return key === undefined ? label : words.yes === '是' ? `${label}（${key}）` : `${label} (${key})`;
-}
-
-/** What the standard asks: the formula, or its own words where the formula would fill a page. */
-export function ruleOf({ formula, quote }: Indicator): string {
-  return formula.length > LONG && quote !== '' ? quote : formula;
 }
 
 /** A finding's text without its title and outcome, which stand beside it already. */

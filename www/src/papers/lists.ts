@@ -1,16 +1,17 @@
 /** The lists: score sheet, what is not met, rectification, missing data, lines to be set. For all, or for one department. */
 import type { ChapterScore, Finding, Indicator } from '../../../src/wasm.d.ts';
-import { isOpen, linesOf, unitsOf, type Line } from '../work/rectification';
+import { concerns, isOpen, linesOf, type Line } from '../work/rectification';
 import { between, rough, shown } from '../words/figure';
 import { fixText, groundsOf } from '../words/finding';
 import { datesOf } from '../words/line';
 import { withUnit } from '../words/term';
-import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, ruleOf, statementOf, totals, valueOf } from './facts';
+import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, statementOf, totals, valueOf } from './facts';
+import { ruleOf } from './rule';
 import { frame, type Cell, type Column, type Material, type Paper, type Row } from './paper';
 
 /** `unit`: a department, empty for all. */
 export type Chosen = (department: string) => boolean;
-export const ofUnit = (unit: string): Chosen => (department) => unit === '' || unitsOf(department).includes(unit);
+export const ofUnit = (unit: string): Chosen => (department) => concerns(unit, department);
 
 const narrow = (title: string, width = 4): Column => ({ title, width, align: 'center' });
 
@@ -35,7 +36,7 @@ export function scoreSheet(material: Material, unit: string): Paper {
       if (finding === undefined) continue;
       n += 1;
       rows.push({ cells: [
-        { number: String(n), text: String(n) }, `${named(indicator)}${indicator.kind === 'base' ? '' : `（${own.beside[indicator.kind]}）`}`, rough(indicator.points) === 0 ? '—' : figure(indicator.points), ruleOf(indicator),
+        { number: String(n), text: String(n) }, `${named(indicator)}${indicator.kind === 'base' ? '' : `（${own.beside[indicator.kind]}）`}`, rough(indicator.points) === 0 ? '—' : figure(indicator.points), ruleOf(material, indicator, finding),
         valueOf(material, finding), statementOf(material, finding), pointsOf(material, finding), evidenceOf(material, indicator.id), '', '',
       ] });
     }
@@ -146,8 +147,7 @@ export function pendingList(material: Material): Paper {
   };
 }
 
-/** Every unit that anything is asked of, in the order of the standard. */
-export function unitsAsked(material: Material): readonly string[] {
-  const departments = [...linesOf(material.standard, material.report, material.assessment).filter((line) => isOpen(line) && line.standing !== 'ready').map(({ task }) => task.department), ...lacksOf(material).map(({ field }) => field.department)];
-  return departments.reduce<readonly string[]>((all, one) => [...all, ...unitsOf(one).filter((unit) => !all.includes(unit))], []);
+/** The departments of all that is asked of anybody, in the order of the standard. */
+export function departmentsAsked(material: Material): readonly string[] {
+  return [...linesOf(material.standard, material.report, material.assessment).filter((line) => isOpen(line) && line.standing !== 'ready').map(({ task }) => task.department), ...lacksOf(material).map(({ field }) => field.department)];
 }

@@ -5,9 +5,10 @@ import { cellText, type Block, type Paper, type Table } from './paper';
 /** Columns narrower than this share of the width hold no running text. */
 const SLIM = 7;
 
-export function sheetOf(paper: Paper, colon: string): TemplateResult {
+/** `nth`: which of several that are printed together, each with page numbers of its own; 0 where it is alone. */
+export function sheetOf(paper: Paper, colon: string, nth: number): TemplateResult {
   return html`
-    <article class="paper ${paper.style} ${paper.wide ? 'across' : 'upright'}">
+    <article class="paper ${paper.style} ${paper.wide ? 'across' : 'upright'} ${nth === 0 ? '' : `nth-${nth}`}">
       <h3>${paper.title}</h3>
       <p class="paper-of">${paper.subtitle}</p>
       <p class="paper-notice">${paper.notice}</p>
@@ -41,8 +42,14 @@ function tableOf({ title, columns, rows, empty }: Table, paper: Paper): Template
         <tbody>${rows.length === 0 ? html`<tr><td colspan=${columns.length}>${empty}</td></tr>` : rows.map(({ cells, bold }) => html`
           <tr class=${bold === true ? 'sum' : ''}>${cells.map((cell, i) => {
             const { align = 'left', width = 0 } = columns[i] || {};
-            return html`<td class="${align} ${width < SLIM ? 'slim' : ''}">${cellText(cell)}</td>`;
+            return html`<td class="${align} ${width < SLIM ? 'slim' : ''}">${whole(cellText(cell))}</td>`;
           })}</tr>`)}</tbody>
       </table>
     </div>`;
+}
+
+/** Days and figures that a narrow column must not break; a range may break behind its dash. */
+function whole(text: string): unknown {
+  const parts = text.split(/(\d{4}-\d{2}-\d{2}|-?\d+(?:\.\d+)?–|\d+\.\d+)/);
+  return parts.length === 1 ? text : parts.map((part, i) => (i % 2 === 1 ? html`<span class="whole">${part}</span>` : part));
 }

@@ -35,6 +35,7 @@ const zh = {
   },
   beside: { bonus: '加分项', penalty: '扣分项' },
   notCounted: '不计分', open: '未定', held: (n: number, all: number) => `${all} 项条件中 ${n} 项满足`,
+  unset: (label: string) => `${label}（待定）`, each: (label: string) => `${label}（逐项）`,
   note: (text: string) => `说明：${text}`, aside: (text: string) => `不涉及理由：${text}`, waived: (reason: string, by: string, until: string) => `豁免：${reason}（${by}，至 ${until}）`,
   paper: (name: string, details: string) => (details === '' ? name : `${name}（${details}）`), pages: (n: string) => (/^\d+$/.test(n) ? `${n} 页` : n),
   overdue: (date: string) => `${date}，已逾期`,
@@ -58,6 +59,7 @@ const zh = {
     attachments: (titles: string) => `随附：${titles}。`, evidence: '佐证材料目录', noEvidence: '尚未登记佐证材料。',
   },
   slip: {
+    part: (units: string) => `承办：${units}`,
     to: '交办对象', number: '编号', title: '整改交办单',
     text: (standard: string, date: string) => `经对照《${standard}》，以${date}为核查日期自查，以下事项请贵单位办理。`,
     reply: '请按时限整改到位，并将办理情况和佐证材料书面反馈。尚未定时限的，请先提出完成时限。',
@@ -93,6 +95,7 @@ const en: PaperWords = {
   },
   beside: { bonus: 'bonus', penalty: 'penalty' },
   notCounted: 'not counted', open: 'open', held: (n, all) => `${n} of ${all} conditions hold`,
+  unset: (label) => `${label} (not set)`, each: (label) => `each of ${label}`,
   note: (text) => `Note: ${text}`, aside: (text) => `Not applicable: ${text}`, waived: (reason, by, until) => `Waived: ${reason} (${by}, until ${until})`,
   paper: (name, details) => (details === '' ? name : `${name} (${details})`), pages: (n) => `${n} p.`,
   overdue: (date) => `${date}, overdue`,
@@ -115,6 +118,7 @@ const en: PaperWords = {
     attachments: (titles) => `Attached: ${titles}.`, evidence: 'Evidence', noEvidence: 'No evidence is listed yet.',
   },
   slip: {
+    part: (units) => `by ${units}`,
     to: 'To', number: 'Number', title: 'Assignment slip',
     text: (standard, date) => `By “${standard}” as of ${date}, the following is yours to settle.`,
     reply: 'Please settle it in time and report back with evidence. Where no day is set, please propose one.',

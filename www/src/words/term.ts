@@ -107,8 +107,8 @@ function spell(term: Term, words: Words, leaf: (term: Term) => string, list: (id
   if (op === undefined || terms === undefined || terms.length === 0 || (term.label !== undefined && term.label !== '')) return leaf(term);
   if (bare(term) !== term) return spell(bare(term), words, leaf, list);
   const sign = SIGNS[op];
-  const all = listOf(terms);
-  const parts = all !== undefined ? list(all, terms) : terms.map((part, i) => {
+  const all = listOf(terms.map(bare));
+  const parts = all !== undefined ? list(all, terms.map(bare)) : terms.map((part, i) => {
     const text = spell(part, words, leaf, list);
     const { op: inner, label } = bare(part);
     return inner !== undefined && !label && isBracketed(op, inner, i) ? `（${text}）` : text;
@@ -119,7 +119,8 @@ function spell(term: Term, words: Words, leaf: (term: Term) => string, list: (id
   return `${name}（${parts.join(words.and)}）`;
 }
 
-function bare(term: Term): Term {
+/** The term that speaks for the whole, where only a scale was changed or a branch taken. */
+export function bare(term: Term): Term {
   const { op, terms, label } = term;
   const only = op !== undefined && !label && SILENT.includes(op) && terms !== undefined && terms.length === 1 ? terms[0] : undefined;
   return only === undefined ? term : bare(only);

@@ -4,7 +4,7 @@
  */
 import type { Comparison, Confidence, Lang, Outcome, Term } from '../../../src/wasm.d.ts';
 import type { OpenCode } from '../work/engine';
-import type { FileProblem } from '../work/file';
+import type { FileProblem, Rest } from '../work/file';
 import type { Break, BreakCode } from '../work/json';
 
 const zh = {
@@ -101,7 +101,7 @@ const zh = {
   },
   and: '、', comma: '，', stop: '。', more_items: (n: number) => `等 ${n} 项`,
 
-  imported: (n: number) => `已导入 ${n} 项数据，原来的数据可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
+  imported: (n: number, rest: Rest) => `已导入 ${n} 项数据${rest === 'replaced' ? '，原来的数据连同台账、说明、整改和日期已整份换下' : rest === 'stays' ? '；文件里只有数据，台账、说明和整改没有动' : ''}，原来的可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
   exampleFailed: '示例数据取不到', dataFailed: '网页给出的数据取不到', dataDoubtful: '网页给出的数据有问题', nothingEntered: '请先填写自查数据。', emptied: '已清空，可以撤销找回。', close: '关闭',
   fileName: { data: '数据', report: '核查报告', product: '对标', raw: '草稿原始记录', drafts: '全部草稿' },
   damaged: '保存的草稿有读不出的内容。读得出的已显示在下面，原始记录没有丢，可另存为文件。', exportRaw: '另存原始记录',
@@ -224,7 +224,7 @@ const en: Words = {
     anyDoes: 'one of these would do, none holds', together: 'all of these together', more: (needed, held, further) => `${needed} must hold, ${held} so far; ${further} more of these would do`, asked: (value) => `should be “${value}”`, band: (value, holds, op, line) => `${value}, ${holds ? '' : 'not '}${op}\u00a0${line}`,
   },
   and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
-  imported: (n) => `${n} values imported. Undo brings the former data back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
+  imported: (n, rest) => `${n} values imported.${rest === 'replaced' ? ' They took the place of the whole assessment: its data, evidence, notes, rectification and date.' : rest === 'stays' ? ' The file holds data alone: evidence, notes and rectification are as they were.' : ''} Undo brings the former back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
   exampleFailed: 'The example cannot be reached', dataFailed: 'The data that the page gives cannot be reached', dataDoubtful: 'Something is wrong with the data that the page gives', nothingEntered: 'Enter data first.', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
   fileName: { data: 'data', report: 'report', product: 'duibiao', raw: 'draft-as-kept', drafts: 'all-drafts' },
   damaged: 'Part of the kept draft cannot be read. What can be read is shown below; the record itself is not lost and can be saved as a file.', exportRaw: 'Save the record',

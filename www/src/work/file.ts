@@ -1,8 +1,9 @@
 /**
  * Files: the entered data as JSON, out and in again; the report, out.
  *
- * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}, "waived": {…}}`, and besides
- * the entry `"as_of"`, `"evidence"`, `"notes"` and `"tasks"` where there are any; a flat object of fields is read too.
+ * `{"standard": {"id", "version"}, "fields": {…}, "parameters": {…}, "not_applicable": {…}, "waived": {…}}`, besides
+ * the entry `"evidence"`, `"notes"` and `"tasks"`, and `"as_of"` where it was chosen. A file that says of which standard it is
+ * is an assessment as a whole; without that, and as a flat object of fields, it is data.
  */
 import type { Entry, FieldValue, Report, Standard } from '../../../src/wasm.d.ts';
 import type { Assessment, Evidence, Task } from './assessment';
@@ -25,8 +26,13 @@ export type FileProblem =
 /** What was read; without `assessment` nothing could be. */
 export interface FileRead {
   readonly assessment?: Partial<Assessment> & { readonly entry: Entry };
+  /** It is an assessment as a whole, as this page exports it: what it lacks is empty. Otherwise it is data alone. */
+  readonly whole?: boolean;
   readonly problems: readonly FileProblem[];
 }
+
+/** What became of evidence, notes and rectification that were here: another assessment took their place, or the file is data alone. */
+export type Rest = 'none' | 'replaced' | 'stays';
 
 export function writeData(assessment: Assessment, standard: Standard): string {
   return `${JSON.stringify(dataOf(assessment, standard), null, 2)}\n`;
@@ -35,11 +41,7 @@ export function writeData(assessment: Assessment, standard: Standard): string {
 /** What a data file holds. */
 export function dataOf({ entry, as_of, evidence, notes, tasks }: Assessment, { id, version }: Standard): object {
   const { fields = {}, parameters = {}, not_applicable = {}, waived = {} } = entry;
-  const people = { evidence, notes, tasks };
-  return {
-    standard: { id, version }, ...(as_of === '' ? {} : { as_of }), fields, parameters, not_applicable, waived,
-    ...Object.fromEntries(Object.entries(people).filter(([, part]) => Object.keys(part).length > 0)),
-  };
+  return { standard: { id, version }, ...(as_of === '' ? {} : { as_of }), fields, parameters, not_applicable, waived, evidence, notes, tasks };
 }
 
 export function writeReport(report: Report): string {
@@ -120,7 +122,7 @@ export function readValue(value: unknown, standard: Standard): FileRead {
     ...(notes === undefined ? {} : { notes: part('notes', notes, isText) }),
     ...(tasks === undefined ? {} : { tasks: part('tasks', tasks, isTexts<Task>('department', 'person', 'due', 'measure', 'progress', 'closed')) }),
   };
-  return { assessment: { entry, ...people }, problems };
+  return { assessment: { entry, ...people }, whole: isObject(of), problems };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -5,15 +5,23 @@
 import type { Entry, FieldValue } from '../../../src/wasm.d.ts';
 import type { SheetRead } from '../../../src/wasm/office.d.ts';
 import { canonical, merge, settle, type Conflict, type Merged } from './merge';
-import { OfficeFailure, loadOffice, readSheet } from './office';
-import type { Notice, Work } from './work';
+import { OfficeFailure, isSheet, loadOffice, readSheet } from './office';
+import type { Desk, Notice, Work } from './work';
+
+/** What a file holds, in the form in which spreadsheets are read. */
+export type Read = Omit<SheetRead, 'kind'> & { readonly kind: SheetRead['kind'] | 'data' };
+
+/** How a data file is read; throws an `OfficeFailure` where it cannot be. */
+export type ReadData = (file: File, desk: Desk) => Promise<Read>;
+
+export const isData = ({ name }: File): boolean => /\.json$/i.test(name);
 
 /** A file that was given: what it holds, or why it could not be read. */
 export interface Paper {
   /** Its name; a second one of the same name is told apart by a number. */
   readonly file: string;
   readonly size: number;
-  readonly read?: SheetRead;
+  readonly read?: Read;
   readonly failure?: OfficeFailure;
 }
 
@@ -27,12 +35,15 @@ export class Intake {
   private settled = new Map<string, string>();
   private readonly work: Work;
   private readonly changed: () => void;
+  private readonly data: ReadData;
   private queue: Promise<void> = Promise.resolve();
   private found: { readonly key: readonly unknown[]; readonly merged: Merged } | undefined;
 
-  constructor(work: Work, changed: () => void) {
+  constructor(work: Work, changed: () => void, data: ReadData) {
     this.work = work;
     this.changed = changed;
+    this.data = data;
+    work.waits = () => this.conflicts.length > 0 || this.changes.added + this.changes.altered > 0;
   }
 
   /** Reads files in their order, after those that are being read already. */
@@ -44,14 +55,16 @@ export class Intake {
   private async readAll(files: readonly File[]): Promise<void> {
     const { desk } = this.work;
     if (desk === undefined || files.length === 0) return;
-    this.set({ step: 'module' });
     try {
-      await loadOffice();
+      if (files.some(({ name }) => isSheet(name))) {
+        this.set({ step: 'module' });
+        await loadOffice();
+      }
       for (const [i, file] of files.entries()) {
         this.set({ step: 'reading', file: file.name, n: i + 1, all: files.length });
         // What was said above is shown before the reading holds the page.
         await new Promise((shown) => { window.setTimeout(shown); });
-        await this.readOne(desk.rulebook, file);
+        await this.readOne(desk, file);
       }
     } catch (error) {
       for (const file of files) this.add(file, { failure: failureOf(error) });
@@ -59,9 +72,9 @@ export class Intake {
     this.set(undefined);
   }
 
-  private async readOne(rulebook: Uint8Array, file: File): Promise<void> {
+  private async readOne(desk: Desk, file: File): Promise<void> {
     try {
-      this.add(file, { read: await readSheet(rulebook, file) });
+      this.add(file, { read: await (isData(file) ? this.data(file, desk) : readSheet(desk.rulebook, file)) });
     } catch (error) {
       this.add(file, { failure: failureOf(error) });
     }
@@ -173,7 +186,7 @@ function failureOf(error: unknown): OfficeFailure {
  * What a file brings. What had no place in the standard when a form was written comes back with it; of another version
  * or another standard it stays out, and is told.
  */
-function heldBy({ kind, entry, strays, problems }: SheetRead): Entry {
+function heldBy({ kind, entry, strays, problems }: Read): Entry {
   if (kind !== 'form' || problems.some(({ code }) => code === 'other-version' || code === 'other-standard')) return entry;
   const fields: Record<string, FieldValue> = { ...entry.fields };
   for (const [name, value] of Object.entries(strays.fields || {})) {

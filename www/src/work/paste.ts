@@ -1,6 +1,7 @@
 /**
  * Blocks from spreadsheets: text with tabs between cells becomes proposals of which value goes where. Nothing is changed here, and
- * values stay as staff wrote them.
+ * values stay as staff wrote them; a figure in another unit than its field's takes that unit along, so that the checker can tell
+ * what it is. Where several columns may hold the values, nothing is proposed until one is chosen: as when a file is read.
  */
 import type { Entry, Field, Standard } from '../../../src/wasm.d.ts';
 import { splitPath, valueAt, withParameter, withValue, type Layout } from './entry';
@@ -17,8 +18,10 @@ export interface Proposal {
   readonly path: string | undefined;
   readonly before: string;
   readonly after: string;
+  /** The unit that the block gives, where it is another than the field's. */
+  readonly unit?: string;
   /** Why it is left out. */
-  readonly leaves?: 'unknown' | 'same' | 'empty' | 'twice' | 'ambiguous';
+  readonly leaves?: 'unknown' | 'same' | 'empty' | 'twice' | 'ambiguous' | 'which';
 }
 
 export interface Plan {
@@ -27,6 +30,8 @@ export interface Plan {
   readonly named: boolean;
   /** The column that holds the values, from 0; -1 where several do. */
   readonly column: number;
+  /** Columns of which any may hold the values, while none is chosen. */
+  readonly asks: readonly number[];
   readonly proposals: readonly Proposal[];
 }
 
@@ -118,7 +123,15 @@ export interface Wishes {
 }
 
 /** One row of a plan before it is compared with what is entered: `null` where several things have that name. */
-interface Found { readonly row: number; readonly name: string; readonly path: string | null | undefined; readonly after: string }
+interface Found {
+  readonly row: number;
+  readonly name: string;
+  readonly path: string | null | undefined;
+  readonly after: string;
+  readonly unit?: string;
+  /** One of several rows, of which any may hold the value. */
+  readonly which?: boolean;
+}
 
 /** What goes where. */
 export function plan(cells: Cells, standard: Standard, layout: Layout, entry: Entry, { run, named: wanted, column: asked }: Wishes): Plan {
@@ -127,27 +140,31 @@ export function plan(cells: Cells, standard: Standard, layout: Layout, entry: En
   const columns = Array.from({ length: width }, (_, n) => n);
   // Names that nobody knows are names all the same: their figures must not go just anywhere.
   const named = wanted === undefined ? cells.some((row) => row.some((cell) => names.of(cell) !== undefined)) || (width > 1 && columns.some((n) => isText(cells, n))) : wanted;
-  const { column, found } = !named ? inTurn(cells, run, layout, asked) : (asked === undefined ? across(cells, names) : undefined) || down(cells, names, asked, run[0] === undefined ? undefined : layout.fields.get(splitPath(run[0])[0]));
+  const units = new Units(standard);
+  const { column, found, asks = [] } = !named ? inTurn(cells, run, layout, asked) : (asked === undefined ? across(cells, names, units) : undefined) || down(cells, names, units, asked, run[0] === undefined ? undefined : layout.fields.get(splitPath(run[0])[0]));
   const seen = new Set<string>();
-  const proposals = found.map(({ row, name, path, after }): Proposal => {
+  const proposals = found.map(({ row, name, path, after: given, unit = '', which = false }): Proposal => {
+    const differs = isPlain(given) && unit !== '' && differsAt(path, unit, layout, units);
+    const after = differs ? given.trim() + unit : given;
     const before = path === undefined || path === null ? '' : textAt(entry, path);
     const nothing = after === '' || (NONE.test(after) && !takesText(path, layout));
-    const leaves = path === undefined ? 'unknown' : path === null ? 'ambiguous' : nothing ? 'empty' : seen.has(path) ? 'twice' : after === before ? 'same' : undefined;
+    const leaves = path === undefined ? 'unknown' : path === null ? 'ambiguous' : nothing ? 'empty' : which ? 'which' : seen.has(path) ? 'twice' : after === before ? 'same' : undefined;
     if (path !== undefined && path !== null && !nothing) seen.add(path);
-    return { row, name, path: path === null ? undefined : path, before, after, ...(leaves === undefined ? {} : { leaves }) };
+    return { row, name, path: path === null ? undefined : path, before, after, ...(differs ? { unit } : {}), ...(leaves === undefined ? {} : { leaves }) };
   });
-  return { cells, named, column, proposals };
+  return { cells, named, column, asks, proposals };
 }
 
-interface Laid { readonly column: number; readonly found: readonly Found[] }
+interface Laid { readonly column: number; readonly found: readonly Found[]; readonly asks?: readonly number[] }
 
 /** Values one after another. */
 function inTurn(cells: Cells, run: readonly string[], layout: Layout, asked: number | undefined): Laid {
   const [head = []] = cells;
   if (cells.length === 1 && asked === undefined) return { column: 0, found: head.map((cell, i) => ({ row: 1, name: '', path: run[i], after: cell })) };
   const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
-  const first = Array.from({ length: width }, (_, n) => n).find((n) => !isText(cells, n) && !isSequence(cells, n));
-  const column = asked === undefined ? first || 0 : asked;
+  const likely = Array.from({ length: width }, (_, n) => n).filter((n) => !isText(cells, n) && !isSequence(cells, n));
+  const { column, asks } = asked === undefined ? decided(likely, Array.from({ length: width }, (_, n) => (head.some(isPlain) ? [] : [head[n] || ''])), 0) : { column: asked, asks: [] };
+  if (asks.length > 0) return { column, asks, found: [] };
   const all = cells.map((row, i) => ({ row: i + 1, name: '', after: row[column] || '' }));
   // A head above figures goes nowhere.
   const headed = all.length > 1 && !takesText(run[0], layout) && all.every(({ after }, i) => after === '' || (i === 0) !== VALUE.test(after));
@@ -155,11 +172,15 @@ function inTurn(cells: Cells, run: readonly string[], layout: Layout, asked: num
 }
 
 /** Names in a row, values below; keys of lists stand beside those. */
-function across(cells: Cells, names: Names): Laid | undefined {
+function across(cells: Cells, names: Names, units: Units): Laid | undefined {
   const counts = cells.map((row) => row.filter((cell) => names.of(cell) !== undefined).length);
   const at = counts.indexOf(Math.max(...counts));
   const head = (cells[at] || []).map((cell) => names.of(cell));
-  const below = cells.map((row, i) => ({ row, n: i + 1 })).filter(({ row, n }) => n > at + 1 && row.some((cell) => cell !== ''));
+  const filledIn = cells.map((row, i) => ({ row, n: i + 1 })).filter(({ row, n }) => n > at + 1 && row.some((cell) => cell !== ''));
+  // Units may stand in a row of their own.
+  const unitRow = filledIn.find(({ row }) => row.every((cell) => cell === '' || isUnitHead(cell) || units.isUnit(cell)));
+  const below = filledIn.filter((one) => one !== unitRow);
+  const table = unitOfTable(cells, units);
   const keyOf = (list: Field, row: readonly string[]): string | undefined => list.keys.find((key) => row.includes(key));
   const keyed = below.some(({ row }) => head.some((known) => typeof known === 'object' && 'list' in known && keyOf(known.list, row) !== undefined && keyOf(known.list, cells[at] || []) === undefined));
   const inColumns = Math.max(0, ...head.map((_, n) => cells.filter((row) => names.of(row[n] || '') !== undefined).length));
@@ -167,14 +188,19 @@ function across(cells: Cells, names: Names): Laid | undefined {
   if (!(count > 1 && count >= inColumns) && !(keyed && inColumns === 1)) return undefined;
   // The newest year comes first; what an older one says stands below it and is left out.
   const rows = below.slice().sort((a, b) => yearIn(b.row) - yearIn(a.row) || a.n - b.n);
+  const newest = rows.filter(({ row }) => rows[0] !== undefined && yearIn(row) === yearIn(rows[0].row)).map(({ row }) => row);
+  // Of rows that are all as new, nobody knows which one counts.
+  const isDisputed = (row: readonly string[], column: number): boolean =>
+    newest.includes(row) && newest.some((other) => (other[column] || '') !== '' && other[column] !== row[column]);
   const found = rows.reduce<readonly Found[]>((all, { row, n }) => [...all, ...head.reduce<readonly Found[]>((some, known, column) => {
     if (known === undefined) return some;
     const name = (cells[at] || [])[column] || '';
     const after = row[column] || '';
+    const unit = (unitRow === undefined ? '' : units.of(unitRow.row[column])) || units.behind(name) || table;
     if (known === 'several') return [...some, { row: n, name, path: null, after }];
-    if ('path' in known) return [...some, { row: n, name, path: known.path, after }];
+    if ('path' in known) return [...some, { row: n, name, path: known.path, after, unit, which: isDisputed(row, column) }];
     const key = keyOf(known.list, row);
-    return key === undefined ? some : [...some, { row: n, name: `${name} ${key}`, path: `${known.list.id}.${key}`, after }];
+    return key === undefined ? some : [...some, { row: n, name: `${name} ${key}`, path: `${known.list.id}.${key}`, after, unit }];
   }, [])], []);
   return { column: -1, found };
 }
@@ -183,7 +209,7 @@ function across(cells: Cells, names: Names): Laid | undefined {
  * Names in a column; of a list, its keys stand beside the name or above the values. A merged name counts for the rows below it;
  * `here` is where the block was pasted, whose keys may stand without a name.
  */
-function down(cells: Cells, names: Names, asked: number | undefined, here: Field | undefined): Laid {
+function down(cells: Cells, names: Names, units: Units, asked: number | undefined, here: Field | undefined): Laid {
   const width = cells.reduce((most, row) => Math.max(most, row.length), 0);
   const columns = Array.from({ length: width }, (_, n) => n);
   const count = (n: number): number => cells.filter((row) => names.of(row[n] || '') !== undefined).length;
@@ -201,40 +227,107 @@ function down(cells: Cells, names: Names, asked: number | undefined, here: Field
       path: known === 'several' ? null : list !== undefined && key !== undefined ? `${list.id}.${key}` : typeof known === 'object' && 'path' in known ? known.path : undefined };
   });
   const values = placed.filter(({ path }) => typeof path === 'string').map(({ row, key }) => row.map((cell) => (cell === key ? '' : cell)));
-  const column = asked === undefined ? valueColumn(values, heads, nameColumn) : asked;
+  const { column, asks } = asked === undefined ? valueColumn(values, heads, nameColumn) : { column: asked, asks: [] };
+  const unitColumn = columns.find((n) => n !== nameColumn && rows.some(({ row }) => units.isUnit(row[n] || '')) && rows.every(({ row }) => isBlank(row[n] || '') || units.isUnit(row[n] || '')));
+  const table = unitOfTable(cells, units);
+  const unitAt = (row: readonly string[], at: number): string =>
+    (unitColumn === undefined ? '' : units.of(row[unitColumn])) || units.behind(row[nameColumn] || '') || (heads[at] || []).map((head) => units.behind(head)).find((unit) => unit !== '') || table;
   const found = placed.reduce<readonly Found[]>((all, { row, n, name, path, list: of, key }) => {
-    const after = column === nameColumn ? '' : row[column] || '';
-    if (of === undefined || key !== undefined || asked !== undefined) return [...all, { row: n, name, path, after }];
+    const after = column < 0 || column === nameColumn ? '' : row[column] || '';
+    const unit = unitAt(row, column);
+    if (of === undefined || key !== undefined || asked !== undefined) return [...all, { row: n, name, path, after, unit }];
     const keys = columns.map((at) => ({ at, key: of.keys.find((one) => (heads[at] || []).includes(one)) })).filter((one) => one.key !== undefined);
     return keys.length === 0 ? [...all, { row: n, name, path: undefined, after }]
-      : [...all, ...keys.map((one) => ({ row: n, name: `${name} ${one.key || ''}`, path: `${of.id}.${one.key || ''}`, after: row[one.at] || '' }))];
+      : [...all, ...keys.map((one) => ({ row: n, name: `${name} ${one.key || ''}`, path: `${of.id}.${one.key || ''}`, after: row[one.at] || '', unit: unitAt(row, one.at) }))];
   }, []);
-  return { column: values.length === 0 && found.some(({ path }) => path !== undefined) ? -1 : column, found };
+  return values.length === 0 && found.some(({ path }) => path !== undefined) ? { column: -1, found } : { column, asks, found };
 }
 
 const VALUE = /^[-+＋－]?[\d０-９][\d０-９.,，．\s]*(?:[%％‰万亿千百].*|[^\d０-９、.．)）].{0,5})?$|^(?:是|否|有|无|√|×)$|^\d{4}[-./年]\d{1,2}/;
 /** As tables say that there is nothing. */
 const NONE = /^[-—–－―/／*…]+$/;
-const HEADS = /数值|数据|实际|完成值|完成数|填报|现值|本年|本期|结果|value/i;
-const OTHERS = /目标|计划|标准|要求|满分|上年|去年|上期|同期/;
+/** What a column of values is called; the clearer a word is, the earlier it stands. */
+const HEADS = [
+  /^(?:填报值|填报数据|填报数|填写值)$/, /^(?:实际值|实际完成值|现状值|完成值|实际数|自查值|自评值)$/, /^(?:数值|数据|指标值|当前值|现状|完成情况|value)$/i,
+  /^(?:完成数|实际完成|实际情况|数量|值)$/, /^(?:本期|本年|本月|累计)$/, /数值|数据|实际|完成值|完成数|填报|现值|本年|本期|结果|value/i,
+];
+const OTHERS = /目标|计划|标准|要求|满分|分值|权重|基数|上年|去年|上期|同期|同比|环比|时限/;
 
 /** The year that a head names; 0 where it names none. */
 function yearIn(cells: readonly string[]): number {
   return cells.reduce((latest, cell) => Math.max(latest, Number((/^(20\d\d)年?(?:度|底|末)?$/.exec(cell.normalize('NFKC')) || [])[1] || 0)), 0);
 }
 
-/** The column of values: the newest year, what its head says, or the first behind the names that looks like values. */
-function valueColumn(rows: Cells, heads: Cells, nameColumn: number): number {
+/** The column of values among those that look like it: behind the names, or before them where nothing is behind. */
+function valueColumn(rows: Cells, heads: Cells, nameColumn: number): Decided {
   const likely = heads.map((_, n) => n).filter((n) => n !== nameColumn && rows.some((row) => VALUE.test(row[n] || '')));
   const behind = likely.filter((n) => n > nameColumn);
-  const candidates = behind.length > 0 ? behind : likely.filter((n) => !isSequence(rows, n));
+  return decided(behind.length > 0 ? behind : likely.filter((n) => !isSequence(rows, n)), heads, nameColumn + 1 < heads.length ? nameColumn + 1 : 0);
+}
+
+interface Decided { readonly column: number; readonly asks: readonly number[] }
+
+/** The column of the newest year, or the one whose head says most clearly that it holds values; where nothing tells, all are asked about. */
+function decided(candidates: readonly number[], heads: Cells, otherwise: number): Decided {
+  if (candidates.length === 0) return { column: otherwise, asks: [] };
   const years = candidates.map((n) => yearIn(heads[n] || []));
-  const newest = Math.max(0, ...years);
-  if (newest > 0) return candidates[years.indexOf(newest)] || 0;
-  const says = (words: RegExp) => (n: number): boolean => (heads[n] || []).some((cell) => words.test(cell));
-  const fitting = candidates.filter((n) => !says(OTHERS)(n));
-  const best = [fitting.find(says(HEADS)), fitting[0], candidates[0], nameColumn + 1 < heads.length ? nameColumn + 1 : 0];
-  return best.find((n) => n !== undefined) || 0;
+  const newest = Math.max(...years);
+  const says = (word: RegExp) => (n: number): boolean => (heads[n] || []).some((head) => word.test(plainHead(head)));
+  const fitting = candidates.filter((n, i) => years[i] === newest && !says(OTHERS)(n));
+  const ranked = HEADS.map((word) => fitting.filter(says(word))).find((some) => some.length > 0) || fitting;
+  const [only] = ranked;
+  return only !== undefined && ranked.length === 1 ? { column: only, asks: [] } : { column: -1, asks: ranked.length > 1 ? ranked : candidates };
+}
+
+/** A head without its unit and blanks. */
+function plainHead(head: string): string {
+  return withoutUnit(bare(head));
+}
+
+const isBlank = (cell: string): boolean => cell === '' || NONE.test(cell);
+const isUnitHead = (cell: string): boolean => /^(?:计量)?单位$|^unit$/i.test(plainHead(cell));
+
+/** What is counted and measured; the standard's own units are known besides. */
+const MEASURES = '平方米|平米|m2|公顷|亩|平方公里|平方千米|km2|立方米|m3|公里|千米|km|米|m|吨|t|公斤|千克|kg|元|座|个|人|户|辆|件|次|天|日|月|年|小时|分钟|处|条|张|份|家|项|盏|栋|株|%|‰|百分点';
+const UNIT = new RegExp(`^(?:[十百千万亿]*(?:${MEASURES})(?:/[十百千万亿]*(?:${MEASURES}))?|[万亿])$`);
+
+/** Units as blocks give them: in a column or row of their own, behind a name or a head, or for the whole table. */
+class Units {
+  private readonly known: ReadonlySet<string>;
+
+  constructor({ fields, parameters }: Standard) {
+    this.known = new Set([...fields, ...parameters].map(({ unit }) => plainUnit(unit)).filter((unit) => unit !== ''));
+  }
+
+  isUnit(cell: string): boolean { return this.known.has(plainUnit(cell)) || UNIT.test(plainUnit(cell)); }
+
+  of(cell: string | undefined): string { return cell !== undefined && this.isUnit(cell) ? cell.trim().replace(/^[(（]|[)）]$/g, '') : ''; }
+
+  /** The unit in the brackets behind a name: `道路清扫保洁面积（平方米）`. */
+  behind(name: string): string { return this.of((/[(（[【]([^()（）[\]【】]*)[)）\]】][:：*]*$/.exec(name.trim()) || [])[1]); }
+}
+
+/** `单位：平方米` above a table; who filled it in may stand there too. */
+function unitOfTable(cells: Cells, units: Units): string {
+  const told = cells.reduce<readonly string[]>((all, row) => [...all, ...row], []).map((cell) => (/^[(（]?(?:计量)?单位[:：]\s*([^()（）]+)[)）]?$/.exec(cell) || [])[1]);
+  return told.map((unit) => units.of(unit)).find((unit) => unit !== '') || '';
+}
+
+function plainUnit(unit: string): string {
+  return unit.normalize('NFKC').toLowerCase().replace(/[\s()]+/g, '').replace('km2', '平方公里').replace('平方千米', '平方公里').replace('m2', '平方米').replace('平米', '平方米');
+}
+
+/** Whether a place wants figures, and in another unit. `万` alone counts in what the field counts in. */
+function differsAt(path: string | null | undefined, unit: string, layout: Layout, units: Units): boolean {
+  const field = path === null || path === undefined ? undefined : layout.fields.get(splitPath(path)[0]);
+  if (field === undefined || !['number', 'count', 'percent'].includes(field.type) || !units.isUnit(unit)) return false;
+  const [given, own] = [plainUnit(unit), plainUnit(field.unit)];
+  return given !== own && !(/^[万亿]$/.test(given) && own.startsWith(given));
+}
+
+/** A number without a unit. */
+function isPlain(text: string): boolean {
+  return /^[-+]?[\d.,]*\d$/.test(text.normalize('NFKC').trim());
 }
 
 /** Whether a column holds more words than values. */

@@ -76,10 +76,55 @@ export function withTask(assessment: Assessment, { indicator, task, begun }: Lin
   return { ...assessment, tasks: { ...assessment.tasks, [indicator]: next } };
 }
 
+/** What an earlier round's lines came to: new lines, cells that were empty here, and lines that stay as they are. */
+export interface Carried { readonly assessment: Assessment; readonly fresh: number; readonly filled: number; readonly kept: number }
+
+const CARRIED: readonly (keyof Task)[] = ['department', 'person', 'due', 'measure', 'progress'];
+
+/** Lines of an earlier round beside those that are here: nothing that is written here changes, only its empty cells are filled. */
+export function carry(assessment: Assessment, earlier: Assessment['tasks']): Carried {
+  const tasks: Record<string, Task> = { ...assessment.tasks };
+  let [fresh, filled, kept] = [0, 0, 0];
+  for (const [id, before] of Object.entries(earlier)) {
+    const here = tasks[id];
+    const empty = here === undefined ? [] : CARRIED.filter((name) => here[name] === '' && (before[name] || '') !== '');
+    if (here === undefined) fresh += 1;
+    else if (empty.length > 0) filled += 1;
+    else kept += 1;
+    tasks[id] = here === undefined ? before : empty.reduce<Task>((task, name) => ({ ...task, [name]: before[name] }), here);
+  }
+  return { assessment: { ...assessment, tasks }, fresh, filled, kept };
+}
+
 /** The assessment without a line. */
 export function withoutTask(assessment: Assessment, indicator: string): Assessment {
   const { [indicator]: _, ...tasks } = assessment.tasks;
   return { ...assessment, tasks };
+}
+
+/** The bureau of a unit: `市城市管理局（市园林局）` is a part of 市城市管理局. */
+export function bureauOf(unit: string): string {
+  return unit.replace(/[（(][^（）()]*[）)]$/, '').trim() || unit;
+}
+
+/** Whether a unit has to do with what a department's name lists; a bureau has with all that its parts do. */
+export function concerns(unit: string, department: string): boolean {
+  return unit === '' || unitsOf(department).some((one) => one === unit || bureauOf(one) === unit);
+}
+
+/** A unit to choose; a part stands below its bureau. */
+export interface Unit { readonly name: string; readonly part: boolean }
+
+/** The units of departments, in their order; parts of one bureau stand together, below it. */
+export function unitsIn(departments: readonly string[]): readonly Unit[] {
+  const names = departments.reduce<readonly string[]>((all, one) => [...all, ...unitsOf(one).filter((unit) => !all.includes(unit))], []);
+  const bureaus = names.map(bureauOf).filter((bureau, i, all) => all.indexOf(bureau) === i);
+  return bureaus.reduce<readonly Unit[]>((all, bureau) => {
+    const own = names.filter((name) => bureauOf(name) === bureau);
+    const [only] = own;
+    if (own.length === 1 && only !== undefined) return [...all, { name: only, part: false }];
+    return [...all, { name: bureau, part: false }, ...own.filter((name) => name !== bureau).map((name) => ({ name, part: true }))];
+  }, []);
 }
 
 /** The units that a department's name lists: `市城市管理局、市公安局` are two, brackets belong to their unit. */

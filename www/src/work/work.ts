@@ -4,13 +4,13 @@
  * anew, `entry` after every change by the user, and `failure` when the standard cannot be opened.
  */
 import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
-import { blank, isEmpty, whole, type Assessment } from './assessment';
+import { blank, differences, isEmpty, whole, type Assessment } from './assessment';
 import { localDate } from './day';
 import { Keeper, type Keeping } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { isEmpty as isEmptyEntry, layoutOf, toIds, type Layout } from './entry';
+import { layoutOf, toIds, type Layout } from './entry';
 import { readRecord, type FileProblem } from './file';
-import { History } from './history';
+import { History, type Stepped } from './history';
 
 /** An opened standard with its parts at hand. */
 export interface Desk extends Opened { readonly layout: Layout }
@@ -33,6 +33,8 @@ export interface Notice {
   readonly text: string;
   readonly problems: readonly FileProblem[];
   readonly canUndo: boolean;
+  /** Takes back what no step of the data's history holds: a draft that was renamed or put away. */
+  readonly undo?: () => void;
   /** What else can be done about it. */
   readonly ways?: readonly { readonly word: string; run(): void }[];
 }
@@ -47,6 +49,8 @@ export class Work extends EventTarget {
 
   /** What happens to changes that cannot be written because another tab wrote the draft; absent where they wait for a choice. */
   part: (() => void) | undefined;
+  /** Whether files wait beside the desk that nobody has taken over yet: they are kept nowhere. */
+  waits: (() => boolean) | undefined;
   /** A kept record of which not all could be read, as it was. */
   damaged: { readonly kept: unknown; readonly problems: readonly FileProblem[] } | undefined;
 
@@ -55,6 +59,8 @@ export class Work extends EventTarget {
   private overruled = '';
 
   private history = new History<Assessment>(blank);
+  /** Of each draft that was open, while the page is. */
+  private readonly histories = new Map<string, History<Assessment>>();
   private keeper: Keeper | undefined;
   private given: Entry | undefined;
   private turn = 0;
@@ -133,9 +139,23 @@ export class Work extends EventTarget {
   private take(keeper: Keeper | undefined, kept: unknown, desk: Desk): void {
     this.exchangeKeeper(keeper);
     this.damaged = undefined;
-    const assessment = this.read(kept, desk);
-    this.history = new History<Assessment>(assessment);
+    const read = this.read(kept, desk);
+    const known = keeper === undefined ? undefined : this.histories.get(keeper.name);
+    // Where the browser keeps nothing, this page still knows what it was.
+    const assessment = kept === undefined && known !== undefined && this.keeping.state === 'blocked' ? known.state : read;
+    if (known !== undefined && differences(known.state, assessment) > 0) known.push(assessment, '', 0);
+    this.begin(known || new History<Assessment>(assessment));
     this.overruled = this.hosted === undefined ? '' : assessment.as_of;
+  }
+
+  private begin(history: History<Assessment>): void {
+    this.history = history;
+    if (this.keeper !== undefined) this.histories.set(this.keeper.name, history);
+  }
+
+  /** Forgets how a draft came about. */
+  drop(name: string): void {
+    this.histories.delete(name);
   }
 
   private exchangeKeeper(keeper: Keeper | undefined): void {
@@ -154,7 +174,7 @@ export class Work extends EventTarget {
     return { ...whole(assessment), entry: toIds(assessment.entry, desk.layout) };
   }
 
-  /** Opens another draft of the standard; each has its own history. */
+  /** Opens another draft of the standard; each has its own history, also when it is come back to. */
   async turnTo(name: string): Promise<void> {
     const { desk } = this;
     if (desk === undefined) return;
@@ -174,7 +194,9 @@ export class Work extends EventTarget {
   async moveTo(name: string): Promise<void> {
     const keeper = this.keeperOf(name);
     await keeper.restore();
+    if (this.keeper !== undefined) this.drop(this.keeper.name);
     this.exchangeKeeper(keeper);
+    this.begin(this.history);
     this.keep();
     this.changed();
   }
@@ -206,6 +228,7 @@ export class Work extends EventTarget {
       this.exchangeKeeper(keeper);
       throw error;
     }
+    this.histories.clear();
     await this.turnTo(name);
   }
 
@@ -253,14 +276,14 @@ export class Work extends EventTarget {
     if (this.given === undefined || this.desk === undefined) return;
     this.fresh = false;
     const next = { ...this.assessment, entry: toIds(this.given, this.desk.layout) };
-    if (isEmpty(this.assessment) && !this.history.canUndo) this.history = new History(next);
+    if (isEmpty(this.assessment) && !this.history.canUndo) this.begin(new History(next));
     else this.history.push(next, '', 0);
   }
 
   /** Takes a new state. `place` names where it was changed, so that keystrokes there make one step of undo. */
   commit(next: Assessment, place: string, said?: Notice): void {
     if (this.readonly) return;
-    this.history.push(next, place, performance.now());
+    this.history.push(next, place, performance.now(), said === undefined ? '' : said.text);
     this.settle(said);
   }
 
@@ -268,12 +291,12 @@ export class Work extends EventTarget {
     this.commit({ ...this.assessment, entry }, place, said);
   }
 
-  /** Undo or redo; answers the place that changed, undefined where there is no step. */
-  step(way: 'undo' | 'redo'): string | undefined {
+  /** Undo or redo; answers what was taken back or came back, undefined where there is no step. */
+  step(way: 'undo' | 'redo'): Stepped | undefined {
     if (this.desk === undefined || this.readonly) return undefined;
-    const place = this.history[way]();
-    if (place !== undefined) this.settle(undefined);
-    return place;
+    const stepped = this.history[way]();
+    if (stepped !== undefined) this.settle(undefined);
+    return stepped;
   }
 
   /** The host's as-of date; it comes before what the user chose until then. */
@@ -308,7 +331,8 @@ export class Work extends EventTarget {
   /** Whether leaving the page now would lose something. */
   get atRisk(): boolean {
     const { state } = this.keeping;
-    return (state === 'blocked' || state === 'elsewhere') && !isEmptyEntry(this.entry) && this.history.canUndo;
+    if (this.waits !== undefined && this.waits()) return true;
+    return (state === 'blocked' || state === 'elsewhere') && !isEmpty(this.assessment) && this.history.canUndo;
   }
 
   private settle(said: Notice | undefined): void {
