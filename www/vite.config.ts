@@ -60,6 +60,20 @@ function glue(esm = false, single = false): Plugin {
   };
 }
 
+/**
+ * Classic scripts are read in the encoding of the page around, and portals still have pages in GB2312: they hold ASCII alone. What
+ * `charset` leaves are tagged templates, whose raw text a tag could see; lit's tags read what the escapes stand for.
+ */
+function plainSigns(): Plugin {
+  return {
+    name: 'duibiao-plain-signs',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) if (part.type === 'chunk') part.code = part.code.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    },
+  };
+}
+
 const STANDARD = 'changzhou-2023.wasm';
 const EXAMPLE = 'example-changzhou-2023.json';
 
@@ -124,7 +138,7 @@ export default defineConfig(({ mode: which }) => {
   return {
     root: here('.'),
     base: './',
-    plugins: script === undefined ? [glue(), beside()] : [glue(false, which === 'single')],
+    plugins: script === undefined ? [glue(), beside()] : [glue(false, which === 'single'), ...(script.write === false ? [] : [plainSigns()])],
     // The compiler's thread takes its module from the same place.
     worker: { format: 'es', plugins: () => [glue()] },
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -140,7 +154,7 @@ export default defineConfig(({ mode: which }) => {
       reportCompressedSize: true,
       ...(script === undefined
         ? { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html'), embed: here('embed.html') } } }
-        : { write: script.write !== false, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file } }),
+        : { write: script.write !== false, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file }, rollupOptions: { output: { charset: script.write === false ? 'utf8' as const : 'ascii' as const } } }),
     },
   };
 });

@@ -22,7 +22,7 @@ test('what is set is seen at once, and stands in the code with the right hash', 
   const page = await open(browser, `${server.address}embed.html`);
   await begun(page);
   const hash = createHash('sha384').update(await readFile(new URL('duibiao-check.js', dist))).digest('base64');
-  assert.equal(await code(page), `<script src="duibiao-check.js" integrity="sha384-${hash}" defer></script>\n<duibiao-check src="changzhou-2023.wasm"></duibiao-check>\n`);
+  assert.equal(await code(page), `<script src="duibiao-check.js" charset="utf-8" integrity="sha384-${hash}" defer></script>\n<duibiao-check src="changzhou-2023.wasm"></duibiao-check>\n`);
   await page.getByLabel('只显示一个部门').selectOption('市城市管理局');
   await page.getByLabel('只读').check();
   await page.getByLabel('表单字段名').fill('check"1');

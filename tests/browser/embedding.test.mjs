@@ -18,6 +18,8 @@ before(async () => {
     '/host.html': host('<duibiao-check></duibiao-check>'),
     '/bare.html': host(''),
     '/strange.html': host('<duibiao-check src="strange"></duibiao-check>'),
+    '/gbk.html': { type: 'text/html', body: '<!doctype html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>host</title><link rel="icon" href="data:,"><script src="/duibiao-check.js" defer></script></head><body><duibiao-check src="changzhou-2023.wasm" draft="none"></duibiao-check></body></html>' },
+    '/gbk-disk.html': { type: 'text/html', body: '<!doctype html><html><head><meta charset="gbk"><title>host</title><link rel="icon" href="data:,"><script src="/duibiao-check.js" defer></script><script src="/changzhou-2023.js" defer></script></head><body><duibiao-check src="changzhou-2023.js" draft="none"></duibiao-check></body></html>' },
     '/strange': { body: wasm, type: 'text/plain' },
     '/several.html': host('<duibiao-check id="a" src="changzhou-2023.wasm" draft="a"></duibiao-check><duibiao-check id="b" src="second.wasm" draft="none"></duibiao-check>'),
     '/second.wasm': { body: wasm, type: 'application/wasm' },
@@ -82,6 +84,21 @@ test('a wrong type from the server does no harm', async () => {
   const page = await open(browser, `${server.address}strange.html`);
   await ready(page);
   assert.deepEqual(page.complaints, []);
+});
+
+test('a page in GB2312 reads the scripts as they were written: they hold ASCII alone', async () => {
+  for (const name of ['duibiao-check.js', 'duibiao-check.nowasm.js', 'duibiao-frame.js', 'duibiao-framed.js', 'changzhou-2023.js', 'sw.js']) {
+    const bytes = await readFile(new URL(`www/dist/${name}`, root));
+    assert.equal(bytes.findIndex((byte) => byte > 127), -1, name);
+  }
+  for (const name of ['gbk', 'gbk-disk']) {
+    const page = await open(browser, `${server.address}${name}.html`);
+    await ready(page);
+    assert.equal(await page.evaluate(() => document.characterSet), 'GBK');
+    await field(page, 'swept_area').fill('100');
+    assert.match(await page.locator('duibiao-check').locator('.title').innerText(), /常州/);
+    assert.deepEqual(page.complaints, []);
+  }
 });
 
 test('several on one page do not disturb each other, and removing one leaves the other', async () => {

@@ -29,11 +29,12 @@ export function snippetOf(way: Way, settings: Settings, facts: Facts | undefined
   const script = (file: string): string => {
     const fact = facts === undefined ? undefined : facts.files[file];
     // A page from a disk cannot check hashes: the browser would refuse the script.
-    return `<script src="${file}"${fact === undefined || way === 'disk' ? '' : ` integrity="${fact.integrity}"`} defer></script>`;
+    // Pages in GB2312 read scripts in it too, unless told otherwise.
+    return `<script src="${file}" charset="utf-8"${fact === undefined || way === 'disk' ? '' : ` integrity="${fact.integrity}"`} defer></script>`;
   };
   switch (way) {
     case 'script': return `${script('duibiao-check.js')}\n${element}\n`;
-    case 'disk': return `${script('duibiao-check.js')}\n<script src="${escaped(src)}" defer></script>\n${element}\n`;
+    case 'disk': return `${script('duibiao-check.js')}\n<script src="${escaped(src)}" charset="utf-8" defer></script>\n${element}\n`;
     case 'frame': return `<iframe data-duibiao-frame src="${escaped(`frame.html?${query(settings)}`)}" title="指标自查" width="100%" height="720" frameborder="0"></iframe>\n${script('duibiao-frame.js')}\n`;
     case 'module': return `// npm install duibiao-${facts === undefined ? 'x.y.z' : facts.version}.tgz\nimport 'duibiao/define';\n\n// ${settings.src}: node_modules/duibiao/standards/\n${element}\n`;
   }
