@@ -40,7 +40,7 @@ const FEW_CHAPTERS = 2;
  * @prop report - the report of the present state, computed when asked; undefined until the standard is open
  * @fires duibiao-report - after every check
  * @fires duibiao-input - after every change by the user
- * @fires duibiao-error - when the standard cannot be opened
+ * @fires duibiao-error - when the standard cannot be opened, what is to be shown alone is not in it, or an `entry` that the page sets is none
  * @csspart head - title, document and version of the standard
  * @csspart notice - that the standard is a reference; it cannot be hidden
  * @csspart tools - date, undo, files
@@ -110,7 +110,10 @@ export class DuibiaoCheckElement extends LitElement {
 
   /** The entered data, field names as ids. */
   get entry(): Entry { return this.at.entry; }
-  set entry(entry: Entry) { this.at.give(entry); }
+  set entry(entry: Entry) {
+    this.given = true;
+    this.at.give(entry);
+  }
 
   get report(): Report | undefined { return this.at.report; }
 
@@ -160,7 +163,10 @@ export class DuibiaoCheckElement extends LitElement {
 
   private readonly changed = (): void => this.requestUpdate();
   private readonly entered = (): void => { this.dispatchEvent(new EntryEvent(this.entry)); };
-  private readonly failed = (): void => { if (this.at.failure !== undefined) this.dispatchEvent(new FailureEvent(this.at.failure)); };
+  private readonly failed = (): void => {
+    const why = this.at.failure || this.at.refused;
+    if (why !== undefined) this.dispatchEvent(new FailureEvent(why));
+  };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.narrow();
@@ -168,11 +174,18 @@ export class DuibiaoCheckElement extends LitElement {
     this.at.lang = this.language;
     this.at.readonly = this.readonly;
     if (changed.has('asOf')) takeDate(this.at, this.asOf);
+    const { given } = this;
+    this.given = false;
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) {
+      // Set together with the address, in whatever order, it is for the new standard.
+      if (this.hasLoaded && changed.has('src') && !given) this.dropGiven();
       this.hasLoaded = true;
       this.load();
-    }
+    } else if (given) this.at.keepEmpty();
   }
+
+  /** What the host gave was for the standard that was shown. */
+  protected dropGiven(): void { this.at.dropGiven(); }
 
   protected load(): void {
     void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
@@ -191,6 +204,8 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   private hasLoaded = false;
+  /** Whether the host set the entry since the last update. */
+  private given = false;
 
   /** Another standard is on the desk: what is shown of it at first. */
   private arrive(): void {
@@ -364,7 +379,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
-  private find(id: string): HTMLElement | undefined {
+  protected find(id: string): HTMLElement | undefined {
     return (this.shadowRoot && this.shadowRoot.getElementById(id)) || undefined;
   }
 

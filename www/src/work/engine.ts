@@ -24,9 +24,9 @@ export interface Opened {
   close(): void;
 }
 
-export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part';
+export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part' | 'bad-entry';
 
-/** Why a standard could not be opened; `detail` is the browser's or the module's own word. */
+/** Why a standard could not be opened, or data of the host not be taken; `detail` is the browser's or the module's own word. */
 export class OpenError extends Error {
   readonly code: OpenCode;
   readonly detail: string;
@@ -106,7 +106,7 @@ export async function openRulebook(rulebook: Uint8Array): Promise<Opened> {
 /** Opens the standard at an address. */
 export async function openStandard(src: string, base: string): Promise<Opened> {
   if (src.trim() === '') throw new OpenError('no-src', '');
-  const address = new URL(src, base).href;
+  const address = addressOf(src, base);
   const one = shared.get(address) || { loaded: open(address), users: 0 };
   shared.set(address, one);
   one.users += 1;
@@ -121,6 +121,14 @@ export async function openStandard(src: string, base: string): Promise<Opened> {
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+function addressOf(src: string, base: string): string {
+  try {
+    return new URL(src, base).href;
+  } catch (error) {
+    throw new OpenError('unreachable', `${src}（${wordOf(error)}）`);
   }
 }
 
