@@ -9,7 +9,7 @@ import { cpSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { filesPlugin, singleFile } from './offline.ts';
-import { factsOf } from './package/facts.mjs';
+import { factsOf, versionOf } from './package/facts.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = (name: string): string => here(`../target/module/${name}`);
@@ -74,6 +74,29 @@ function plainSigns(): Plugin {
   };
 }
 
+/**
+ * A server that renders the page of a portal imports the element too, and has no document: what lit wants of one while it is
+ * loaded is asked for only where it is.
+ */
+function serverSafe(): Plugin {
+  const wants: readonly (readonly [file: string, what: RegExp, by: string])[] = [
+    ['/@lit/reactive-element/reactive-element.js', /extends HTMLElement\b/, 'extends(globalThis.HTMLElement||class{})'],
+    ['/lit-html/lit-html.js', /=document\b(?=,)/, '=globalThis.document||{createTreeWalker(){}}'],
+  ];
+  return {
+    name: 'duibiao-server-safe',
+    enforce: 'pre',
+    transform(code, id) {
+      for (const [file, what, by] of wants) {
+        if (!id.endsWith(file)) continue;
+        if (!what.test(code)) throw new Error(`${file} has no ${what}`);
+        return code.replace(what, by);
+      }
+      return null;
+    },
+  };
+}
+
 const STANDARD = 'changzhou-2023.wasm';
 const EXAMPLE = 'example-changzhou-2023.json';
 
@@ -121,8 +144,8 @@ export default defineConfig(({ mode: which }) => {
   if (which === 'package') {
     return {
       root: here('.'),
-      plugins: [glue(true)],
-      define: { 'process.env.NODE_ENV': '"production"' },
+      plugins: [glue(true), serverSafe()],
+      define: { 'process.env.NODE_ENV': '"production"', VERSION: JSON.stringify(versionOf()) },
       build: {
         outDir: '../target/package/duibiao',
         emptyOutDir: true,
@@ -141,7 +164,7 @@ export default defineConfig(({ mode: which }) => {
     plugins: script === undefined ? [glue(), beside()] : [glue(false, which === 'single'), ...(script.write === false ? [] : [plainSigns()])],
     // The compiler's thread takes its module from the same place.
     worker: { format: 'es', plugins: () => [glue()] },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', VERSION: JSON.stringify(versionOf()) },
     build: {
       outDir: 'dist',
       emptyOutDir: script === undefined,

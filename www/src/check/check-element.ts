@@ -64,7 +64,7 @@ export class DuibiaoCheckElement extends LitElement {
   static override properties = {
     src: {},
     asOf: { attribute: 'as-of' },
-    lang: {},
+    lang: { converter: { fromAttribute: (text: string | null) => text || '' } },
     draft: {},
     readonly: { type: Boolean, reflect: true },
     example: {},
@@ -100,6 +100,7 @@ export class DuibiaoCheckElement extends LitElement {
     super();
     this.src = null;
     this.asOf = null;
+    this.lang = '';
     this.draft = null;
     this.readonly = false;
     this.example = null;

@@ -14,6 +14,7 @@ import { chapterOf, isEmpty, misshapen, sameEntry, splitPath, toIds } from '../w
 import { readData } from '../work/file';
 import { isWhole, reportOf, scopeOf, standardOf, type Scope } from '../work/scope';
 import { wordsFor } from '../words/wording';
+import { version } from './version';
 import { Membership, type Lack } from './membership';
 import { valueOf, type Value } from './value';
 
@@ -37,6 +38,7 @@ function showsOf({ fields, parameters }: Standard): (path: string) => boolean {
  */
 export class PortalCheckElement extends DuibiaoCheckElement {
   static readonly formAssociated = true;
+  static readonly version = version;
   static override properties = {
     ...DuibiaoCheckElement.properties,
     data: {},

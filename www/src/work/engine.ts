@@ -47,13 +47,18 @@ let started: Promise<void> | undefined;
 interface Shared { readonly loaded: Promise<Loaded>; users: number }
 type Loaded = Omit<Opened, 'close'>;
 const shared = new Map<string, Shared>();
-/** Checkers that are alive, for the tests of leaks. */
-let alive = 0;
-export const checkersAlive = (): number => alive;
+/** Checkers that are alive, for the tests of leaks: of all copies of this script on the page. */
+const count: { alive: number } = ((globalThis as { duibiaoCount?: { alive: number } }).duibiaoCount = (globalThis as { duibiaoCount?: { alive: number } }).duibiaoCount || { alive: 0 });
+export const checkersAlive = (): number => count.alive;
 
 /** Hands the module over that the single script carries, as base64. */
 export function bringModule(base64: string): void {
   lendModule(compile(new Uint8Array(decodeBase64(base64))));
+}
+
+/** Lends the module by its bytes. */
+export function lendBytes(bytes: Promise<Uint8Array>): void {
+  lendModule(bytes.then(compile));
 }
 
 /** Lends the module, where a page has fetched it by itself. */
@@ -151,7 +156,7 @@ async function open(address: string): Promise<Loaded> {
 function load(rulebook: Uint8Array): Loaded {
   try {
     const checker = Checker.load(rulebook);
-    alive += 1;
+    count.alive += 1;
     return { checker, standard: checker.describe(), rulebook };
   } catch (error) {
     const problems = (error as Partial<CheckerError>).problems || [];
@@ -160,7 +165,7 @@ function load(rulebook: Uint8Array): Loaded {
 }
 
 function free({ checker }: Loaded): void {
-  alive -= 1;
+  count.alive -= 1;
   checker.free();
 }
 
