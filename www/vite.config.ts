@@ -111,7 +111,7 @@ function beside(): Plugin[] {
       for (const name of [STANDARD, 'changzhou-2023.js', PLAIN]) copyFileSync(built(name), here(`dist/${name}`));
       for (const name of ['script', 'frame', 'framed']) await mode(name);
       await oneFile();
-      await service([...files, 'index.html', STANDARD, EXAMPLE, 'manifest.webmanifest', 'icon.svg', 'icon-192.png']);
+      await service([...files, 'index.html', 'old.js', STANDARD, EXAMPLE, 'manifest.webmanifest', 'icon.svg', 'icon-192.png']);
       writeFileSync(here('dist/facts.json'), `${JSON.stringify(factsOf(here('dist/')), null, 2)}\n`);
     },
   }];
@@ -126,7 +126,7 @@ async function oneFile(): Promise<void> {
   const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css')).map((part) => String((part as Rolldown.OutputAsset).source));
   if (script.length !== 1 || styles.length !== 1) throw new Error('the single file takes one script and one style sheet');
   const inside = [{ name: STANDARD, bytes: readFileSync(built(STANDARD)) }, { name: EXAMPLE, bytes: readFileSync(here(`public/${EXAMPLE}`)) }, { name: OFFICE, bytes: readFileSync(built('office_bg.wasm')) }];
-  const html = singleFile(readFileSync(here('index.html'), 'utf8'), script.join(''), styles.join(''), readFileSync(here('public/icon.svg'), 'utf8'), inside);
+  const html = singleFile(readFileSync(here('index.html'), 'utf8'), script.join(''), readFileSync(here('public/old.js'), 'utf8'), styles.join(''), readFileSync(here('public/icon.svg'), 'utf8'), inside);
   writeFileSync(here('dist/duibiao-changzhou-2023.html'), html);
 }
 

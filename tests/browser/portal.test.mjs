@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { field, launch, open, ready, savedWith, serve } from './browser.mjs';
+import { axeViolations, field, launch, open, ready, savedWith, serve } from './browser.mjs';
 
 const root = new URL('../../', import.meta.url);
 const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src data:; connect-src 'self'; form-action 'self'";
@@ -634,5 +634,23 @@ test('styles of the page around do not come in', async () => {
   // Hidden by the host, it is.
   await page.addStyleTag({ content: '.art { visibility: hidden }' });
   assert.equal(await page.locator('duibiao-check .title').isVisible(), false);
+  await context.close();
+});
+
+test('several on one page: nothing that axe objects to, and every landmark says whose it is', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(`${server.address}plain.html`);
+  await page.evaluate(() => { document.querySelector('main').innerHTML = '<h1>host</h1><duibiao-check src="changzhou-2023.wasm" draft="none" only-chapter="3-sanitation"></duibiao-check><duibiao-check src="changzhou-2023.wasm" draft="none" only-chapter="3-sanitation"></duibiao-check><duibiao-check src="fire.wasm" draft="none"></duibiao-check>'; });
+  await page.evaluate(() => document.body.insertAdjacentHTML('afterbegin', '<header>host</header>'));
+  await page.waitForFunction(() => [...document.querySelectorAll('duibiao-check')].every(({ report }) => report !== undefined));
+  await page.waitForTimeout(100);
+  assert.deepEqual(await axeViolations(page), []);
+  const names = await page.evaluate(() => [...document.querySelectorAll('duibiao-check')].map(({ shadowRoot }) => shadowRoot.querySelector('nav').getAttribute('aria-label')));
+  assert.equal(new Set(names).size, 3, names.join());
+  assert.match(names[1], /常州.* 2$/);
+  await page.evaluate(() => { for (const one of [...document.querySelectorAll('duibiao-check')].slice(1)) one.remove(); });
+  await page.waitForTimeout(100);
+  assert.doesNotMatch(await page.locator('duibiao-check nav').getAttribute('aria-label'), /常州/);
   await context.close();
 });

@@ -137,6 +137,7 @@ export class DuibiaoCheckElement extends LitElement {
     document.addEventListener('visibilitychange', this.flush);
     this.addEventListener('keydown', this.keys);
     this.listen(true);
+    if (this.own) meet((all) => all.add(this));
     this.watcher.observe(this);
     this.measure();
   }
@@ -149,6 +150,7 @@ export class DuibiaoCheckElement extends LitElement {
     document.removeEventListener('visibilitychange', this.flush);
     this.removeEventListener('keydown', this.keys);
     this.listen(false);
+    meet((all) => all.delete(this));
     this.watcher.disconnect();
     window.clearTimeout(this.speaking);
     this.flush();
@@ -217,6 +219,7 @@ export class DuibiaoCheckElement extends LitElement {
     const places = Array.from(new Set(Object.keys(this.entry.fields || {}).map((id) => chapterOf(id, desk.layout))));
     if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     this.requestUpdate();
+    if (this.own) meet(() => undefined);
   }
 
   private only: Only | undefined;
@@ -406,13 +409,20 @@ export class DuibiaoCheckElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** Whoever goes from landmark to landmark hears whose they are, where there are several. */
+  private about({ id, title }: Standard): string {
+    if (!this.own || present.size < 2) return '';
+    const before = Array.from(present).filter(({ standard }) => standard !== undefined && standard.id === id).indexOf(this);
+    return ` · ${title}${before > 0 ? ` ${before + 1}` : ''}`;
+  }
+
   protected view(): View | undefined {
     const { desk, report } = this.at;
     if (desk === undefined || report === undefined) return undefined;
     return {
       ...frameOf(this.at, desk, this.example || '', this.act), size: this.size, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout, this.beside === undefined ? ['no-reason'] : ['no-reason', 'no-waiver']),
-      open: this.open, unfolded: this.unfolded, beside: this.beside, only: this.beside === undefined ? undefined : this.beside.only, act: this.act,
+      open: this.open, unfolded: this.unfolded, beside: this.beside, only: this.beside === undefined ? undefined : this.beside.only, about: this.about(desk.standard), act: this.act,
     };
   }
 
@@ -439,6 +449,13 @@ export class DuibiaoCheckElement extends LitElement {
         <div class="unseen" aria-live="polite" aria-atomic="true">${this.speech}</div>
       </div>`;
   }
+}
+
+/** Those on the page that stand alone, in the order of their coming; each hears of the others. */
+const present = new Set<DuibiaoCheckElement>();
+function meet(change: (all: Set<DuibiaoCheckElement>) => unknown): void {
+  change(present);
+  present.forEach((one) => one.requestUpdate());
 }
 
 /** The chapters whose form is shown at first. */

@@ -136,7 +136,7 @@ export function start(view: View): TemplateResult | typeof nothing {
   const { words, act } = view;
   if (!isEmpty(view.entry) || view.readonly) return nothing;
   return html`
-    <section class="start" aria-labelledby="start-h">
+    <section class="start" aria-label="${words.start}${view.about}">
       <h2 id="start-h">${words.start}</h2>
       <ol>${words.startSteps.map((step) => html`<li>${step}</li>`)}</ol>
       ${view.hasExample ? html`<p>${words.startExample} <button type="button" class="link" @click=${() => act.fillExample()}>${words.example}</button></p>` : nothing}
@@ -152,7 +152,7 @@ function stray(view: View, id: string, title: string, problems: readonly DataPro
   const { words, act } = view;
   if (problems.length === 0) return nothing;
   return html`
-    <section class="strays" aria-labelledby="${id}-h">
+    <section class="strays" aria-label="${title}${view.about}">
       <h2 id="${id}-h">${title}</h2>
       <ul>${problems.map((problem) => {
         const name = problem.fields[0];
