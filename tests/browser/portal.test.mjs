@@ -460,6 +460,12 @@ test('two of the same draft on one page hold the same, and both are kept; what a
   await page.evaluate(() => { for (const check of document.querySelectorAll('duibiao-check')) check.entry = { fields: { swept_area: '8' } }; });
   await page.locator('#c [data-path="mech_swept_area"]').fill('6');
   assert.deepEqual([await shown('a'), await shown('b'), await shown('c')], [['8', '6'], ['8', '6'], ['8', '6']]);
+  // What the host gives each at first is what is kept.
+  await savedWith(page, '"6"');
+  await page.reload();
+  await page.evaluate(() => { for (const check of document.querySelectorAll('duibiao-check')) check.entry = { fields: { swept_area: '8', mech_swept_area: '6' } }; });
+  await page.locator('#a [data-path="swept_area"]').fill('9');
+  assert.deepEqual([await shown('a'), await shown('b')], [['9', '6'], ['9', '6']]);
   assert.deepEqual(page.complaints, []);
 });
 

@@ -60,7 +60,7 @@ document.addEventListener('duibiao-value', ({ detail }) => { const one: Value = 
 // @ts-expect-error an event of a report has one
 new ReportEvent();
 document.dispatchEvent(new EntryEvent({ fields: {} }));
-const told: OpenError = new FailureEvent(new OpenError()).error;
+const told: OpenError = new FailureEvent(new OpenError('no-src', '')).error;
 const alive: number | undefined = window.duibiao?.checkersAlive();
 window.duibiaoFrames?.();
 lend(new URL('checker.wasm', document.baseURI));

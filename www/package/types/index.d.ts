@@ -34,6 +34,7 @@ export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | '
 
 /** Why a standard could not be opened, or an entry of the page not be taken; `detail` is the browser's or the module's own word. */
 export class OpenError extends Error {
+  constructor(code: OpenCode, detail: string);
   readonly code: OpenCode;
   readonly detail: string;
 }

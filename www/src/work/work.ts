@@ -355,7 +355,10 @@ export class Work extends EventTarget {
       const wrong = misshapen(this.given);
       if (wrong !== undefined) throw new Error(`${wrong} 应为对象 (must be an object)`);
       const next = { ...this.assessment, entry: toIds(this.given, layout) };
-      if (sameEntry(next.entry, this.entry)) return;
+      if (sameEntry(next.entry, this.entry)) {
+        this.regroup();
+        return;
+      }
       const report = checker.check(next.entry, { as_of: this.date, lang: this.lang });
       if (isEmpty(this.assessment) && !this.history.canUndo) this.history = new History(next);
       else this.history.push(next, '', 0);
