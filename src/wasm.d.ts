@@ -14,13 +14,13 @@ export class Checker {
   /** What a form needs: chapters, groups, fields, parameters, indicators. */
   describe(): Standard;
   /** Judges every indicator and explains it in full. The same arguments give the same report everywhere. */
-  check(entry: Entry, options: CheckOptions): Report;
+  check(entry: Entry | Fields, options: CheckOptions): Report;
   /** Outcomes and points alone: for lists, maps and simulations. Always those of `check`. */
-  judge(entry: Entry, options: JudgeOptions): Judgement;
+  judge(entry: Entry | Fields, options: JudgeOptions): Judgement;
   /** Outcomes, points and why, as numbers; names and texts are looked up when they are read. */
-  explain(entry: Entry, options: JudgeOptions): readonly Explained[];
+  explain(entry: Entry | Fields, options: JudgeOptions): readonly Explained[];
   /** An entry that is edited: each edit tells only what it changed. */
-  session(entry: Entry | undefined, options: JudgeOptions): Session;
+  session(entry: Entry | Fields | undefined, options: JudgeOptions): Session;
   /**
    * Judges many entries: a column for each field, by id, name or label (`id.key` for one value of a list). Numbers come as
    * `Float64Array`, with `NaN` for what is missing; everything else as text, as staff write it.
@@ -131,6 +131,9 @@ export interface Entry {
   /** By indicator id: why it is let off, who decided so, and the last day on which that holds. */
   waived?: Readonly<Record<string, { reason: string; by: string; until: string }>>;
 }
+
+/** Fields alone, by id, name or label. */
+export type Fields = Readonly<Record<string, FieldValue>> & { readonly [part in keyof Entry]?: never };
 
 export type FieldValue = string | number | boolean | null | Readonly<Record<string, string | number | boolean | null>>;
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -46,9 +46,51 @@ test('what cannot be opened says why', () => {
   assert.deepEqual(told.trim().split('\n'), ['not-a-module', 'no-rulebook', 'ENOENT']);
 });
 
-test('the README of the package runs', () => {
-  const [code] = [...readFileSync(join(installed, 'README.md'), 'utf8').matchAll(/^```js\n([^]*?)^```$/gm)].map(([, text]) => text);
-  assert.match(run(code), /未达标/);
+test('a server can import the element, and nothing is registered there', () => {
+  assert.equal(run("const { DuibiaoCheckElement } = await import('duibiao/element'); await import('duibiao/define'); console.log(typeof DuibiaoCheckElement, typeof document, typeof customElements);"), 'function undefined undefined\n');
+});
+
+/** The modules that the README of the package shows, by the first comment in them. */
+const shown = () => new Map([...readFileSync(join(installed, 'README.md'), 'utf8').matchAll(/^```js\n((?:\/\/ (.+)\n)?[^]*?)^```$/gm)].map(([, text, name = '']) => [name, text]));
+
+/** Builds a module with vite; the files that came of it. */
+async function bundle(folder, name, code, more = {}) {
+  writeFileSync(join(folder, `${name}.js`), code);
+  const [{ output }] = [await build({ root: folder, configFile: false, logLevel: 'silent', build: { write: false, assetsInlineLimit: 0, minify: true, rollupOptions: { input: join(folder, `${name}.js`), ...more } } })].flat();
+  return output;
+}
+
+test('the README of the package runs: in Node, and built with vite, where the standard is a file of its own', async () => {
+  const codes = shown();
+  assert.deepEqual([...codes.keys()], ['', 'vite', 'webpack 5, Rspack', 'Node']);
+  assert.match(run(codes.get('')), /未达标/);
+  assert.match(run(codes.get('Node')), /常州/);
+  const standard = readFileSync(join(installed, 'standards/changzhou-2023.wasm'));
+  const folder = mkdtempSync(join(examples, 'readme-'));
+  try {
+    // What vite makes of the way of webpack is the same.
+    for (const name of ['vite', 'webpack 5, Rspack']) {
+      const output = await bundle(folder, name.slice(0, 4), codes.get(name));
+      const files = output.filter(({ fileName }) => fileName.endsWith('.wasm'));
+      assert.equal(files.length, 1, name);
+      assert.ok(standard.equals(Buffer.from(files[0].source)), name);
+      assert.ok(output.some(({ code = '' }) => code.includes(files[0].fileName.replace(/^.*\//, ''))), name);
+    }
+    // Without the module in JavaScript.
+    const size = (output) => output.reduce((sum, { code = '' }) => sum + code.length, 0);
+    const whole = size(await bundle(folder, 'whole', "import 'duibiao/define';"));
+    const [external] = /external: \/(.+?)\/ /.exec(readFileSync(join(installed, 'README.md'), 'utf8')).slice(1);
+    const less = size(await bundle(folder, 'less', "import 'duibiao/define';", { external: new RegExp(external) }));
+    assert.ok(whole > 1e6 && less < 4e5, `${whole} ${less}`);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a rulebook alone, once the module was lent', () => {
+  const begin = "import { readFileSync } from 'node:fs'; import { bring, load } from 'duibiao'; import rulebook from 'duibiao/standards/changzhou-2023';";
+  assert.equal(run(`${begin} await load(rulebook).catch((error) => console.log(error.code));`), 'not-a-module\n');
+  assert.equal(run(`${begin} bring(new URL(import.meta.resolve('duibiao/checker.wasm'))); const checker = await load(rulebook); ${golden_check}`), golden());
 });
 
 test('importing the class registers nothing, and nothing is left of it where it is not used', async () => {
@@ -80,6 +122,24 @@ test('a wrong field in a report is a mistake that the compiler finds', () => {
       const { status, stdout } = tsc(resolution);
       assert.equal(status, 0, stdout);
     }
+    // Without the types of browsers, as on a server.
+    writeFileSync(join(folder, 'server.ts'), "import { load, type Report } from 'duibiao';\nexport const report: Promise<Report> = load('a.wasm').then((checker) => checker.check({ 清扫面积: 100 }, { as_of: '2024-01-01' }));\n");
+    const bare = spawnSync(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022', '--types', '', '--module', 'nodenext', join(folder, 'server.ts')], { cwd: folder, encoding: 'utf8' });
+    assert.equal(bare.status, 0, bare.stdout);
+    // In JSX, where React's own types are; these stand for them.
+    const react = join(folder, 'node_modules/react');
+    mkdirSync(react, { recursive: true });
+    writeFileSync(join(react, 'package.json'), '{ "name": "react", "version": "19.0.0", "exports": { ".": { "types": "./index.d.ts" }, "./jsx-runtime": { "types": "./jsx-runtime.d.ts" } } }');
+    writeFileSync(join(react, 'index.d.ts'), 'export interface HTMLAttributes<T> { className?: string; children?: unknown; on?: T }\nexport type DetailedHTMLProps<E extends HTMLAttributes<T>, T> = E & { ref?: (one: T | null) => void };\nexport namespace JSX { interface IntrinsicElements { p: HTMLAttributes<HTMLElement> } interface ElementChildrenAttribute { children: unknown } }\n');
+    writeFileSync(join(react, 'jsx-runtime.d.ts'), "export { JSX } from './index.js';\nexport declare const jsx: unknown, jsxs: unknown, Fragment: unknown;\n");
+    for (const name of ['package.json', ...readdirSync(installed).filter((one) => one.endsWith('.d.ts'))]) cpSync(join(installed, name), join(folder, 'node_modules/duibiao', name));
+    const jsx = (code) => {
+      writeFileSync(join(folder, 'page.tsx'), `import type {} from 'duibiao/react';\n${code}\n`);
+      return spawnSync(join(root, 'node_modules/.bin/tsc'), ['--noEmit', '--strict', '--target', 'es2022', '--lib', 'es2022,dom', '--types', '', '--jsx', 'react-jsx', '--module', 'esnext', '--moduleResolution', 'bundler', join(folder, 'page.tsx')], { cwd: folder, encoding: 'utf8' });
+    };
+    const good = jsx('export const page = <duibiao-check src="a.wasm" as-of="2024-01-01" readonly entry={{ 清扫面积: 100 }} onduibiao-report={(event) => event.report.findings.length} ref={(one) => one?.clear()} />;');
+    assert.equal(good.status, 0, good.stdout);
+    assert.notEqual(jsx('export const page = <duibiao-check colour="red" />;').status, 0);
     // Each expectation is one: without it there are so many mistakes.
     const text = readFileSync(join(folder, 'package.ts'), 'utf8');
     const expected = text.match(/@ts-expect-error/g).length;
@@ -108,7 +168,7 @@ test('every entry is there, and every file is reached', () => {
 });
 
 test('scripts keep to ES2019, modules to what Chromium 78 reads; nothing comes from elsewhere', () => {
-  const module = new Set(['index.js', 'node.js', 'inline.js', 'element.js', 'define.js', 'nowasm.js', 'standards/changzhou-2023.mjs']);
+  const module = new Set(['index.js', 'node.js', 'inline.js', 'element.js', 'define.js', 'react.js', 'nowasm.js', 'standards/changzhou-2023.mjs']);
   let scripts = 0;
   for (const name of files(installed).filter((one) => /\.m?js$/.test(one))) {
     const source = readFileSync(join(installed, name), 'utf8');
@@ -149,6 +209,8 @@ test('the facts are those of the files, and the scripts know each other', () => 
   assert.ok(readFileSync(join(installed, 'duibiao-check.js'), 'utf8').includes(facts.files['duibiao-check.nowasm.js'].integrity));
   const [, policy] = read('README.md').match(/^Content-Security-Policy: (.+)$/m);
   assert.equal(facts.content_security_policy, policy);
+  assert.deepEqual(Object.keys(facts.content_security_policies), ['script', 'disk', 'frame', 'module']);
+  for (const name of new Set(Object.values(facts.needs).flat())) assert.ok(facts.files[name] !== undefined && read('README.md').includes(name), name);
   const { bytes, gzip } = facts.files['duibiao-check.nowasm.js'];
   const told = `${(bytes / 1e6).toFixed(1)} MB (${(gzip / 1e6).toFixed(2)} gzip)`;
   assert.ok(read('README.md').includes(told), told);
@@ -169,7 +231,7 @@ test('the manifest of the element is valid, and names what the element has', () 
   for (const name of ['notice', 'finding', 'outcome']) assert.ok(names(element.cssParts).includes(name), name);
   for (const name of ['--duibiao-accent', '--duibiao-ground']) assert.ok(names(element.cssProperties).includes(name), name);
   for (const list of [element.attributes, element.events, element.cssParts, element.cssProperties]) for (const { name, description } of list) assert.ok(name && description !== '', name);
-  for (const name of ['entry', 'report', 'value', 'checkValidity']) assert.ok(names(element.members).includes(name), name);
+  for (const name of ['entry', 'report', 'value', 'clear', 'checkValidity']) assert.ok(names(element.members).includes(name), name);
 });
 
 test('the command reads the entry of a value', () => {

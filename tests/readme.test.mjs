@@ -103,8 +103,8 @@ test('the embedding is the one of the example, and its files are built', { skip:
   const [html] = blocks('html');
   for (const [, path] of html.matchAll(/src="([^"]+)"/g)) assert.ok(existsSync(join(root, 'www/dist', path)), path);
   const portal = read('www/examples/portal.html');
-  const [, script] = html.match(/<script src="([^"]+)" defer>/);
-  assert.ok(portal.includes(`<script src="../${script}" defer></script>`), 'the script tag');
+  const [, script] = html.match(/<script src="([^"]+)" charset="utf-8" defer>/);
+  assert.ok(portal.includes(`<script src="../${script}" charset="utf-8" defer></script>`), 'the script tag');
   const [, policy] = readme.match(/^Content-Security-Policy: (.+)$/m);
   assert.ok(portal.includes(`content="${policy}"`), 'the policy');
 });

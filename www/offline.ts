@@ -25,13 +25,14 @@ export function filesOf(bundle: Bundle, page: string): readonly string[] {
 
 export interface Inside { readonly name: string; readonly bytes: Uint8Array }
 
-/** One HTML file from the page's source: `script` and `style` inline, allowed by their digests alone, and the files as data blocks. */
-export function singleFile(page: string, script: string, style: string, icon: string, inside: readonly Inside[]): string {
+/** One HTML file from the page's source: `script`, `style` and `old`, which tells browsers that cannot run the script, inline, allowed by their digests alone, and the files as data blocks. */
+export function singleFile(page: string, script: string, old: string, style: string, icon: string, inside: readonly Inside[]): string {
   // The words that end a script, or begin another in it, may stand in its texts.
   const program = script.replace(/<(?=\/?script)/gi, '\\x3c').replace(/\r\n?/g, '\n').trim();
+  const early = old.trim();
   const look = style.trim();
   const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-  const policy = `default-src 'none'; script-src ${digest(program)} 'wasm-unsafe-eval' 'unsafe-eval'; style-src ${digest(look)}; img-src data:; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; script-src ${digest(program)} ${digest(early)} 'wasm-unsafe-eval' 'unsafe-eval'; style-src ${digest(look)}; img-src data:; base-uri 'none'; form-action 'none'`;
   const blocks = inside.map(({ name, bytes }) => `<script type="application/octet-stream" data-name="${name}">${Buffer.from(bytes).toString('base64')}</script>`);
   const exchange = (html: string, part: RegExp, by: string): string => {
     if (!part.test(html)) throw new Error(`the page has no ${part}`);
@@ -42,6 +43,7 @@ export function singleFile(page: string, script: string, style: string, icon: st
   html = exchange(html, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${Buffer.from(icon).toString('base64')}">`);
   html = exchange(html, /\s*<link rel="manifest"[^>]*>/, '');
   html = exchange(html, /<link rel="stylesheet"[^>]*>/, `<style>${look}</style>`);
+  html = exchange(html, /<script src="[^"]*old\.js"[^>]*><\/script>/, `<script>${early}</script>`);
   html = exchange(html, /\s*<script type="module"[^>]*><\/script>/, '');
   return exchange(html, /(?=\s*<\/body>)/, `\n${[...blocks, `<script>${program}</script>`].join('\n')}`);
 }

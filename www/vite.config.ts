@@ -9,7 +9,7 @@ import { cpSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, defineConfig, type Plugin, type Rolldown } from 'vite';
 import { filesPlugin, singleFile } from './offline.ts';
-import { factsOf } from './package/facts.mjs';
+import { factsOf, versionOf } from './package/facts.mjs';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = (name: string): string => here(`../target/module/${name}`);
@@ -60,6 +60,43 @@ function glue(esm = false, single = false): Plugin {
   };
 }
 
+/**
+ * Classic scripts are read in the encoding of the page around, and portals still have pages in GB2312: they hold ASCII alone. What
+ * `charset` leaves are tagged templates, whose raw text a tag could see; lit's tags read what the escapes stand for.
+ */
+function plainSigns(): Plugin {
+  return {
+    name: 'duibiao-plain-signs',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      for (const part of Object.values(bundle)) if (part.type === 'chunk') part.code = part.code.replace(/[^\0-\x7f]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    },
+  };
+}
+
+/**
+ * A server that renders the page of a portal imports the element too, and has no document: what lit wants of one while it is
+ * loaded is asked for only where it is.
+ */
+function serverSafe(): Plugin {
+  const wants: readonly (readonly [file: string, what: RegExp, by: string])[] = [
+    ['/@lit/reactive-element/reactive-element.js', /extends HTMLElement\b/, 'extends(globalThis.HTMLElement||class{})'],
+    ['/lit-html/lit-html.js', /=document\b(?=,)/, '=globalThis.document||{createTreeWalker(){}}'],
+  ];
+  return {
+    name: 'duibiao-server-safe',
+    enforce: 'pre',
+    transform(code, id) {
+      for (const [file, what, by] of wants) {
+        if (!id.endsWith(file)) continue;
+        if (!what.test(code)) throw new Error(`${file} has no ${what}`);
+        return code.replace(what, by);
+      }
+      return null;
+    },
+  };
+}
+
 const STANDARD = 'changzhou-2023.wasm';
 const EXAMPLE = 'example-changzhou-2023.json';
 
@@ -74,7 +111,7 @@ function beside(): Plugin[] {
       for (const name of [STANDARD, 'changzhou-2023.js', PLAIN]) copyFileSync(built(name), here(`dist/${name}`));
       for (const name of ['script', 'frame', 'framed']) await mode(name);
       await oneFile();
-      await service([...files, 'index.html', STANDARD, EXAMPLE, 'manifest.webmanifest', 'icon.svg', 'icon-192.png']);
+      await service([...files, 'index.html', 'old.js', STANDARD, EXAMPLE, 'manifest.webmanifest', 'icon.svg', 'icon-192.png']);
       writeFileSync(here('dist/facts.json'), `${JSON.stringify(factsOf(here('dist/')), null, 2)}\n`);
     },
   }];
@@ -89,7 +126,7 @@ async function oneFile(): Promise<void> {
   const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css')).map((part) => String((part as Rolldown.OutputAsset).source));
   if (script.length !== 1 || styles.length !== 1) throw new Error('the single file takes one script and one style sheet');
   const inside = [{ name: STANDARD, bytes: readFileSync(built(STANDARD)) }, { name: EXAMPLE, bytes: readFileSync(here(`public/${EXAMPLE}`)) }, { name: OFFICE, bytes: readFileSync(built('office_bg.wasm')) }];
-  const html = singleFile(readFileSync(here('index.html'), 'utf8'), script.join(''), styles.join(''), readFileSync(here('public/icon.svg'), 'utf8'), inside);
+  const html = singleFile(readFileSync(here('index.html'), 'utf8'), script.join(''), readFileSync(here('public/old.js'), 'utf8'), styles.join(''), readFileSync(here('public/icon.svg'), 'utf8'), inside);
   writeFileSync(here('dist/duibiao-changzhou-2023.html'), html);
 }
 
@@ -107,8 +144,8 @@ export default defineConfig(({ mode: which }) => {
   if (which === 'package') {
     return {
       root: here('.'),
-      plugins: [glue(true)],
-      define: { 'process.env.NODE_ENV': '"production"' },
+      plugins: [glue(true), serverSafe()],
+      define: { 'process.env.NODE_ENV': '"production"', VERSION: JSON.stringify(versionOf()) },
       build: {
         outDir: '../target/package/duibiao',
         emptyOutDir: true,
@@ -124,10 +161,10 @@ export default defineConfig(({ mode: which }) => {
   return {
     root: here('.'),
     base: './',
-    plugins: script === undefined ? [glue(), beside()] : [glue(false, which === 'single')],
+    plugins: script === undefined ? [glue(), beside()] : [glue(false, which === 'single'), ...(script.write === false ? [] : [plainSigns()])],
     // The compiler's thread takes its module from the same place.
     worker: { format: 'es', plugins: () => [glue()] },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: { 'process.env.NODE_ENV': '"production"', VERSION: JSON.stringify(versionOf()) },
     build: {
       outDir: 'dist',
       emptyOutDir: script === undefined,
@@ -140,7 +177,7 @@ export default defineConfig(({ mode: which }) => {
       reportCompressedSize: true,
       ...(script === undefined
         ? { rollupOptions: { input: { index: here('index.html'), studio: here('studio.html'), embed: here('embed.html') } } }
-        : { write: script.write !== false, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file } }),
+        : { write: script.write !== false, lib: { entry: here(script.entry), formats: ['iife'], name: 'duibiao', fileName: () => script.file }, rollupOptions: { output: { charset: script.write === false ? 'utf8' as const : 'ascii' as const } } }),
     },
   };
 });

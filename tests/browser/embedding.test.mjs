@@ -11,6 +11,12 @@ const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-
 const host = (body, head = '') => ({ type: 'text/html; charset=utf-8', headers: { 'content-security-policy': policy },
   body: `<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">${head}<script src="/duibiao-check.js"></script><body>${body}</body></html>` });
 
+/** As `host`, under a policy of its own and with other scripts. */
+const page = (body, scripts, head) => ({ type: 'text/html; charset=utf-8', headers: { 'content-security-policy': `default-src 'none'; ${scripts}; style-src 'self'; img-src data:; connect-src 'self'` },
+  body: `<!doctype html><html lang="zh-CN"><title>host</title><link rel="icon" href="data:,">${head}<body>${body}</body></html>` });
+const script = await readFile(new URL('www/dist/duibiao-check.js', root), 'utf8');
+const [, version] = /^version = "(.+)"$/m.exec(await readFile(new URL('Cargo.toml', root), 'utf8'));
+
 let server, browser;
 const wasm = await readFile(new URL('www/dist/changzhou-2023.wasm', root));
 before(async () => {
@@ -18,6 +24,13 @@ before(async () => {
     '/host.html': host('<duibiao-check></duibiao-check>'),
     '/bare.html': host(''),
     '/strange.html': host('<duibiao-check src="strange"></duibiao-check>'),
+    '/gbk.html': { type: 'text/html', body: '<!doctype html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"><title>host</title><link rel="icon" href="data:,"><script src="/duibiao-check.js" defer></script></head><body><duibiao-check src="changzhou-2023.wasm" draft="none"></duibiao-check></body></html>' },
+    '/gbk-disk.html': { type: 'text/html', body: '<!doctype html><html><head><meta charset="gbk"><title>host</title><link rel="icon" href="data:,"><script src="/duibiao-check.js" defer></script><script src="/changzhou-2023.js" defer></script></head><body><duibiao-check src="changzhou-2023.js" draft="none"></duibiao-check></body></html>' },
+    '/renamed.html': page('<duibiao-check src="changzhou-2023.js?v=7" draft="none"></duibiao-check>', "script-src 'self'", '<script src="/js/check.1a2b.js?v=3" data-nowasm="/js/plain.3c4d.js" defer></script><script src="/changzhou-2023.js?v=2" defer></script>'),
+    '/js/check.1a2b.js': { body: script, type: 'text/javascript' },
+    '/js/plain.3c4d.js': { body: await readFile(new URL('www/dist/duibiao-check.nowasm.js', root)), type: 'text/javascript' },
+    '/versions.html': page('<duibiao-check src="changzhou-2023.wasm" draft="none"></duibiao-check>', "script-src 'self' 'wasm-unsafe-eval'", '<script src="/older.js"></script><script src="/duibiao-check.js"></script>'),
+    '/older.js': { body: script.replaceAll(version, '0.0.9'), type: 'text/javascript' },
     '/strange': { body: wasm, type: 'text/plain' },
     '/several.html': host('<duibiao-check id="a" src="changzhou-2023.wasm" draft="a"></duibiao-check><duibiao-check id="b" src="second.wasm" draft="none"></duibiao-check>'),
     '/second.wasm': { body: wasm, type: 'application/wasm' },
@@ -82,6 +95,38 @@ test('a wrong type from the server does no harm', async () => {
   const page = await open(browser, `${server.address}strange.html`);
   await ready(page);
   assert.deepEqual(page.complaints, []);
+});
+
+test('a page in GB2312 reads the scripts as they were written: they hold ASCII alone', async () => {
+  for (const name of ['duibiao-check.js', 'duibiao-check.nowasm.js', 'duibiao-frame.js', 'duibiao-framed.js', 'changzhou-2023.js', 'sw.js']) {
+    const bytes = await readFile(new URL(`www/dist/${name}`, root));
+    assert.equal(bytes.findIndex((byte) => byte > 127), -1, name);
+  }
+  for (const name of ['gbk', 'gbk-disk']) {
+    const page = await open(browser, `${server.address}${name}.html`);
+    await ready(page);
+    assert.equal(await page.evaluate(() => document.characterSet), 'GBK');
+    await field(page, 'swept_area').fill('100');
+    assert.match(await page.locator('duibiao-check').locator('.title').innerText(), /常州/);
+    assert.deepEqual(page.complaints, []);
+  }
+});
+
+test('scripts under other names, and with versions behind them', async () => {
+  const page = await open(browser, `${server.address}renamed.html`);
+  await ready(page);
+  assert.equal(await page.evaluate(() => typeof window.duibiaoPlain), 'function', 'WebAssembly is refused by this policy');
+  await field(page, 'swept_area').fill('100');
+  assert.deepEqual(page.complaints.filter((text) => !/wasm|WebAssembly|script-src/i.test(text)), []);
+});
+
+test('a second copy of another version says that it is not used, and counts what the first has open', async () => {
+  const page = await open(browser, `${server.address}versions.html`);
+  await ready(page);
+  assert.deepEqual(await page.evaluate(() => [customElements.get('duibiao-check').version, window.duibiao.checkersAlive()]), ['0.0.9', 1]);
+  assert.equal(await page.evaluate(() => window.duibiao.version), version);
+  assert.equal(page.complaints.length, 1);
+  assert.match(page.complaints[0], new RegExp(`^warning: duibiao-check：本页已有 0\\.0\\.9 版，${version}`));
 });
 
 test('several on one page do not disturb each other, and removing one leaves the other', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
+import { parse } from 'acorn';
 import { field, fillExample, launch, open, ready, savedWith, serve, tab } from './browser.mjs';
 
 const dist = fileURLToPath(new URL('../../www/dist/', import.meta.url));
@@ -151,5 +152,28 @@ test('where the browser offers no service worker, as on plain http, the page wor
   await savedWith(page, '480');
   assert.deepEqual(page.complaints, []);
   await other.close();
+  await server.close();
+});
+
+test('a browser whose engine is too old for the page is asked for another, in words that any browser runs, and others are not', async () => {
+  parse(await readFile(join(dist, 'old.js'), 'utf8'), { ecmaVersion: 5 });
+  const server = await serve();
+  const single = new URL('duibiao-changzhou-2023.html', `file://${dist}`).href;
+  for (const address of [server.address, single]) {
+    const fine = await open(browser, address);
+    await ready(fine);
+    assert.equal(await fine.locator('.old').count(), 0);
+    assert.deepEqual(fine.complaints, []);
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    // As before Chromium 54.
+    await page.addInitScript(() => { delete window.customElements; });
+    const refused = [];
+    page.on('console', (message) => { if (/Content Security Policy/.test(message.text())) refused.push(message.text()); });
+    await page.goto(address);
+    await page.locator('.old', { hasText: '请换用新版浏览器' }).waitFor();
+    assert.deepEqual(refused, []);
+    await context.close();
+  }
   await server.close();
 });

@@ -31,6 +31,8 @@ const manifest = manifestOf();
 write('custom-elements.json', manifest);
 const readme = readFileSync(join(root, 'www/package/README.md'), 'utf8');
 writeFileSync(join(folder, 'README.md'), readme.replace('<!-- element -->\n', () => tables(manifest.modules[0].declarations[0])));
+// Types alone.
+writeFileSync(join(folder, 'react.js'), 'export {};\n');
 write('facts.json', factsOf(join(root, 'www/dist')));
 for (const text of ['LICENSE-MIT', 'LICENSE-APACHE']) if (readdirSync(root).includes(text)) put(text, text);
 

@@ -28,7 +28,7 @@ export function manifestOf() {
   const tags = comments.flatMap((one) => one.tags);
   const of = (kind) => tags.filter(([one]) => one === kind).flatMap(([, words]) => named(words));
   const [, body] = /export class DuibiaoCheckElement extends HTMLElement \{\n([^]*?)\n\}/.exec(readFileSync(TYPES, 'utf8'));
-  const members = [...body.matchAll(/(?:\/\*\* (.+?) \*\/\n)?\s*(static )?(readonly )?(\w+)(\([^)]*\))?: (.+);/g)].map(([, description = '', still, fixed, name, parameters, type]) => ({
+  const members = [...body.matchAll(/(?:\/\*\* (.+?) \*\/\n)?\s*(static )?(readonly )?(?:(get) )?(\w+)(\([^)]*\))?: (.+);/g)].map(([, description = '', still, fixed, got, name, call, type]) => ({ description, still, fixed, name, type, parameters: got === undefined ? call : undefined })).map(({ description, still, fixed, name, parameters, type }) => ({
     kind: parameters === undefined ? 'field' : 'method',
     name,
     ...(description !== '' && { description }),

@@ -40,7 +40,7 @@ const FEW_CHAPTERS = 2;
  * @prop report - the report of the present state, computed when asked; undefined until the standard is open
  * @fires duibiao-report - after every check
  * @fires duibiao-input - after every change by the user
- * @fires duibiao-error - when the standard cannot be opened
+ * @fires duibiao-error - when the standard cannot be opened, what is to be shown alone is not in it, or an `entry` that the page sets is none
  * @csspart head - title, document and version of the standard
  * @csspart notice - that the standard is a reference; it cannot be hidden
  * @csspart tools - date, undo, files
@@ -64,7 +64,7 @@ export class DuibiaoCheckElement extends LitElement {
   static override properties = {
     src: {},
     asOf: { attribute: 'as-of' },
-    lang: {},
+    lang: { converter: { fromAttribute: (text: string | null) => text || '' } },
     draft: {},
     readonly: { type: Boolean, reflect: true },
     example: {},
@@ -100,6 +100,7 @@ export class DuibiaoCheckElement extends LitElement {
     super();
     this.src = null;
     this.asOf = null;
+    this.lang = '';
     this.draft = null;
     this.readonly = false;
     this.example = null;
@@ -110,7 +111,10 @@ export class DuibiaoCheckElement extends LitElement {
 
   /** The entered data, field names as ids. */
   get entry(): Entry { return this.at.entry; }
-  set entry(entry: Entry) { this.at.give(entry); }
+  set entry(entry: Entry) {
+    this.given = true;
+    this.at.give(entry);
+  }
 
   get report(): Report | undefined { return this.at.report; }
 
@@ -134,6 +138,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.addEventListener('keydown', this.keys);
     for (const kind of ['beforeinput', 'input']) this.addEventListener(kind, this.refuse, true);
     this.listen(true);
+    if (this.own) meet((all) => all.add(this));
     this.watcher.observe(this);
     this.measure();
   }
@@ -147,6 +152,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.removeEventListener('keydown', this.keys);
     for (const kind of ['beforeinput', 'input']) this.removeEventListener(kind, this.refuse, true);
     this.listen(false);
+    meet((all) => all.delete(this));
     this.watcher.disconnect();
     window.clearTimeout(this.speaking);
     this.flush();
@@ -162,7 +168,10 @@ export class DuibiaoCheckElement extends LitElement {
 
   private readonly changed = (): void => this.requestUpdate();
   private readonly entered = (): void => { this.dispatchEvent(new EntryEvent(this.entry)); };
-  private readonly failed = (): void => { if (this.at.failure !== undefined) this.dispatchEvent(new FailureEvent(this.at.failure)); };
+  private readonly failed = (): void => {
+    const why = this.at.failure || this.at.refused;
+    if (why !== undefined) this.dispatchEvent(new FailureEvent(why));
+  };
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.narrow();
@@ -170,11 +179,18 @@ export class DuibiaoCheckElement extends LitElement {
     this.at.lang = this.language;
     this.at.readonly = this.readonly;
     if (changed.has('asOf')) takeDate(this.at, this.asOf);
+    const { given } = this;
+    this.given = false;
     if (!this.hasLoaded || changed.has('src') || changed.has('draft') || changed.has('rulebook')) {
+      // Set together with the address, in whatever order, it is for the new standard.
+      if (this.hasLoaded && changed.has('src') && !given) this.dropGiven();
       this.hasLoaded = true;
       this.load();
-    }
+    } else if (given) this.at.keepEmpty();
   }
+
+  /** What the host gave was for the standard that was shown. */
+  protected dropGiven(): void { this.at.dropGiven(); }
 
   protected load(): void {
     void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
@@ -193,6 +209,8 @@ export class DuibiaoCheckElement extends LitElement {
   }
 
   private hasLoaded = false;
+  /** Whether the host set the entry since the last update. */
+  private given = false;
 
   /** Another standard is on the desk: what is shown of it at first. */
   private arrive(): void {
@@ -203,6 +221,7 @@ export class DuibiaoCheckElement extends LitElement {
     const places = Array.from(new Set(Object.keys(this.entry.fields || {}).map((id) => chapterOf(id, desk.layout))));
     if (places.length <= FEW_CHAPTERS) places.forEach((chapter) => this.unfold(chapter));
     this.requestUpdate();
+    if (this.own) meet(() => undefined);
   }
 
   private only: Only | undefined;
@@ -377,7 +396,7 @@ export class DuibiaoCheckElement extends LitElement {
     this.focusOn(() => placeOf(path, this.renderRoot), 'center');
   }
 
-  private find(id: string): HTMLElement | undefined {
+  protected find(id: string): HTMLElement | undefined {
     return (this.shadowRoot && this.shadowRoot.getElementById(id)) || undefined;
   }
 
@@ -403,13 +422,20 @@ export class DuibiaoCheckElement extends LitElement {
     this.requestUpdate();
   }
 
+  /** Whoever goes from landmark to landmark hears whose they are, where there are several. */
+  private about({ id, title }: Standard): string {
+    if (!this.own || present.size < 2) return '';
+    const before = Array.from(present).filter(({ standard }) => standard !== undefined && standard.id === id).indexOf(this);
+    return ` · ${title}${before > 0 ? ` ${before + 1}` : ''}`;
+  }
+
   protected view(): View | undefined {
     const { desk, report } = this.at;
     if (desk === undefined || report === undefined) return undefined;
     return {
       ...frameOf(this.at, desk, this.example || '', this.act), size: this.size, layout: desk.layout, report,
       findings: new Map(report.findings.map((finding) => [finding.indicator, finding])), problems: placed(report.data, desk.layout, this.beside === undefined ? ['no-reason'] : ['no-reason', 'no-waiver']),
-      open: this.open, unfolded: this.unfolded, beside: this.beside, only: this.beside === undefined ? undefined : this.beside.only, act: this.act,
+      open: this.open, unfolded: this.unfolded, beside: this.beside, only: this.beside === undefined ? undefined : this.beside.only, about: this.about(desk.standard), act: this.act,
     };
   }
 
@@ -436,6 +462,13 @@ export class DuibiaoCheckElement extends LitElement {
         <div class="unseen" aria-live="polite" aria-atomic="true">${this.speech}</div>
       </div>`;
   }
+}
+
+/** Those on the page that stand alone, in the order of their coming; each hears of the others. */
+const present = new Set<DuibiaoCheckElement>();
+function meet(change: (all: Set<DuibiaoCheckElement>) => unknown): void {
+  change(present);
+  present.forEach((one) => one.requestUpdate());
 }
 
 /** The chapters whose form is shown at first. */

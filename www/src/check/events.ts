@@ -22,7 +22,7 @@ export class EntryEvent extends Event {
   }
 }
 
-/** When the standard cannot be opened. */
+/** When the standard cannot be opened, or an entry of the host not be taken. */
 export class FailureEvent extends Event {
   static readonly type = 'duibiao-error';
   readonly error: OpenError;

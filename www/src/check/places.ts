@@ -13,6 +13,19 @@ export function placed(problems: readonly DataProblem[], layout: Layout, elsewhe
   return map;
 }
 
+/** Where problems stand of data that is not shown. */
+export const HIDDEN = ':hidden';
+
+/** The same with what concerns data that is not shown under `HIDDEN`. */
+export function shownOf(problems: ReadonlyMap<string, readonly DataProblem[]>, shows: (path: string) => boolean): ReadonlyMap<string, readonly DataProblem[]> {
+  const map = new Map<string, readonly DataProblem[]>();
+  for (const [path, all] of Array.from(problems)) {
+    const place = path === '' || shows(path) ? path : HIDDEN;
+    map.set(place, [...(map.get(place) || []), ...all.filter((one) => !(map.get(place) || []).includes(one))]);
+  }
+  return map;
+}
+
 export function placeOf(path: string, root: ParentNode): HTMLElement | undefined {
   const places = Array.from(root.querySelectorAll<HTMLElement>('[data-path]'));
   return places.find((place) => place.dataset['path'] === path)

@@ -28,7 +28,9 @@ export const base = css`
   :host([scheme='dark']) { ${dark} }
   @media (prefers-color-scheme: dark) { :host([scheme='auto']) { ${dark} } }
 
+  /* Nothing that is inherited comes in from the page around, but whether it shows at all. */
   .desk {
+    all: initial; display: block; direction: ltr; unicode-bidi: isolate; visibility: inherit; pointer-events: inherit; color-scheme: inherit;
     color: var(--ink); background: var(--behind, var(--card)); font: 400 14px/1.6 var(--duibiao-font, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', 'WenQuanYi Micro Hei', sans-serif);
     font-variant-numeric: tabular-nums; text-align: left; overflow-wrap: anywhere; -webkit-text-size-adjust: 100%;
   }
@@ -66,8 +68,8 @@ export const base = css`
   :focus:not(:focus-visible) { outline: none; }
   [tabindex='-1']:focus { outline: 2px solid var(--focus); outline-offset: 2px; }
   input, select, button, h2, h3, h4 { scroll-margin-top: calc(var(--duibiao-top, 0px) + 64px); scroll-margin-bottom: 24px; }
-  .skip { position: absolute; left: -9999px; z-index: 9; }
-  .skip:focus { position: static; margin: 6px 0; }
+  .skip:not(:focus) { position: absolute; width: 1px; height: 1px; min-height: 0; margin: -1px; padding: 0; border: 0; overflow: hidden; clip: rect(0 0 0 0); white-space: nowrap; }
+  .skip:focus { z-index: 9; margin: 6px 0; }
 
   .tag, .state { display: inline-flex; align-items: center; white-space: nowrap; color: var(--of); }
   .tag { padding: 0 7px 0 5px; border: 1px solid currentColor; border-radius: 3px; background: var(--wash-of); font-weight: 600; font-size: 13px; line-height: 22px; }
@@ -83,23 +85,31 @@ export const base = css`
  * Rules of a host for our parts decide on form. Whether one can read is not theirs: what is important in here is so out there as well.
  */
 const guard = css`
-  [part] { opacity: 1 !important; visibility: visible !important; filter: none !important; mix-blend-mode: normal !important; background-image: none !important; -webkit-text-fill-color: currentColor !important; text-shadow: none !important; }
+  [part] {
+    opacity: 1 !important; visibility: inherit !important; filter: none !important; backdrop-filter: none !important; mix-blend-mode: normal !important; background-image: none !important; border-image: none !important;
+    -webkit-text-fill-color: currentColor !important; -webkit-text-stroke: 0 !important; text-shadow: none !important; outline: 0 !important; box-shadow: none !important;
+    -webkit-mask: none !important; mask: none !important; -webkit-box-reflect: none !important; clip: auto !important; clip-path: none !important;
+  }
+  [part]::before, [part]::after { content: none !important; }
+  [part]::first-line, [part]::first-letter { color: inherit !important; background: none !important; text-shadow: none !important; opacity: 1 !important; }
   .head, .summary, .score, .verdict, .field:not(.bad):not(.doubtful) { color: var(--ink) !important; background-color: transparent !important; }
-  .field.bad { color: var(--ink) !important; background-color: var(--unmet-wash) !important; }
-  .field.doubtful { color: var(--ink) !important; background-color: var(--partial-wash) !important; }
+  .field.bad { color: var(--ink) !important; background-color: var(--unmet-wash) !important; box-shadow: -8px 0 0 var(--unmet-wash), 8px 0 0 var(--unmet-wash) !important; }
+  .field.doubtful { color: var(--ink) !important; background-color: var(--partial-wash) !important; box-shadow: -8px 0 0 var(--partial-wash), 8px 0 0 var(--partial-wash) !important; }
   .tools, .group, .reason { color: var(--ink) !important; background-color: var(--card) !important; }
   .why { color: var(--ink) !important; background-color: var(--sunk) !important; }
   .narrow .verdict .why { background-color: var(--card) !important; }
   .tag { color: var(--of) !important; background-color: var(--wash-of) !important; }
   /* That this is a reference and no official verdict is said wherever it is shown. */
-  .notice { display: flex !important; color: var(--ink) !important; background-color: transparent !important; }
+  .notice {
+    all: initial !important; display: flex !important; align-items: flex-start !important; position: relative !important; z-index: 2 !important; margin: 0 0 8px !important; padding: 0 !important; direction: ltr !important; visibility: inherit !important;
+    color: var(--ink) !important; font-family: inherit !important; font-size: 13px !important; line-height: 1.6 !important; overflow-wrap: anywhere !important;
+  }
 `;
 
 const frame = css`
-  .head { display: flex; flex-wrap: wrap; align-items: baseline; padding: 12px 0 8px; }
+  .head { display: flex; flex-wrap: wrap; align-items: baseline; padding: 12px 0 2px; }
   .title { margin-right: 16px; font-size: 19px; font-weight: 600; line-height: 1.4; }
   .facts-line { color: var(--soft); font-size: 13px; }
-  .notice { display: flex; flex: 0 0 100%; align-items: flex-start; margin-top: 2px; font-size: 13px; color: var(--ink); }
   .notice .icon { margin-top: 4px; color: var(--accent); }
   .loading { padding: 24px 0; color: var(--soft); }
   .tools { display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 14px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }

@@ -61,7 +61,7 @@ export function chapters(view: View): TemplateResult {
   const parts = partsOf(view);
   const away = parts.every(({ id }) => view.unfolded.has(id));
   return html`
-    <nav class="chapters" aria-labelledby="nav-h">
+    <nav class="chapters" aria-label="${words.chapters}${view.about}">
       <div class="chapters-head">
         <h3 id="nav-h" tabindex="-1">${words.chapters}</h3>
         ${parts.length < 2 ? nothing : html`<button type="button" class="link" @click=${() => act.foldAll(away)}>${away ? words.foldAll : words.unfoldAll}</button>`}

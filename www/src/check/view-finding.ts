@@ -134,7 +134,7 @@ function explanation(view: View, indicator: Indicator): TemplateResult | typeof 
     [words.evidence, evidence.join('；')], [words.note, indicator.note], [words.rule, finding.reason === undefined ? '' : finding.reason.at],
   ];
   return html`
-    <section class="why ${finding.outcome}" id="p-${indicator.id}" part="explanation" aria-labelledby="ph-${indicator.id}">
+    <section class="why ${finding.outcome}" id="p-${indicator.id}" part="explanation" aria-label="${indicator.id} ${indicator.title}${words.comma}${finding.outcome === 'met' ? words.whyMet : words.why}${view.about}">
       <div class="why-head">
         <h4 id="ph-${indicator.id}" tabindex="-1"><span class="code">${indicator.id}</span> ${indicator.title}<span class="code">　${finding.outcome === 'met' ? words.whyMet : words.why}</span></h4>
         <button type="button" class="link" @click=${() => view.act.toggle(indicator.id)}>${words.fold}</button>

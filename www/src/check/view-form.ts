@@ -14,7 +14,7 @@ export function form(view: View): TemplateResult {
   const { standard, only } = view;
   return html`
     ${partsOf(view).filter(({ id }) => only === undefined || only.chapters.has(id)).map((part) => html`
-      <section class="chapter" aria-labelledby="t-${part.id}">
+      <section class="chapter" aria-label="${part.title}${view.about}">
         ${chapterHead(view, part)}
         <div id="b-${part.id}" class="chapter-body" ?hidden=${!view.unfolded.has(part.id)}>${!view.unfolded.has(part.id) ? nothing : part.id === SCHEME ? scheme(view)
           : standard.groups.filter((one) => one.chapter === part.id && (only === undefined || only.groups.has(one.id))).map((one) => group(view, one))}</div>
@@ -33,7 +33,7 @@ function group(view: View, one: Group): TemplateResult {
   const fields = view.standard.fields.filter((field) => field.group === one.id && (only === undefined || only.fields.has(field.id)));
   const parameters = view.standard.parameters.filter((parameter) => view.layout.parameters.get(parameter.id) === one.id && (only === undefined || only.parameters.has(parameter.id)) && settable(view, parameter));
   return html`
-    <section class="group" part="group" aria-labelledby="g-${one.id}">
+    <section class="group" part="group" aria-label="${one.title}${view.about}">
       <h3 id="g-${one.id}" tabindex="-1">${one.title}</h3>
       <button type="button" class="skip" @click=${() => view.act.goToChapters()}>${words.skipToChapters}</button>
       <div class="pair">

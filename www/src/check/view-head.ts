@@ -1,6 +1,6 @@
 /** The head: what standard this is and what it is not, the date, the tools, and whether the data is safe. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Lang } from '../../../src/wasm.d.ts';
+import type { DataProblem, Lang } from '../../../src/wasm.d.ts';
 import { live } from 'lit/directives/live.js';
 import { LAST_DAY } from '../work/day';
 import { holds, isEmpty } from '../work/entry';
@@ -9,6 +9,7 @@ import type { FileProblem } from '../work/file';
 import { AS_OF } from '../work/work';
 import { wordsFor } from '../words/wording';
 import type { Frame } from './frame';
+import { HIDDEN } from './places';
 import { icon, type View } from './view';
 
 export function head(view: Frame): TemplateResult {
@@ -18,11 +19,13 @@ export function head(view: Frame): TemplateResult {
     standard.issuer, `${words.version} ${standard.version}`,
   ].filter((text) => text !== '');
   return html`
-    <header class="head" part="head">
-      <p class="title">${standard.title}</p>
-      <p class="facts-line">${facts.join(' · ')}</p>
+    <div class="top">
+      <div class="head" part="head">
+        <p class="title">${standard.title}</p>
+        <p class="facts-line">${facts.join(' · ')}</p>
+      </div>
       <p class="notice" part="notice">${icon('info')}<span>${standard.notice || words.reference}</span></p>
-    </header>`;
+    </div>`;
 }
 
 /** `lead`: what stands before all of them. */
@@ -134,21 +137,24 @@ export function start(view: View): TemplateResult | typeof nothing {
   const { words, act } = view;
   if (!isEmpty(view.entry) || view.readonly) return nothing;
   return html`
-    <section class="start" aria-labelledby="start-h">
+    <section class="start" aria-label="${words.start}${view.about}">
       <h2 id="start-h">${words.start}</h2>
       <ol>${words.startSteps.map((step) => html`<li>${step}</li>`)}</ol>
       ${view.hasExample ? html`<p>${words.startExample} <button type="button" class="link" @click=${() => act.fillExample()}>${words.example}</button></p>` : nothing}
     </section>`;
 }
 
-/** Data that has no place in the form: unknown names, mostly. */
-export function strays(view: View): TemplateResult | typeof nothing {
+/** Data that has no place in the form: unknown names, mostly; and what is wrong with data that is not shown. */
+export function strays(view: View): unknown {
+  return [['strays', '', view.words.unknownData], ['hidden', HIDDEN, view.words.notShown]].map(([id = '', place = '', title = '']) => stray(view, id, title, view.problems.get(place) || []));
+}
+
+function stray(view: View, id: string, title: string, problems: readonly DataProblem[]): TemplateResult | typeof nothing {
   const { words, act } = view;
-  const problems = view.problems.get('') || [];
   if (problems.length === 0) return nothing;
   return html`
-    <section class="strays" aria-labelledby="strays-h">
-      <h2 id="strays-h">${words.unknownData}</h2>
+    <section class="strays" aria-label="${title}${view.about}">
+      <h2 id="${id}-h">${title}</h2>
       <ul>${problems.map((problem) => {
         const name = problem.fields[0];
         return html`<li><span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>

@@ -1,7 +1,7 @@
 /** The reason tree as a table: one row per condition, the AND/OR structure kept in head rows and by indent. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comparison, Indicator, Reason, Term, Truth } from '../../../src/wasm.d.ts';
-import { amount, chosenBy, gapOf, isRight, nameOf, signOf, subjectOf, takenOf, truthOf, working } from '../words/term';
+import { amount, chosenBy, gapOf, isRight, nameOf, signOf, structureOf, subjectOf, takenOf, truthOf, working } from '../words/term';
 import { icon, type View } from './view';
 
 export function reasonTable(view: View, reason: Reason, indicator: Indicator): TemplateResult {
@@ -31,16 +31,12 @@ function rows(view: View, reason: Reason, depth: number): TemplateResult {
   }
   // What is asked not to hold is told by its rows, which ask the opposite.
   if (reason.kind === 'not' && first !== undefined) return rows(view, first, depth);
-  const negated = reason.negated === true;
-  const n = reason.n || 0;
-  const structure = reason.kind === 'at_least' ? words.at_least(negated ? reason.parts.length + 1 - n : n)
-    : reason.kind === 'when' ? words.when : (reason.kind === 'any') !== negated ? words.any : words.all;
   const idle = reason.parts.filter((part): part is Comparison | Truth => !('parts' in part) && isRight(part) === true && !part.decisive);
   const plain: readonly (Comparison | Truth)[] = idle.length < 3 || idle.length === reason.parts.length ? [] : idle;
   const held = reason.parts.filter((part) => isRight(part) === true).length;
   return html`
     <tr role="row" class="head d${Math.min(depth, 4)}">
-      <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${structure}<span class="count">${words.partsHold(held, reason.parts.length)}</span></th>
+      <th role="rowheader" scope="row" colspan="5">${state(view, reason)} ${structureOf(reason, words)}<span class="count">${words.partsHold(held, reason.parts.length)}</span></th>
     </tr>
     ${reason.parts.filter((part) => !plain.some((one) => one === part)).map((part) => rows(view, part, depth + 1))}
     ${plain.length === 0 ? nothing : rest(view, plain, depth + 1)}`;

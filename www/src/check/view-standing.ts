@@ -12,7 +12,7 @@ export function standing(view: View): TemplateResult {
   const { pass, passes, bonus, penalty, grade } = score;
   const lines: readonly (readonly [string, unknown])[] = [
     [words.passes, pass === undefined || pass.line === undefined ? undefined : judged(passes, view, words.passesWord)],
-    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line)}${pass.set === undefined ? nothing : words.inProportion(shown(pass.set))} ${judged(pass.holds, view, words.passLineWord)}`],
+    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line)}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set))} ${judged(pass.holds, view, words.passLineWord)}`],
     [words.floors, floors(view, score)],
     [words.grade, grade === undefined ? undefined : gradeRange(grade.low, grade.high, words.noGrade)],
     [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}${cut(view, bonus)}`],

@@ -43,7 +43,7 @@ export function bar(view: View): TemplateResult {
   const { words } = view;
   const { low, high, full } = view.report.score;
   return html`
-    <div class="bar" role="region" aria-label=${words.resultBar}>
+    <div class="bar" role="region" aria-label="${words.resultBar}${view.about}">
       <span class="bar-score"><b>${between(low, high)}</b> / ${shown(full)}</span>
       <span class="bar-counts">${counted(view.report.findings, words)}</span>
       <button type="button" class="link" @click=${() => view.act.goToResult()}>${words.showResult}</button>

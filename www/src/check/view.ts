@@ -20,6 +20,8 @@ export interface View extends Frame {
   readonly unfolded: ReadonlySet<string>;
   readonly beside: Beside | undefined;
   readonly only: Only | undefined;
+  /** What tells its landmarks from those of the others on the page: ` · 标题`; empty where it is alone. */
+  readonly about: string;
   readonly act: Actions;
 }
 

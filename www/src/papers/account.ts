@@ -59,7 +59,7 @@ function standing({ own, report, words }: Material): readonly Block[] {
   const { pass, vetoes = [], grade } = report.score;
   const hit = vetoes.filter(({ triggered }) => triggered === true).map(({ indicator }) => (report.findings.find((finding) => finding.indicator === indicator) || { title: indicator }).title);
   const lines = [
-    pass === undefined ? '' : pass.line === undefined ? say.noPassLine : say.passLine(`${shown(pass.line)}${pass.set === undefined ? '' : words.inProportion(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
+    pass === undefined ? '' : pass.line === undefined ? say.noPassLine : say.passLine(`${shown(pass.line)}${pass.set === undefined ? '' : words.proportioned(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
     hit.length === 0 ? '' : say.vetoes(hit.join(own.and)),
     grade === undefined ? '' : say.grade(grade.low === grade.high ? grade.low || words.noGrade : `${grade.low || words.noGrade}–${grade.high || words.noGrade}`),
   ].filter((line) => line !== '');

@@ -1,7 +1,7 @@
 /** What the standard asks of an indicator, with the lines as figures: its formula, or, where that would fill a page, its conditions one by one. */
 import type { Field, Finding, Indicator, Parameter, Reason, Term } from '../../../src/wasm.d.ts';
 import { splitPath } from '../work/entry';
-import { amount, bare, nameOf, subjectOf, withUnit } from '../words/term';
+import { amount, bare, nameOf, signOf, structureOf, subjectOf, truthOf, withUnit } from '../words/term';
 import type { Material } from './paper';
 
 type Leaf = Exclude<Reason, { parts: readonly Reason[] }>;
@@ -59,7 +59,8 @@ function conditions(material: Material, reason: Reason): readonly string[] {
     else known.keys.push(...alike.keys);
   }
   const lines = told.map((one) => (typeof one === 'string' ? one : `${listed(material, one)}${one.rest}`));
-  return reason.kind === 'all' || reason.kind === 'when' ? lines : [`${structure(material, reason)}${words.colon}${lines.join(words.semicolon)}`];
+  const structure = structureOf(reason, words);
+  return structure === words.all || structure === words.when ? lines : [`${structure}${words.colon}${lines.join(words.semicolon)}`];
 }
 
 /** A condition on one value of a list. */
@@ -80,12 +81,8 @@ function isConstant(leaf: Leaf): boolean {
   return leaf.kind === 'truth' && field === undefined && parameter === undefined && op === undefined;
 }
 
-function structure({ words }: Material, reason: Extract<Reason, { parts: readonly Reason[] }>): string {
-  return reason.kind === 'at_least' ? words.at_least(reason.n || 0) : words[reason.kind];
-}
-
 function condition(material: Material, leaf: Leaf, name = nameOf(subjectOf(leaf), material.words, material.layout.fields)): string {
-  return leaf.kind === 'truth' ? name : `${name} ${material.words.signs[leaf.op]} ${line(material, leaf.right)}`;
+  return leaf.kind === 'truth' ? `${name}${leaf.negated === true ? `${material.words.colon}${truthOf(leaf.term, false, material.words)}` : ''}` : `${name} ${signOf(leaf, material.words)} ${line(material, leaf.right)}`;
 }
 
 /** A line as a figure; what is computed, or a datum itself, by its name. */

@@ -21,10 +21,16 @@ export interface EmbedWords {
   readonly files: string;
   readonly columns: readonly [string, string, string, string];
   readonly noFacts: string;
+  /** Which of the files go on the server, by the way. */
+  readonly needed: string;
+  readonly notNeeded: string;
+  readonly packed: string;
+  readonly dropped: (names: string) => string;
+  readonly noColour: (text: string) => string;
 }
 
 export type Way = 'script' | 'disk' | 'frame' | 'module';
-export type Setting = 'src' | 'onlyChapter' | 'department' | 'chapter' | 'asOf' | 'draft' | 'name' | 'readonly' | 'lang' | 'scheme' | 'accent';
+export type Setting = 'src' | 'onlyChapter' | 'department' | 'chapter' | 'asOf' | 'draft' | 'data' | 'example' | 'name' | 'required' | 'readonly' | 'disabled' | 'lang' | 'scheme' | 'accent';
 
 const zh: EmbedWords = {
   title: '嵌入网站', brand: '对标', settings: '设置', preview: '预览', snippet: '网页代码', css: '样式',
@@ -44,7 +50,11 @@ const zh: EmbedWords = {
     asOf: ['按哪天的标准', '不填为当天'],
     draft: ['草稿名称', 'none 为不保存'],
     name: ['表单字段名', '填了就随网页的表单一起提交'],
+    data: ['网站给出的数据', '数据文件（.json）的地址，打开时填入'],
+    example: ['示例数据', '数据文件的地址，由填报人选择填入'],
+    required: ['必填', '没有填写或读不懂时，表单不能提交'],
     readonly: ['只读', ''],
+    disabled: ['停用', '不能填写，也不随表单提交'],
     lang: ['语言', ''],
     scheme: ['明暗', ''],
     accent: ['主色', '看不清的颜色会自动加深'],
@@ -53,6 +63,8 @@ const zh: EmbedWords = {
   policy: '内容安全策略（CSP）', policyHint: '旧浏览器不认识 wasm-unsafe-eval 时，自动改用不需要 WebAssembly 的脚本。',
   copy: '复制', copied: (what) => `已复制${what}`, notCopied: '未能复制，请手动选中',
   files: '文件', columns: ['文件', '字节', 'gzip', '校验值（integrity）'], noFacts: '没有取到文件清单 facts.json。',
+  needed: '按所选方式，放到服务器上的文件：', notNeeded: '这一种方式不用', packed: '这一种方式由构建工具从 npm 包里取文件。',
+  dropped: (names) => `iframe 方式不带这些设置：${names}。`, noColour: (text) => `“${text}”不是颜色，写成 #0b4a8f 的样子。`,
 };
 
 const en: EmbedWords = {
@@ -73,7 +85,11 @@ const en: EmbedWords = {
     asOf: ['As of', 'today where empty'],
     draft: ['Draft name', 'none keeps nothing'],
     name: ['Name in a form', 'goes along when the form is submitted'],
+    data: ['Data of the site', 'address of a data file (.json), filled in at the beginning'],
+    example: ['Example data', 'address of a data file that the user may fill in'],
+    required: ['Required', 'the form is held back while nothing is entered or something cannot be read'],
     readonly: ['Read-only', ''],
+    disabled: ['Disabled', 'takes no entries, and sends none'],
     lang: ['Language', ''],
     scheme: ['Light or dark', ''],
     accent: ['Accent', 'made darker where it could not be read'],
@@ -82,6 +98,8 @@ const en: EmbedWords = {
   policy: 'Content security policy', policyHint: 'Where a browser does not know wasm-unsafe-eval, a script without WebAssembly is used by itself.',
   copy: 'Copy', copied: (what) => `${what} copied`, notCopied: 'Could not copy: select it by hand',
   files: 'Files', columns: ['File', 'Bytes', 'gzip', 'integrity'], noFacts: 'The list of files, facts.json, could not be fetched.',
+  needed: 'Files to put on the server for this way:', notNeeded: 'not for this way', packed: 'With this way the build takes the files from the npm package.',
+  dropped: (names) => `An iframe does not take these settings along: ${names}.`, noColour: (text) => `“${text}” is no colour: write it like #0b4a8f.`,
 };
 
 export const embedWords = (lang: 'zh' | 'en'): EmbedWords => (lang === 'en' ? en : zh);

@@ -6,14 +6,14 @@ import { departmentsOf } from '../work/scope';
 import { embedWords, type Setting, type Way } from './embed-wording';
 import './define';
 import './plain-page';
-import { attributesOf, snippetOf, styleOf, type Facts, type Settings } from './snippet';
+import { attributesOf, droppedBy, filesFor, snippetOf, styleOf, type Facts, type Flag, type Settings } from './snippet';
 
 const WAYS: readonly Way[] = ['script', 'disk', 'frame', 'module'];
 const lang = new URLSearchParams(location.search).get('lang') === 'en' ? 'en' : 'zh';
 const words = embedWords(lang);
 
 let way: Way = 'script';
-let settings: Settings = { src: 'changzhou-2023.wasm', onlyChapter: '', department: '', chapter: '', asOf: '', draft: '', name: '', readonly: false, lang, scheme: 'light', accent: '' };
+let settings: Settings = { src: 'changzhou-2023.wasm', onlyChapter: '', department: '', chapter: '', asOf: '', draft: '', data: '', example: '', name: '', required: false, readonly: false, disabled: false, lang, scheme: 'light', accent: '' };
 let standard: Standard | undefined;
 let facts: Facts | undefined;
 let failed = false;
@@ -26,7 +26,8 @@ function change<K extends keyof Settings>(key: K, value: Settings[K]): void {
 }
 
 function page(): TemplateResult {
-  const style = styleOf(settings);
+  const style = way === 'frame' || colourIsWrong() ? '' : styleOf(settings);
+  const dropped = droppedBy(way, settings);
   return html`
     <header class="banner">
       <div class="inner">
@@ -47,15 +48,16 @@ function page(): TemplateResult {
             ${choice('onlyChapter', chapters())}
             ${choice('department', standard === undefined ? [] : departmentsOf(standard).map((one) => [one, one]))}
             ${choice('chapter', chapters(), words.first)}
-            ${text('asOf', 'date')}${text('draft')}${text('name')}
+            ${text('asOf', 'date')}${text('draft')}${text('data')}${text('example')}${text('name')}
             ${choice('lang', [['zh', '中文'], ['en', 'English']], null)}
             ${choice('scheme', (['light', 'dark', 'auto'] as const).map((one) => [one, words.schemes[one]]), null)}
-            ${text('accent')}
-            <div class="setting">${label('readonly')}<input type="checkbox" id="s-readonly" .checked=${settings.readonly} @change=${(event: Event) => change('readonly', (event.target as HTMLInputElement).checked)}></div>
+            ${text('accent', 'text', colourIsWrong() ? words.noColour(settings.accent) : '')}
+            ${flag('required')}${flag('readonly')}${flag('disabled')}
           </section>
+          ${dropped.length === 0 ? nothing : html`<p class="told" role="status">${words.dropped(dropped.map((key) => words.labels[key][0]).join('、'))}</p>`}
           ${code('snippet', words.snippet, snippetOf(way, settings, facts))}
           ${style === '' ? nothing : code('style', words.css, style)}
-          ${facts === undefined ? nothing : code('policy', words.policy, `Content-Security-Policy: ${facts.content_security_policy}\n`, words.policyHint)}
+          ${facts === undefined ? nothing : code('policy', words.policy, `Content-Security-Policy: ${facts.content_security_policies[way]}\n`, words.policyHint)}
         </div>
         <section class="card preview" aria-labelledby="preview"><h2 id="preview">${words.preview}</h2><div id="place"></div></section>
       </div>
@@ -67,14 +69,22 @@ function label(key: Setting): TemplateResult {
   return html`<label for="s-${key}">${words.labels[key][0]}</label>`;
 }
 
-function text(key: Exclude<Setting, 'readonly'>, type = 'text'): TemplateResult {
-  const hint = words.labels[key][1];
+function text(key: Exclude<Setting, Flag>, type = 'text', wrong = ''): TemplateResult {
+  const hint = wrong === '' ? words.labels[key][1] : wrong;
   return html`<div class="setting">${label(key)}
-    <input type=${type} id="s-${key}" .value=${settings[key]} aria-describedby=${hint === '' ? nothing : `h-${key}`} @change=${(event: Event) => change(key, (event.target as HTMLInputElement).value.trim())}>
+    <input type=${type} id="s-${key}" .value=${settings[key]} aria-invalid=${wrong === '' ? nothing : 'true'} aria-describedby=${hint === '' ? nothing : `h-${key}`} @change=${(event: Event) => change(key, (event.target as HTMLInputElement).value.trim())}>
+    ${hint === '' ? nothing : html`<small id="h-${key}" class=${wrong === '' ? '' : 'wrong'}>${hint}</small>`}</div>`;
+}
+
+function flag(key: Flag): TemplateResult {
+  const hint = words.labels[key][1];
+  return html`<div class="setting">${label(key)}<input type="checkbox" id="s-${key}" .checked=${settings[key]} aria-describedby=${hint === '' ? nothing : `h-${key}`} @change=${(event: Event) => change(key, (event.target as HTMLInputElement).checked)}>
     ${hint === '' ? nothing : html`<small id="h-${key}">${hint}</small>`}</div>`;
 }
 
-function choice(key: Exclude<Setting, 'readonly'>, options: readonly (readonly [string, string])[], none: string | null = words.all): TemplateResult {
+const colourIsWrong = (): boolean => settings.accent !== '' && !CSS.supports('color', settings.accent);
+
+function choice(key: Exclude<Setting, Flag>, options: readonly (readonly [string, string])[], none: string | null = words.all): TemplateResult {
   return html`<div class="setting">${label(key)}
     <select id="s-${key}" @change=${(event: Event) => change(key, (event.target as HTMLSelectElement).value)}>
       ${none === null ? nothing : html`<option value="" .selected=${settings[key] === ''}>${none}</option>`}
@@ -96,9 +106,10 @@ function code(id: string, title: string, content: string, hint = ''): TemplateRe
 function files(): TemplateResult {
   if (facts === undefined) return html`<h2>${words.files}</h2><p role="status">${failed ? words.noFacts : ''}</p>`;
   const [name, bytes, gzip, integrity] = words.columns;
-  return html`<table class="files"><caption>${words.files}</caption>
+  const needed = filesFor(way, settings, facts);
+  return html`<p class="lead" id="needed">${needed.length === 0 ? words.packed : html`${words.needed}${needed.map((file) => html` <code>${file}</code>`)}`}</p><table class="files"><caption>${words.files}</caption>
     <thead><tr><th scope="col">${name}</th><th scope="col">${bytes}</th><th scope="col">${gzip}</th><th scope="col">${integrity}</th></tr></thead>
-    <tbody>${Object.entries(facts.files).map(([file, fact]) => html`<tr><th scope="row">${file}</th><td class="number" data-of=${bytes}>${fact.bytes.toLocaleString('en')}</td><td class="number" data-of=${gzip}>${fact.gzip.toLocaleString('en')}</td><td><code>${fact.integrity}</code></td></tr>`)}</tbody>
+    <tbody>${Object.entries(facts.files).map(([file, fact]) => html`<tr class=${needed.includes(file) ? '' : 'idle'}><th scope="row">${file}${needed.includes(file) ? nothing : html`<small>${words.notNeeded}</small>`}</th><td class="number" data-of=${bytes}>${fact.bytes.toLocaleString('en')}</td><td class="number" data-of=${gzip}>${fact.gzip.toLocaleString('en')}</td><td><code>${fact.integrity}</code></td></tr>`)}</tbody>
   </table>`;
 }
 
@@ -127,7 +138,7 @@ function draw(): void {
   render(page(), document.body);
   const place = document.getElementById('place');
   if (place !== null && check.parentNode !== place) place.append(check);
-  for (const name of ['only-chapter', 'department', 'chapter', 'as-of', 'draft', 'name', 'lang', 'scheme', 'readonly']) if (!attributesOf(settings).some(([one]) => one === name)) check.removeAttribute(name);
+  for (const name of ['only-chapter', 'department', 'chapter', 'as-of', 'draft', 'data', 'example', 'name', 'lang', 'scheme', 'readonly', 'required', 'disabled']) if (!attributesOf(settings).some(([one]) => one === name)) check.removeAttribute(name);
   for (const [name, value] of attributesOf(settings)) if (check.getAttribute(name) !== value) check.setAttribute(name, value);
   if (check.getAttribute('draft') === null) check.setAttribute('draft', 'embed');
   check.style.setProperty('--duibiao-accent', settings.accent);

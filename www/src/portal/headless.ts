@@ -1,10 +1,15 @@
 /** Without an element: a checker from a standard, in Node and in browsers. */
-import { OpenError, SECTION, start } from '../work/engine';
+import { lendBytes, OpenError, SECTION, start } from '../work/engine';
 import { sectionOf } from '../work/section';
 import { Checker } from 'duibiao-module';
 
-/** A `.wasm` made by `duibiao build`: its address, its bytes, or the answer to a request; or the bytes of a rulebook alone. */
+/** A `.wasm` made by `duibiao build`: its address, its bytes, or the answer to a request; or the bytes of a rulebook alone, where the module was lent. */
 export type Source = string | URL | ArrayBuffer | Uint8Array | Response;
+
+/** Lends a module without a standard. */
+export function bringWith(read: (address: string | URL) => Promise<Uint8Array>, module: Source | Promise<Source>): void {
+  lendBytes(Promise.resolve(module).then((source) => bytesFrom(read, source)));
+}
 
 /** Opens a standard; `read` fetches what is given by its address. Whoever asks frees the checker. */
 export async function loadWith(read: (address: string | URL) => Promise<Uint8Array>, source: Source | Promise<Source>): Promise<Checker> {

@@ -18,6 +18,7 @@ export class Membership {
   private readonly internals: ElementInternals | undefined;
   private input: HTMLInputElement | undefined;
   private text: string | null = null;
+  private state: string | null = null;
 
   constructor(host: HTMLElement) {
     this.host = host;
@@ -33,12 +34,14 @@ export class Membership {
   checkValidity(): boolean { return this.internals === undefined || this.internals.checkValidity(); }
   reportValidity(): boolean { return this.internals === undefined || this.internals.reportValidity(); }
 
-  /** Takes the value that goes along; none without a name, as with every control. */
-  take(name: string, worth: () => Value | null): void {
+  /** Takes the value that goes along, none without a name, as with every control; and what the browser is to bring back. */
+  take(name: string, worth: () => Value | null, state: () => string | null): void {
     const value = name === '' ? null : worth();
     const text = value === null ? null : JSON.stringify(value);
     if (this.internals !== undefined) {
-      if (text !== this.text) this.internals.setFormValue(text);
+      const now = state();
+      if (text !== this.text || now !== this.state) this.internals.setFormValue(text, now);
+      this.state = now;
     } else this.lay(name, text);
     this.text = text;
   }

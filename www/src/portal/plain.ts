@@ -26,7 +26,7 @@ function add(file: string, integrity: string, from: string, nonce: string, cross
   return new Promise((done, failed) => {
     const address = new URL(file, from);
     // What keeps an old copy of the one out of a cache keeps it out for the other.
-    address.search = new URL(from).search;
+    if (address.search === '') address.search = new URL(from).search;
     const script = document.createElement('script');
     script.nonce = nonce;
     if (crossOrigin !== null) script.crossOrigin = crossOrigin;

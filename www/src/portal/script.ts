@@ -6,8 +6,12 @@ import './define';
 import { plainBeside } from './plain';
 
 const { currentScript } = document;
-bringPlain(plainBeside(file, integrity, currentScript instanceof HTMLScriptElement ? currentScript : undefined));
+const own = currentScript instanceof HTMLScriptElement ? currentScript : undefined;
+// Where it is not beside this script, or has another name.
+const plain = own === undefined ? null : own.getAttribute('data-nowasm');
+bringPlain(plainBeside(plain === null ? file : new URL(plain, document.baseURI).href, integrity, own));
 bringModule(base64);
 
 /** `duibiao.checkersAlive()`: how many standards are open, for whoever looks for leaks. */
 export { checkersAlive } from '../work/engine';
+export { version } from './version';

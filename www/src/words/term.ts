@@ -1,5 +1,5 @@
 /** Terms as read by people: amounts with their unit, and how a value came about. */
-import type { Comparison, Field, Reason, Term } from '../../../src/wasm.d.ts';
+import type { Combination, Comparison, Field, Reason, Term } from '../../../src/wasm.d.ts';
 import { splitPath } from '../work/entry';
 import { difference, shown } from './figure';
 import type { Words } from './wording';
@@ -32,6 +32,15 @@ function askedOf({ op, negated }: Comparison): Comparison['op'] {
 
 export function signOf(leaf: Comparison, words: Words): string {
   return words.signs[askedOf(leaf)];
+}
+
+/** How the parts of a combination have to hold: all, any, at least some; below a `not` or a `none` that is the opposite. */
+export function structureOf(reason: Combination, words: Words): string {
+  const { kind, n = 0, parts } = reason;
+  const negated = reason.negated === true;
+  if (kind === 'at_least') return words.at_least(negated ? parts.length + 1 - n : n);
+  if (kind === 'when') return words.when;
+  return (kind === 'any') !== negated ? words.any : words.all;
 }
 
 /** What chose a branch or a line: `城市规模等级 大`. */

@@ -47,7 +47,7 @@ const zh = {
   belowFloor: '低于分项线', warned: '失分预警', noPoints: '不计分', notSet: '未设定',
   passes: '参考结论', passesWord: ['符合达标条件', '不符合达标条件'] as readonly [string, string], passLine: '达标线', passLineWord: ['达到', '没有达到'] as readonly [string, string],
   floors: '分项线', floorWord: ['各方面都达到', '没有达到'] as readonly [string, string], grade: '等级', noGrade: '不定级', bonus: '加分', penalty: '扣分',
-  capped: (sum: string, cap: string) => `（合计 ${sum}，封顶 ${cap}）`, inProportion: (set: string) => `（不涉及的不计，由 ${set} 折算）`, weight: (share: string) => `权重 ${share}%`,
+  capped: (sum: string, cap: string) => `（合计 ${sum}，封顶 ${cap}）`, proportioned: (set: string) => `（不涉及的不计，由 ${set} 折算）`, weight: (share: string) => `权重 ${share}%`,
   vetoes: '否决', vetoHit: '已触发', vetoOpen: '未定', vetoMeans: (kind: 'fail' | 'gate' | 'cap', grade: string) => (kind === 'fail' ? '一票否决' : kind === 'gate' ? '申报门槛' : `最高评为“${grade}”`),
   vetoKind: { fail: '一票否决', gate: '申报门槛', cap: (grade: string) => `不达标最高“${grade}”` },
   toSet: '待设定', phase: '阶段', phasesOver: (day: string) => `各阶段已于 ${day} 结束`, phaseNext: (title: string, from: string) => `${title}从 ${from} 开始`,
@@ -102,7 +102,7 @@ const zh = {
   and: '、', comma: '，', stop: '。', more_items: (n: number) => `等 ${n} 项`,
 
   imported: (n: number, rest: Rest) => `已导入 ${n} 项数据${rest === 'replaced' ? '，原来的数据连同台账、说明、整改和日期已整份换下' : rest === 'stays' ? '；文件里只有数据，台账、说明和整改没有动' : ''}，原来的可以撤销找回。`, notImported: '没有导入，现有数据未动。', exampleIn: '已填入示例数据，原来的数据可以撤销找回。',
-  exampleFailed: '示例数据取不到', dataFailed: '网页给出的数据取不到', dataDoubtful: '网页给出的数据有问题', nothingEntered: '请先填写自查数据。', emptied: '已清空，可以撤销找回。', close: '关闭',
+  exampleFailed: '示例数据取不到', keptNotGiven: '这里是上次在本机保存的数据，不是网站给出的数据。', takeGiven: '改用网站的数据', givenTaken: '已改用网站的数据，原来的数据可以撤销找回。', notShown: '没有显示的数据有问题', dataFailed: '网页给出的数据取不到', dataDoubtful: '网页给出的数据有问题', nothingEntered: '请先填写自查数据。', emptied: '已清空，可以撤销找回。', close: '关闭',
   fileName: { data: '数据', report: '核查报告', product: '对标', raw: '草稿原始记录', drafts: '全部草稿' },
   damaged: '保存的草稿有读不出的内容。读得出的已显示在下面，原始记录没有丢，可另存为文件。', exportRaw: '另存原始记录',
   broken: (broken: Break) => `${startsWrong(broken) ? broken.found === '' ? '文件是空的。' : '不是数据文件，请选“导出数据”得到的 .json 文件。' : ''}第 ${broken.line} 行第 ${broken.column} 列${broken.found === '' ? '，文件到此中断' : `，遇到“${visible(broken.found)}”`}：${zhBreak[broken.code]}${fullWidth(broken.found) ? '。这里用了全角符号，JSON 要用半角' : ''}`,
@@ -120,7 +120,7 @@ const zh = {
   open_error: {
     'no-src': '没有指定标准：请给元素的 src 属性填写标准文件（.wasm）的地址。', 'no-wasm': '这个浏览器不支持 WebAssembly，请换用 Chromium 78 以上内核的浏览器，或请网站管理员在脚本旁放上 duibiao-check.nowasm.js。',
     unreachable: '标准文件取不到', 'not-a-module': '标准文件不是可用的 WebAssembly 模块', refused: '本页的安全策略（CSP）不允许 WebAssembly，请网站管理员在 script-src 加上 \'wasm-unsafe-eval\'，或在脚本旁放上 duibiao-check.nowasm.js',
-    'no-rulebook': '模块里没有标准', unreadable: '标准读不懂', 'no-part': '标准里没有要单独显示的方面或部门',
+    'no-rulebook': '模块里没有标准', unreadable: '标准读不懂', 'no-part': '标准里没有要单独显示的方面或部门', 'bad-entry': '网页给出的数据（entry）不能用，没有填入',
   } as Record<OpenCode, string>,
 };
 
@@ -175,7 +175,7 @@ const en: Words = {
   belowFloor: 'Below its floor', warned: 'Losing much', noPoints: 'no points', notSet: 'not set',
   passes: 'For reference', passesWord: ['would pass', 'would not pass'], passLine: 'Pass line', passLineWord: ['reached', 'not reached'],
   floors: 'Floors', floorWord: ['all reached', 'not reached'], grade: 'Grade', noGrade: 'no grade', bonus: 'Bonus', penalty: 'Penalty',
-  capped: (sum, cap) => ` (sum ${sum}, capped at ${cap})`, inProportion: (set) => ` (in proportion to what applies, from ${set})`, weight: (share) => `weight ${share}%`,
+  capped: (sum, cap) => ` (sum ${sum}, capped at ${cap})`, proportioned: (set) => ` (in proportion to what applies, from ${set})`, weight: (share) => `weight ${share}%`,
   vetoes: 'Vetoes', vetoHit: 'Triggered', vetoOpen: 'Open', vetoMeans: (kind, grade) => (kind === 'fail' ? 'fails the whole' : kind === 'gate' ? 'bars from applying' : `“${grade}” at best`),
   vetoKind: { fail: 'veto', gate: 'gate', cap: (grade) => `if not met “${grade}” at best` },
   toSet: 'To be set', phase: 'Phase', phasesOver: (day) => `all phases ended on ${day}`, phaseNext: (title, from) => `${title} begins on ${from}`,
@@ -225,7 +225,7 @@ const en: Words = {
   },
   and: ', ', comma: ', ', stop: '.', more_items: (n) => ` (${n} in all)`,
   imported: (n, rest) => `${n} values imported.${rest === 'replaced' ? ' They took the place of the whole assessment: its data, evidence, notes, rectification and date.' : rest === 'stays' ? ' The file holds data alone: evidence, notes and rectification are as they were.' : ''} Undo brings the former back.`, notImported: 'Nothing was imported; your data is untouched.', exampleIn: 'Example data filled in. Undo brings the former data back.',
-  exampleFailed: 'The example cannot be reached', dataFailed: 'The data that the page gives cannot be reached', dataDoubtful: 'Something is wrong with the data that the page gives', nothingEntered: 'Enter data first.', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
+  exampleFailed: 'The example cannot be reached', keptNotGiven: 'This is what was kept on this computer last time, not the data that the site gives.', takeGiven: 'Use the site’s data', givenTaken: 'The site’s data is filled in; undo brings yours back.', notShown: 'Something is wrong with data that is not shown', dataFailed: 'The data that the page gives cannot be reached', dataDoubtful: 'Something is wrong with the data that the page gives', nothingEntered: 'Enter data first.', emptied: 'Cleared. Undo brings the data back.', close: 'Close',
   fileName: { data: 'data', report: 'report', product: 'duibiao', raw: 'draft-as-kept', drafts: 'all-drafts' },
   damaged: 'Part of the kept draft cannot be read. What can be read is shown below; the record itself is not lost and can be saved as a file.', exportRaw: 'Save the record',
   broken: (broken) => `${startsWrong(broken) ? broken.found === '' ? 'The file is empty. ' : 'Not a data file; choose a .json file that “Export data” made. ' : ''}Line ${broken.line}, column ${broken.column}${broken.found === '' ? ', where the file ends' : `, at “${visible(broken.found)}”`}: ${enBreak[broken.code]}${fullWidth(broken.found) ? '; this is a full-width sign, JSON wants the plain one' : ''}`,
@@ -243,7 +243,7 @@ const en: Words = {
   open_error: {
     'no-src': 'No standard given: set the attribute src to the address of a standard (.wasm).', 'no-wasm': 'This browser has no WebAssembly; use one with Chromium 78 or later, or put duibiao-check.nowasm.js beside the script.',
     unreachable: 'The standard cannot be reached', 'not-a-module': 'The standard is not a usable WebAssembly module', refused: 'This page’s policy (CSP) refuses WebAssembly; add \'wasm-unsafe-eval\' to script-src, or put duibiao-check.nowasm.js beside the script',
-    'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read', 'no-part': 'The standard has no such chapter or department to show alone',
+    'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read', 'no-part': 'The standard has no such chapter or department to show alone', 'bad-entry': 'The data that the page gave (entry) cannot be used and was not filled in',
   },
 };
 

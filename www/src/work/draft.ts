@@ -79,6 +79,13 @@ export class Keeper {
   /** Whether another tab holds the draft too. */
   get shared(): boolean { return this.others.size > 0; }
 
+  /** Knows what another keeper of the draft knows. */
+  goOnFrom(other: Keeper): void {
+    this.known = other.known;
+    this.db = other.db;
+    this.keeping = other.keeping;
+  }
+
   /** What was kept, of whatever shape; undefined where nothing was. Never fails: a refusal is in `keeping`. */
   async restore(): Promise<unknown> {
     try {
@@ -99,6 +106,18 @@ export class Keeper {
   setAside(kept: unknown): void {
     if (this.db === undefined) return;
     this.db.put('drafts', kept as Draft, `${this.name}!${stampOf(kept)}`).catch((error: unknown) => this.block(error));
+  }
+
+  /** Removes the draft, and the records that were set aside as they could not be read. */
+  async erase(): Promise<void> {
+    this.waiting = undefined;
+    await this.writing;
+    const db = await openShelf();
+    const erasing = db.transaction('drafts', 'readwrite');
+    await Promise.all([erasing.store.delete(this.name), erasing.store.delete(IDBKeyRange.bound(`${this.name}!`, `${this.name}!\uffff`)), erasing.done]);
+    this.known = '';
+    this.set({ state: 'empty' });
+    this.say('cleared');
   }
 
   /** Hears other tabs, or no longer. */

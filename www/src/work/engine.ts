@@ -24,9 +24,9 @@ export interface Opened {
   close(): void;
 }
 
-export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part';
+export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part' | 'bad-entry';
 
-/** Why a standard could not be opened; `detail` is the browser's or the module's own word. */
+/** Why a standard could not be opened, or data of the host not be taken; `detail` is the browser's or the module's own word. */
 export class OpenError extends Error {
   readonly code: OpenCode;
   readonly detail: string;
@@ -47,13 +47,18 @@ let started: Promise<void> | undefined;
 interface Shared { readonly loaded: Promise<Loaded>; users: number }
 type Loaded = Omit<Opened, 'close'>;
 const shared = new Map<string, Shared>();
-/** Checkers that are alive, for the tests of leaks. */
-let alive = 0;
-export const checkersAlive = (): number => alive;
+/** Checkers that are alive, for the tests of leaks: of all copies of this script on the page. */
+const count: { alive: number } = ((globalThis as { duibiaoCount?: { alive: number } }).duibiaoCount = (globalThis as { duibiaoCount?: { alive: number } }).duibiaoCount || { alive: 0 });
+export const checkersAlive = (): number => count.alive;
 
 /** Hands the module over that the single script carries, as base64. */
 export function bringModule(base64: string): void {
   lendModule(compile(new Uint8Array(decodeBase64(base64))));
+}
+
+/** Lends the module by its bytes. */
+export function lendBytes(bytes: Promise<Uint8Array>): void {
+  lendModule(bytes.then(compile));
 }
 
 /** Lends the module, where a page has fetched it by itself. */
@@ -106,7 +111,7 @@ export async function openRulebook(rulebook: Uint8Array): Promise<Opened> {
 /** Opens the standard at an address. */
 export async function openStandard(src: string, base: string): Promise<Opened> {
   if (src.trim() === '') throw new OpenError('no-src', '');
-  const address = new URL(src, base).href;
+  const address = addressOf(src, base);
   const one = shared.get(address) || { loaded: open(address), users: 0 };
   shared.set(address, one);
   one.users += 1;
@@ -121,6 +126,14 @@ export async function openStandard(src: string, base: string): Promise<Opened> {
   } catch (error) {
     close();
     throw error;
+  }
+}
+
+function addressOf(src: string, base: string): string {
+  try {
+    return new URL(src, base).href;
+  } catch (error) {
+    throw new OpenError('unreachable', `${src}（${wordOf(error)}）`);
   }
 }
 
@@ -143,7 +156,7 @@ async function open(address: string): Promise<Loaded> {
 function load(rulebook: Uint8Array): Loaded {
   try {
     const checker = Checker.load(rulebook);
-    alive += 1;
+    count.alive += 1;
     return { checker, standard: checker.describe(), rulebook };
   } catch (error) {
     const problems = (error as Partial<CheckerError>).problems || [];
@@ -152,7 +165,7 @@ function load(rulebook: Uint8Array): Loaded {
 }
 
 function free({ checker }: Loaded): void {
-  alive -= 1;
+  count.alive -= 1;
   checker.free();
 }
 

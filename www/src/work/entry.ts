@@ -127,6 +127,24 @@ export function isEmpty(entry: Entry): boolean {
 
 const PARTS: readonly (keyof Entry)[] = ['fields', 'parameters', 'not_applicable', 'waived'];
 
+/** The part of what a host gave that is no part of an entry, `entry` where all of it is none; undefined where it is one. */
+export function misshapen(given: unknown): string | undefined {
+  const keyed = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!keyed(given)) return 'entry';
+  return PARTS.find((part) => { const value = (given as Record<string, unknown>)[part]; return value !== undefined && value !== null && !keyed(value); });
+}
+
+/** Whether two values hold the same, whatever the order of their names; what is undefined counts as absent. */
+export function same(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  return Object.keys({ ...x, ...y }).every((name) => same(x[name], y[name]));
+}
+
+/** Whether two entries hold the same; a part that is empty counts as absent. */
+export const sameEntry = (a: Entry, b: Entry): boolean => PARTS.every((part) => same(a[part] || {}, b[part] || {}));
+
 /**
  * Names and labels become ids, `id.key` entries become lists. What is unknown or given
  * twice stays as it was given, for the checker to name.

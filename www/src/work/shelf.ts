@@ -19,9 +19,13 @@ export async function rulebookFromScript(address: string): Promise<Uint8Array | 
   return laid === undefined ? null : new Uint8Array(decodeBase64(laid[1]));
 }
 
+/** The same address, or else the same file: `?v=2` behind a name keeps an old copy out of a cache. */
 function find(address: string): Laid | undefined {
-  return (window.duibiaoStandards || []).find(([one]) => one === address);
+  const laid = window.duibiaoStandards || [];
+  return laid.find(([one]) => one === address) || laid.find(([one]) => bare(one) === bare(address));
 }
+
+const bare = (address: string): string => address.replace(/[?#].*$/, '');
 
 /** When all scripts of the page have run. */
 function parsed(): Promise<unknown> {

@@ -1,14 +1,15 @@
 /**
  * The work at hand: one standard, one assessment of it with its history, and what the checker says of it.
  * Nothing is shown here. Elements show it, ask it for changes, and hear `change` when something is to be shown
- * anew, `entry` after every change by the user, and `failure` when the standard cannot be opened.
+ * anew, `entry` after every change by the user, and `failure` when the standard cannot be opened or the host's data not be taken.
  */
 import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
 import { blank, differences, isEmpty, whole, type Assessment } from './assessment';
 import { localDate } from './day';
 import { Keeper, type Keeping } from './draft';
 import { openRulebook, openStandard, OpenError, type Opened } from './engine';
-import { layoutOf, toIds, type Layout } from './entry';
+import { isEmpty as isEmptyEntry, layoutOf, misshapen, same, sameEntry, toIds, type Layout } from './entry';
+import { wordsFor } from '../words/wording';
 import { readRecord, type FileProblem } from './file';
 import { History, type Stepped } from './history';
 
@@ -39,9 +40,20 @@ export interface Notice {
   readonly ways?: readonly { readonly word: string; run(): void }[];
 }
 
+/**
+ * Works on one page that keep the same draft and hold the same: one keeper writes for all of them, and what is changed in
+ * one is changed in each.
+ */
+interface Circle { readonly keeper: Keeper; readonly works: Set<Work> }
+const circles = new Set<Circle>();
+
+const sameAssessment = (a: Assessment, b: Assessment): boolean => sameEntry(a.entry, b.entry) && same({ ...a, entry: {} }, { ...b, entry: {} });
+
 export class Work extends EventTarget {
   desk: Desk | undefined;
   failure: OpenError | undefined;
+  /** Why the host's data was not taken; until it gives other data, or somebody enters some. */
+  refused: OpenError | undefined;
   notice: Notice | undefined;
   readonly = false;
   lang: Lang = 'zh';
@@ -61,7 +73,7 @@ export class Work extends EventTarget {
   private history = new History<Assessment>(blank);
   /** Of each draft that was open, while the page is. */
   private readonly histories = new Map<string, History<Assessment>>();
-  private keeper: Keeper | undefined;
+  private circle: Circle | undefined;
   private given: Entry | undefined;
   private turn = 0;
   /** What was on the desk when nobody showed the work any more; and from where it came. */
@@ -79,6 +91,7 @@ export class Work extends EventTarget {
   }
   get canUndo(): boolean { return this.history.canUndo; }
   get canRedo(): boolean { return this.history.canRedo; }
+  private get keeper(): Keeper | undefined { return this.circle === undefined ? undefined : this.circle.keeper; }
   get keeping(): Keeping { return this.keeper === undefined ? { state: 'off' } : this.keeper.keeping; }
   /** Name of the draft that is open; undefined where nothing is kept. */
   get draft(): string | undefined { return this.keeper === undefined ? undefined : this.keeper.name; }
@@ -115,12 +128,18 @@ export class Work extends EventTarget {
       const { id } = opened.standard;
       const name = typeof draft === 'string' ? (draft === '' ? id : `${id}:${draft}`) : await draft(id);
       if (turn !== this.turn) { opened.close(); return; }
-      const keeper = draft === 'none' ? undefined : this.keeperOf(name);
-      const kept = keeper === undefined ? undefined : await keeper.restore();
+      const circle = draft === 'none' ? undefined : circleOf(name);
+      const kept = circle === undefined || this.fellow(name) !== undefined ? undefined : await circle.keeper.restore();
       if (turn !== this.turn) { opened.close(); return; }
       this.clear();
       this.rested = undefined;
-      this.take(keeper, kept, desk);
+      const fellow = draft === 'none' ? undefined : this.fellow(name);
+      // What another work of this page holds may be newer than what is written.
+      if (fellow === undefined || fellow.circle === undefined) this.take(circle, kept, desk);
+      else {
+        this.take(fellow.circle, undefined, desk);
+        this.begin(new History(fellow.assessment));
+      }
       this.desk = desk;
       this.takeGiven();
     } catch (error) {
@@ -131,16 +150,20 @@ export class Work extends EventTarget {
     this.changed();
   }
 
-  private keeperOf(name: string): Keeper {
-    return new Keeper(name, () => this.changed(), () => { if (this.part !== undefined) this.part(); });
+  /** Another work of this page that holds this draft as it was kept, not what its host gave. */
+  private fellow(name: string): Work | undefined {
+    for (const { keeper, works } of Array.from(circles)) {
+      if (keeper.name === name) for (const one of Array.from(works)) if (one !== this && one.desk !== undefined && one.given === undefined) return one;
+    }
+    return undefined;
   }
 
   /** Begins with what was kept. What cannot be read of it is said, and the record stays at hand as it was. */
-  private take(keeper: Keeper | undefined, kept: unknown, desk: Desk): void {
-    this.exchangeKeeper(keeper);
+  private take(circle: Circle | undefined, kept: unknown, desk: Desk): void {
+    this.enter(circle);
     this.damaged = undefined;
     const read = this.read(kept, desk);
-    const known = keeper === undefined ? undefined : this.histories.get(keeper.name);
+    const known = circle === undefined ? undefined : this.histories.get(circle.keeper.name);
     // Where the browser keeps nothing, this page still knows what it was.
     const assessment = kept === undefined && known !== undefined && this.keeping.state === 'blocked' ? known.state : read;
     if (known !== undefined && differences(known.state, assessment) > 0) known.push(assessment, '', 0);
@@ -150,7 +173,7 @@ export class Work extends EventTarget {
 
   private begin(history: History<Assessment>): void {
     this.history = history;
-    if (this.keeper !== undefined) this.histories.set(this.keeper.name, history);
+    if (this.circle !== undefined) this.histories.set(this.circle.keeper.name, history);
   }
 
   /** Forgets how a draft came about. */
@@ -158,10 +181,49 @@ export class Work extends EventTarget {
     this.histories.delete(name);
   }
 
-  private exchangeKeeper(keeper: Keeper | undefined): void {
-    if (this.keeper !== undefined) this.keeper.attend(false);
-    this.keeper = keeper;
-    if (keeper !== undefined) keeper.attend(this.attending);
+  private enter(circle: Circle | undefined): void {
+    if (circle === this.circle) return;
+    this.leave();
+    this.circle = circle;
+    if (this.attending) this.arrive();
+  }
+
+  private arrive(): void {
+    if (this.circle === undefined) return;
+    this.circle.works.add(this);
+    circles.add(this.circle);
+    this.circle.keeper.attend(true);
+  }
+
+  private leave(): void {
+    const { circle } = this;
+    if (circle === undefined) return;
+    circle.works.delete(this);
+    if (circle.works.size > 0) return;
+    circles.delete(circle);
+    circle.keeper.attend(false);
+  }
+
+  /** After the host gave data: whoever holds other data than the rest goes on alone, whoever holds the same goes along. */
+  private regroup(): void {
+    const { circle } = this;
+    if (circle === undefined) return;
+    const others = ({ works }: Circle): Work[] => Array.from(works).filter((one) => one !== this);
+    const alike = Array.from(circles).find((one) => one.keeper.name === circle.keeper.name && others(one).some(({ assessment }) => sameAssessment(assessment, this.assessment)));
+    if (alike !== undefined) this.enter(alike);
+    else if (others(circle).length > 0) this.enter(circleOf(circle.keeper.name, circle.keeper));
+  }
+
+  /** What was changed here is changed in the others of the circle. */
+  private spread(place: string): void {
+    const { circle, assessment } = this;
+    if (circle !== undefined) circle.works.forEach((one) => { if (one !== this) one.follow(assessment, place); });
+  }
+
+  private follow(assessment: Assessment, place: string): void {
+    this.refused = undefined;
+    this.history.push(assessment, place, performance.now());
+    this.changed();
   }
 
   private read(kept: unknown, desk: Desk): Assessment {
@@ -181,21 +243,21 @@ export class Work extends EventTarget {
     this.turn += 1;
     const { turn } = this;
     if (this.keeper !== undefined) await this.keeper.done();
-    const keeper = this.keeperOf(name);
-    const kept = await keeper.restore();
+    const circle = circleOf(name);
+    const kept = await circle.keeper.restore();
     if (turn !== this.turn) return;
     this.notice = undefined;
-    this.take(keeper, kept, desk);
+    this.take(circle, kept, desk);
     this.dispatchEvent(new Event('entry'));
     this.changed();
   }
 
   /** Goes on with what is on the desk, undo and all, under another name, under which it was kept before. */
   async moveTo(name: string): Promise<void> {
-    const keeper = this.keeperOf(name);
-    await keeper.restore();
-    if (this.keeper !== undefined) this.drop(this.keeper.name);
-    this.exchangeKeeper(keeper);
+    const circle = circleOf(name);
+    await circle.keeper.restore();
+    if (this.circle !== undefined) this.drop(this.circle.keeper.name);
+    this.enter(circle);
     this.begin(this.history);
     this.keep();
     this.changed();
@@ -208,6 +270,7 @@ export class Work extends EventTarget {
     const kept = await keeper.restore();
     if (this.keeper !== keeper) return;
     this.history.push(this.read(kept, desk), '', 0);
+    this.spread('');
     this.dispatchEvent(new Event('entry'));
     this.changed();
   }
@@ -219,13 +282,13 @@ export class Work extends EventTarget {
 
   /** Nothing of what was here stays, not even for undo: `clear` runs while nothing is written. Then another draft is opened. */
   async forget(name: string, clear: () => Promise<unknown>): Promise<void> {
-    const { keeper } = this;
-    if (keeper !== undefined) await keeper.done();
-    this.exchangeKeeper(undefined);
+    const { circle } = this;
+    if (circle !== undefined) await circle.keeper.done();
+    this.enter(undefined);
     try {
       await clear();
     } catch (error) {
-      this.exchangeKeeper(keeper);
+      this.enter(circle);
       throw error;
     }
     this.histories.clear();
@@ -235,7 +298,27 @@ export class Work extends EventTarget {
   /** Hears other tabs while it is shown. */
   attend(on: boolean): void {
     this.attending = on;
-    if (this.keeper !== undefined) this.keeper.attend(on);
+    if (!on) { this.leave(); return; }
+    // It was away: what the others of its circle hold by now is newer.
+    const [other] = this.circle === undefined ? [] : Array.from(this.circle.works).filter((one) => one !== this);
+    this.arrive();
+    if (other !== undefined && !sameAssessment(other.assessment, this.assessment)) this.follow(other.assessment, '');
+  }
+
+  /** As if nobody had been here: what is kept of the draft is removed, and what is held of it on this page, undo and all. */
+  async wipe(): Promise<void> {
+    const { keeper } = this;
+    for (const work of [this, ...(this.circle === undefined ? [] : Array.from(this.circle.works))]) work.empty();
+    if (keeper !== undefined) await keeper.erase();
+  }
+
+  private empty(): void {
+    this.given = undefined;
+    this.refused = undefined;
+    this.notice = undefined;
+    this.damaged = undefined;
+    this.begin(new History(blank));
+    this.changed();
   }
 
   private exchange(desk: Desk): boolean {
@@ -265,26 +348,62 @@ export class Work extends EventTarget {
 
   /** Data by the host: it comes before the kept draft, which stays one undo away. */
   give(entry: Entry): void {
-    this.given = entry;
-    this.fresh = true;
-    this.takeGiven();
+    // Whoever hears of every change and sets the same again has given nothing.
+    if (this.desk !== undefined && misshapen(entry) === undefined && sameEntry(toIds(entry, this.desk.layout), this.entry)) this.refused = undefined;
+    else {
+      this.given = entry;
+      this.fresh = true;
+      this.takeGiven();
+    }
     this.changed();
   }
 
-  /** What the host set; also when the standard or the draft is exchanged later. */
+  /** What the host gave was for the standard that was here. */
+  dropGiven(): void {
+    this.given = undefined;
+  }
+
+  /** An empty entry by the host empties what is kept as well. */
+  keepEmpty(): void {
+    if (this.desk !== undefined && this.given !== undefined && isEmptyEntry(this.entry)) this.keep();
+  }
+
+  /** What the host set; also when the draft is exchanged later. */
   private takeGiven(): void {
     if (this.given === undefined || this.desk === undefined) return;
     this.fresh = false;
-    const next = { ...this.assessment, entry: toIds(this.given, this.desk.layout) };
-    if (isEmpty(this.assessment) && !this.history.canUndo) this.begin(new History(next));
-    else this.history.push(next, '', 0);
+    const { checker, layout } = this.desk;
+    this.refused = undefined;
+    try {
+      const wrong = misshapen(this.given);
+      if (wrong !== undefined) throw new Error(`${wrong} 应为对象 (must be an object)`);
+      const next = { ...this.assessment, entry: toIds(this.given, layout) };
+      if (sameEntry(next.entry, this.entry)) {
+        this.regroup();
+        return;
+      }
+      const report = checker.check(next.entry, { as_of: this.date, lang: this.lang });
+      if (isEmpty(this.assessment) && !this.history.canUndo) this.begin(new History(next));
+      else this.history.push(next, '', 0);
+      this.judged = { key: [checker, next.entry, this.date, this.lang], report };
+      this.regroup();
+    } catch (error) {
+      this.refuse(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private refuse(why: string): void {
+    this.given = undefined;
+    this.refused = new OpenError('bad-entry', why);
+    this.notice = { tone: 'error', text: `${wordsFor(this.lang).open_error['bad-entry']}：${why}`, problems: [], canUndo: false };
+    this.dispatchEvent(new Event('failure'));
   }
 
   /** Takes a new state. `place` names where it was changed, so that keystrokes there make one step of undo. */
   commit(next: Assessment, place: string, said?: Notice): void {
     if (this.readonly) return;
     this.history.push(next, place, performance.now(), said === undefined ? '' : said.text);
-    this.settle(said);
+    this.settle(said, place);
   }
 
   commitEntry(entry: Entry, place: string, said?: Notice): void {
@@ -295,7 +414,7 @@ export class Work extends EventTarget {
   step(way: 'undo' | 'redo'): Stepped | undefined {
     if (this.desk === undefined || this.readonly) return undefined;
     const stepped = this.history[way]();
-    if (stepped !== undefined) this.settle(undefined);
+    if (stepped !== undefined) this.settle(undefined, '');
     return stepped;
   }
 
@@ -335,9 +454,11 @@ export class Work extends EventTarget {
     return (state === 'blocked' || state === 'elsewhere') && !isEmpty(this.assessment) && this.history.canUndo;
   }
 
-  private settle(said: Notice | undefined): void {
+  private settle(said: Notice | undefined, place: string): void {
     this.notice = said;
+    this.refused = undefined;
     this.keep();
+    this.spread(place);
     this.dispatchEvent(new Event('entry'));
     this.changed();
   }
@@ -350,4 +471,12 @@ export class Work extends EventTarget {
   private changed(): void {
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** A circle for a draft, with nobody in it yet; with `after`, its keeper goes on from where that one is. */
+function circleOf(name: string, after?: Keeper): Circle {
+  const works = new Set<Work>();
+  const keeper = new Keeper(name, () => works.forEach((work) => work.dispatchEvent(new Event('change'))), () => works.forEach(({ part }) => { if (part !== undefined) part(); }));
+  if (after !== undefined) keeper.goOnFrom(after);
+  return { keeper, works };
 }
