@@ -134,6 +134,9 @@ pub struct Attribution<'a> {
     without: HashMap<String, HashMap<usize, Finding>>,
 }
 
+/// A part, and a check with its rules: with only this part as it is after, and with all but this part.
+pub type Tried<'a> = (Part, (&'a Rulebook, &'a Check), (&'a Rulebook, &'a Check));
+
 /// A side, and where it has what goes by an id.
 #[derive(Debug)]
 struct Known<'a> {
@@ -314,7 +317,7 @@ impl<'a> Attribution<'a> {
     }
 
     /// With only this part as it is after, and with all but this part, each with its rules; for each part that differs.
-    pub fn tried(&self) -> Vec<(Part, (&Rulebook, &Check), (&Rulebook, &Check))> {
+    pub fn tried(&self) -> Vec<Tried<'_>> {
         let (old, new) = (self.old.rules, self.new.rules);
         let mut all = Vec::new();
         for (part, with, without) in &self.tried {
