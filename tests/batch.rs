@@ -325,6 +325,28 @@ fn what_is_there_is_not_overwritten() {
     table.run(&[&SET[..], &["--resume"]].concat()).says(0, &[]);
 }
 
+#[test]
+fn no_two_runs_write_to_one_place() {
+    let table = interrupted("batch-two", &SET);
+    let whole = Table::new("batch-two-whole", table.read("in.csv"));
+    // As the other run does for as long as it is at work.
+    let other = fs::File::open(table.at.join("out.csv.journal")).unwrap();
+    other.lock().unwrap();
+    let before: Vec<String> = table.names().iter().map(|name| table.read(name)).collect();
+    for how in [&[][..], &["--force"], &["--resume"]] {
+        let ran = table.run(&[&SET[..], how].concat());
+        let ran = ran.says(2, &["另一次运行正在写", "out.csv，", "another run is at work"]);
+        assert!(!ran.err.contains("--resume"), "{}", ran.err);
+    }
+    let after: Vec<String> = table.names().iter().map(|name| table.read(name)).collect();
+    assert!(before == after, "nothing is touched");
+    drop(other);
+    table.run(&[&SET[..], &["--resume"]].concat()).says(1, &[]);
+    whole.run(&SET).says(1, &[]);
+    assert!(table.read("out.csv") == whole.read("out.csv"));
+    assert_eq!(table.names(), whole.names());
+}
+
 /// A table of many rows, of which some can't be read.
 fn many(rows: usize) -> String {
     let mut text = format!("{HEADING}\n");
