@@ -333,7 +333,7 @@ fn enter(nodes: &[(Id, u32)], slots: &[Plain], values: &mut [Plain]) {
 
 fn of_node(graph: &Graph, id: Id, values: &[Plain], inputs: Inputs<'_, Small>) -> Plain {
     match graph.node(id) {
-        Some(node) => value_of(node, values, inputs),
+        Some(node) => value_of(graph, node, values, inputs),
         None => Value::INVALID,
     }
 }

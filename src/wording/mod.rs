@@ -96,6 +96,7 @@ struct Dictionary {
     or_else: &'static str,
     and_more: &'static str,
     how_many: &'static str,
+    left_out: &'static str,
     as_of: &'static str,
     becomes: &'static str,
     raise: &'static str,
@@ -106,7 +107,7 @@ struct Dictionary {
     modes: [&'static str; 3],
     did_you_mean: &'static str,
     /// What the functions of a term's `op` are called.
-    functions: [(&'static str, &'static str); 11],
+    functions: [(&'static str, &'static str); 12],
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     /// In the order of `Trouble`: the name, what was given, and what helps.
