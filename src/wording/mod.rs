@@ -92,6 +92,7 @@ struct Dictionary {
     zero_met: &'static str,
     does_not_apply: &'static str,
     no_fix_yet: &'static str,
+    no_fix: &'static str,
     then_met: &'static str,
     or_else: &'static str,
     and_more: &'static str,

@@ -115,8 +115,12 @@ impl Dictionary {
                     sentences.push(fill(self.or_else, &[&told]));
                 }
             }
-            None if outcome.falls_short() && has_unknown(finding) => {
-                sentences.push(self.no_fix_yet.into());
+            None if outcome.falls_short() => {
+                let told = match has_unknown(finding) {
+                    true => self.no_fix_yet,
+                    false => self.no_fix,
+                };
+                sentences.push(told.into());
             }
             None => {}
         }
