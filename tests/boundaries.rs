@@ -333,13 +333,25 @@ fn words_for_lists_get_by_without_what_does_not_apply() {
         ("average([率, P]) > 50", "unmet", "unmet"),
         ("sum([P, 率]) >= 80", "unmet", "unmet"),
         ("weighted_average([[率, 40], [P, 60]]) == 50", "met", "met"),
-        ("weighted_average([[20, 30], [率, 20], [P, 50]]) == 32", "met", "met"),
+        (
+            "weighted_average([[20, 30], [率, 20], [P, 50]]) == 32",
+            "met",
+            "met",
+        ),
         ("count([率 >= 80, P >= 80, 甲 >= 1]) >= 2", "unmet", "met"),
         ("at_least(2, [率 >= 80, P >= 80, 甲 >= 1])", "unmet", "met"),
         // If nothing else is left, the whole is what the parts are.
         ("min([P, P]) >= 80", "not_applicable", "met"),
-        ("weighted_average([[P, 40], [P, 60]]) >= 80", "not_applicable", "met"),
-        ("weighted_average([[P, 100], [率, 0]]) >= 80", "not_applicable", "not_applicable"),
+        (
+            "weighted_average([[P, 40], [P, 60]]) >= 80",
+            "not_applicable",
+            "met",
+        ),
+        (
+            "weighted_average([[P, 100], [率, 0]]) >= 80",
+            "not_applicable",
+            "not_applicable",
+        ),
         ("count([P >= 80, P >= 90]) >= 3", "not_applicable", "unmet"),
         // A line is no part: it holds where there is something to hold.
         ("min([P, 100]) >= 80", "not_applicable", "met"),
@@ -376,7 +388,10 @@ fn words_for_lists_get_by_without_what_does_not_apply() {
     assert_eq!(found.fixes[0].change.to, "80");
     let fixes = [
         (format!("average([率, {na}]) >= 80"), "80"),
-        (format!("weighted_average([[率, 30], [{na}, 70]]) >= 80"), "80"),
+        (
+            format!("weighted_average([[率, 30], [{na}, 70]]) >= 80"),
+            "80",
+        ),
         (format!("sum([率, {na}]) >= 80"), "80"),
         (format!("count([率 >= 70, {na} >= 80]) >= 1"), "70"),
     ];
@@ -386,8 +401,15 @@ fn words_for_lists_get_by_without_what_does_not_apply() {
         assert_eq!(found.fixes[0].change.to, to, "{condition}");
     }
     let given = [("part", "0"), ("whole", "0")];
-    let none = finding(&with(&format!("meets: count([{na} >= 1, {na} >= 2]) >= 1")), &given);
-    assert!(none.text.ends_with("总数为 0，本项不涉及。"), "{}", none.text);
+    let none = finding(
+        &with(&format!("meets: count([{na} >= 1, {na} >= 2]) >= 1")),
+        &given,
+    );
+    assert!(
+        none.text.ends_with("总数为 0，本项不涉及。"),
+        "{}",
+        none.text
+    );
 }
 
 #[test]

@@ -732,7 +732,11 @@ fn a_link_that_leads_back_is_named() {
     let at = folder("links");
     let rules = fs::read_to_string(format!("{STANDARD}/1-clean/sweeping.rhai")).unwrap();
     let standard = standard_with(&at.join("rules"), &rules);
-    let links = [("1-clean/again", "."), ("1-clean/above", ".."), ("outside", "/")];
+    let links = [
+        ("1-clean/again", "."),
+        ("1-clean/above", ".."),
+        ("outside", "/"),
+    ];
     for (name, to) in links {
         let link = Path::new(&standard).join(name);
         std::os::unix::fs::symlink(to, &link).unwrap();

@@ -574,7 +574,10 @@ impl<'a> Trial<'a> {
         let wanted = goal.wanted;
         let node = graph.node(goal.root);
         if back
-            && !matches!(node, Some(Node::All(_) | Node::Any(_) | Node::None(_) | Node::AtLeast(..)))
+            && !matches!(
+                node,
+                Some(Node::All(_) | Node::Any(_) | Node::None(_) | Node::AtLeast(..))
+            )
         {
             return;
         }

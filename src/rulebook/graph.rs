@@ -364,9 +364,15 @@ impl Graph {
             };
             match node {
                 Some(
-                    Node::Constant(_) | Node::Parameter(_) | Node::Convert(..) | Node::Absolute(_)
-                    | Node::Round(..) | Node::Difference(..) | Node::Product(..)
-                    | Node::Quotient(..) | Node::Percent(..),
+                    Node::Constant(_)
+                    | Node::Parameter(_)
+                    | Node::Convert(..)
+                    | Node::Absolute(_)
+                    | Node::Round(..)
+                    | Node::Difference(..)
+                    | Node::Product(..)
+                    | Node::Quotient(..)
+                    | Node::Percent(..),
                 ) => {}
                 Some(Node::Sum(list)) if list.len() < MOST_OF_LINE => {}
                 _ => return false,

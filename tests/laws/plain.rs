@@ -125,7 +125,10 @@ fn applying(list: &[Dynamic]) -> Answer<Vec<Dynamic>> {
             false => "not_applicable",
         }),
         Some(_) => {
-            let quantities = left.iter().cloned().filter_map(Dynamic::try_cast::<Quantity>);
+            let quantities = left
+                .iter()
+                .cloned()
+                .filter_map(Dynamic::try_cast::<Quantity>);
             // Perhaps a parameter.
             if quantities.clone().all(|quantity| quantity.zero.is_none()) {
                 return Err("data or not".into());
@@ -178,12 +181,7 @@ fn divide(a: &Quantity, b: &Quantity, policy: Option<&'static str>) -> Answer<Qu
     Ok(a.per(b))
 }
 
-fn share(
-    a: &Dynamic,
-    b: &Dynamic,
-    policy: Option<&'static str>,
-    percent: bool,
-) -> Answer<Dynamic> {
+fn share(a: &Dynamic, b: &Dynamic, policy: Option<&'static str>, percent: bool) -> Answer<Dynamic> {
     let (a, b) = (number(a)?, number(b)?);
     if is_zero(&b.value) {
         let policy = policy.or(b.zero).unwrap_or("invalid");

@@ -36,19 +36,13 @@ pub const WORDS: &[Told] = &[
         word: "sum",
         items: "L|NN",
         usage: ["sum([a, b, …])", "sum([a, b, …])"],
-        meaning: [
-            "相加，不涉及的不计入",
-            "the sum of those that apply",
-        ],
+        meaning: ["相加，不涉及的不计入", "the sum of those that apply"],
     },
     Told {
         word: "average",
         items: "L|NN",
         usage: ["average([a, b, …])", "average([a, b, …])"],
-        meaning: [
-            "平均，不涉及的不计入",
-            "the mean of those that apply",
-        ],
+        meaning: ["平均，不涉及的不计入", "the mean of those that apply"],
     },
     Told {
         word: "min",

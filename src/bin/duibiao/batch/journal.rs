@@ -142,7 +142,10 @@ impl Places {
             Locking::Failed(error) => failed(&self.journal)(error),
             Locking::AtWork => format!(
                 "另一次运行正在写 {}，请等它做完，或用 -o 写到别处\n(another run is at work on it: wait until it is done, or write elsewhere with -o)",
-                self.files.first().map_or(&*self.journal, |file| file).display()
+                self.files
+                    .first()
+                    .map_or(&*self.journal, |file| file)
+                    .display()
             ),
         }
     }
