@@ -134,10 +134,18 @@ pub fn value_of<N: Arithmetic>(
             unknown => unknown,
         }),
         Node::Weighted(list) => among(graph, values, list, &|list| {
-            let weights = sum(&graph.weights(list));
             // What weighs nothing decides nothing.
-            let none = ZeroPolicy::NotApplicable;
-            quotient(&sum(list), &weights, none, inputs.work, N::div)
+            let (sum, weights) = (sum(list), sum(&graph.weights(list)));
+            match sum.cause() {
+                None => quotient(
+                    &sum,
+                    &weights,
+                    ZeroPolicy::NotApplicable,
+                    inputs.work,
+                    N::div,
+                ),
+                Some(_) => sum,
+            }
         }),
         Node::Difference(a, b) => arithmetic(of(a), of(b), inputs.work, N::sub),
         Node::Product(a, b) => arithmetic(of(a), of(b), inputs.work, N::mul),

@@ -50,7 +50,7 @@ pub(super) static EN: Dictionary = Dictionary {
     zero_met: "{0} is 0: nothing was due, so this counts as reached",
     does_not_apply: "{0}, so this does not apply",
     no_fix_yet: "Other data or a line is missing; what would pass can be told when it is there",
-    no_fix: "No change of the data was found that would pass",
+    no_fix: "No change that would pass was found to suggest",
     then_met: "All else equal, {0} would pass",
     or_else: "Or: {0}",
     and_more: "; …",

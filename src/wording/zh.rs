@@ -50,7 +50,7 @@ pub(super) static ZH: Dictionary = Dictionary {
     zero_met: "{0}为 0，没有应办的，按达到计",
     does_not_apply: "{0}，本项不涉及",
     no_fix_yet: "另有数据未填或线未设定，齐备后再给出达标办法",
-    no_fix: "没有找到只改填报的数据就能达标的办法",
+    no_fix: "没有找到可以建议的达标办法",
     then_met: "其他不变时，{0}，即可达标",
     or_else: "或者：{0}",
     and_more: "；……",
