@@ -24,6 +24,8 @@ pub enum Column {
     Field(usize, Option<usize>),
     /// A line that the user sets.
     Parameter(usize),
+    /// The reason why an indicator does not apply; empty where it does.
+    NotApplicable(usize),
     /// Nothing: it has no name.
     Nameless,
 }
@@ -41,6 +43,8 @@ pub struct Columns {
 const AS_OF: &str = "as_of";
 /// Names of a column that is copied through without being named.
 const IDS: [&str; 3] = ["id", "编号", "序号"];
+/// What the columns with reasons begin with, before the id of an indicator.
+const NOT_APPLICABLE: [&str; 2] = ["不涉及", "not_applicable"];
 
 impl Columns {
     /// The columns of a heading; `ids` are those to copy through.
@@ -85,6 +89,7 @@ impl Columns {
                 Column::Id | Column::Nameless => None,
                 Column::AsOf => Some((0, 0)),
                 Column::Parameter(index) => Some((1, index)),
+                Column::NotApplicable(index) => Some((3, index)),
                 Column::Field(index, key) => {
                     let slot = rulebook.fields.get(index).map_or(0, |f| f.slot as usize);
                     Some((2, slot + key.unwrap_or(0)))
@@ -157,22 +162,33 @@ impl Columns {
             let key = keys(*index)?.iter().position(|known| known == key.trim())?;
             Some(Column::Field(*index, Some(key)))
         });
-        match keyed {
-            Some(column) => Ok(column),
-            None if name == AS_OF => Ok(Column::AsOf),
-            None if IDS.contains(&name.to_lowercase().as_str()) => Ok(Column::Id),
-            None => {
-                let like = most_like(name, names.keys().copied());
-                let (zh, en) = match like {
-                    Some(like) => (format!("，是不是“{like}”？"), format!("; is it “{like}”?")),
-                    None => ("。".into(), ".".into()),
-                };
-                Err(Text::new(
-                    format!("不是字段{zh}要照抄到结果里，请加 --id {name}"),
-                    format!("is no field{en} To copy it through, add --id"),
-                ))
-            }
+        if let Some(column) = keyed {
+            return Ok(column);
         }
+        if let Some((first, id)) = name.split_once('.')
+            && NOT_APPLICABLE.contains(&first.trim())
+        {
+            let mut all = rulebook.indicators.iter();
+            let found = all.position(|indicator| indicator.id == id.trim());
+            return found
+                .map(Column::NotApplicable)
+                .ok_or_else(|| Text::new("：没有这个编号的指标", "names no indicator"));
+        }
+        if name == AS_OF {
+            return Ok(Column::AsOf);
+        }
+        if IDS.contains(&name.to_lowercase().as_str()) {
+            return Ok(Column::Id);
+        }
+        let like = most_like(name, names.keys().copied());
+        let (zh, en) = match like {
+            Some(like) => (format!("，是不是“{like}”？"), format!("; is it “{like}”?")),
+            None => ("。".into(), ".".into()),
+        };
+        Err(Text::new(
+            format!("不是字段{zh}要照抄到结果里，请加 --id {name}"),
+            format!("is no field{en} To copy it through, add --id"),
+        ))
     }
 }
 
@@ -299,6 +315,14 @@ impl<'a> Judge<'a> {
                 })?;
                 if let (Some(place), Some(value)) = (reading.slots.get_mut(slot), value) {
                     *place = value;
+                }
+            }
+            Column::NotApplicable(index) => {
+                let reason = cell.trim();
+                if let (Some(place), false) =
+                    (reading.not_applicable.get_mut(index), reason.is_empty())
+                {
+                    *place = Some(reason.into());
                 }
             }
             Column::Parameter(index) => {

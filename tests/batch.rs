@@ -93,7 +93,7 @@ const SET: [&str; 2] = ["--set", "reuse_line=40"];
 
 #[test]
 fn each_row_is_judged_as_it_is_alone() {
-    let mut rows = String::from(HEADING) + ",as_of,利用率下限\n";
+    let mut rows = String::from(HEADING) + ",as_of,利用率下限,不涉及.A-1\n";
     let mut alone = Vec::new();
     for (number, (swept, reuse, plan, day, line)) in [
         ("446.4", "40%", "是", "", ""),
@@ -108,14 +108,20 @@ fn each_row_is_judged_as_it_is_alone() {
     .into_iter()
     .enumerate()
     {
+        // What does not apply, with the reason.
+        let aside = ["", " 没有道路 ", " "].get(number % 3).unwrap();
         let _ = writeln!(
             rows,
-            "R{number},480,{swept},{reuse},100,96,1,1,{plan},2023-05-31,3,4,{day},{line}"
+            "R{number},480,{swept},{reuse},100,96,1,1,{plan},2023-05-31,3,4,{day},{line},{aside}"
         );
         let line = if line.is_empty() { "40" } else { line };
+        let aside = match aside.trim() {
+            "" => String::new(),
+            reason => format!(r#", "not_applicable": {{"A-1": "{reason}"}}"#),
+        };
         let data = format!(
             r#"{{"fields": {{"area": 480, "swept": "{swept}", "reuse": "{reuse}", "estates": 100, "good_estates": 96, "complaints": 1,
-                "closed": 1, "plan": "{plan}", "plan_date": "2023-05-31", "toilets": {{"东区": 3, "西区": 4}}}}, "parameters": {{"reuse_line": "{line}"}}}}"#
+                "closed": 1, "plan": "{plan}", "plan_date": "2023-05-31", "toilets": {{"东区": 3, "西区": 4}}}}, "parameters": {{"reuse_line": "{line}"}}{aside}}}"#
         );
         let day = if day.is_empty() { "2024-06-01" } else { day };
         let ran = finish(
@@ -284,6 +290,10 @@ fn what_is_no_such_table_is_refused_and_nothing_is_written() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     let table = Table::new("batch-usage", met(HEADING));
     table.run(&["--id", "nosuch"]).says(2, &["no column “nosuch”"]);
+    for (column, why) in [("不涉及.X-9", "没有这个编号的指标"), ("不涉及.A-1,not_applicable.A-1", "同一项")] {
+        let table = Table::new("batch-aside", met(&format!("{HEADING},{column}")));
+        table.run(&[]).says(2, &[why]);
+    }
     table.run(&["--set", "nosuch=1"]).says(2, &["nosuch"]);
     table.run(&["--as-of", "tomorrow"]).says(2, &["not a date"]);
     table.run(&["--bad", &table.path("in.csv")]).says(2, &["另有用处"]);
@@ -323,6 +333,31 @@ fn what_is_there_is_not_overwritten() {
     // The first time there is nothing to go on with, which is no fault.
     fs::remove_file(table.at.join("out.bad.csv")).unwrap();
     table.run(&[&SET[..], &["--resume"]].concat()).says(0, &[]);
+}
+
+#[test]
+fn no_two_runs_write_to_one_place() {
+    let table = interrupted("batch-two", &SET);
+    let whole = Table::new("batch-two-whole", table.read("in.csv"));
+    // As the other run does for as long as it is at work.
+    let other = fs::File::open(table.at.join("out.csv.journal")).unwrap();
+    other.lock().unwrap();
+    let before: Vec<String> = table.names().iter().map(|name| table.read(name)).collect();
+    for how in [&[][..], &["--force"], &["--resume"]] {
+        let ran = table.run(&[&SET[..], how].concat());
+        let ran = ran.says(
+            2,
+            &["另一次运行正在写", "out.csv，", "another run is at work"],
+        );
+        assert!(!ran.err.contains("--resume"), "{}", ran.err);
+    }
+    let after: Vec<String> = table.names().iter().map(|name| table.read(name)).collect();
+    assert!(before == after, "nothing is touched");
+    drop(other);
+    table.run(&[&SET[..], &["--resume"]].concat()).says(1, &[]);
+    whole.run(&SET).says(1, &[]);
+    assert!(table.read("out.csv") == whole.read("out.csv"));
+    assert_eq!(table.names(), whole.names());
 }
 
 /// A table of many rows, of which some can't be read.

@@ -39,6 +39,7 @@ parameter("线", #{ id: "line", unit: "%", values: [
     #{ from: "2024-01-01", value: 90, source: "新文件", confidence: "official" },
 ] });
 parameter("未定线", #{ id: "open" });
+parameter("未定率", #{ id: "open_rate", unit: "%" });
 "#;
 
 /// `FIELDS` and one indicator with these options.
@@ -318,6 +319,97 @@ fn a_zero_denominator_follows_its_policy() {
             assert_eq!(found.outcome, outcome, "{value}, {policy}");
         }
     }
+}
+
+#[test]
+fn words_for_lists_get_by_without_what_does_not_apply() {
+    let na = "percent(部分, 总数, #{ zero: \"not_applicable\" })";
+    let due = "percent(部分, 总数, #{ zero: \"met\" })";
+    let table = [
+        // A part that fails is not hidden by one that does not apply, nor by one for which nothing was due.
+        ("min([率, P]) >= 80", "unmet", "unmet"),
+        ("max([P, 率]) >= 80", "unmet", "unmet"),
+        ("average([率, P, 率]) >= 50", "met", "met"),
+        ("average([率, P]) > 50", "unmet", "unmet"),
+        ("sum([P, 率]) >= 80", "unmet", "unmet"),
+        ("weighted_average([[率, 40], [P, 60]]) == 50", "met", "met"),
+        (
+            "weighted_average([[20, 30], [率, 20], [P, 50]]) == 32",
+            "met",
+            "met",
+        ),
+        ("count([率 >= 80, P >= 80, 甲 >= 1]) >= 2", "unmet", "met"),
+        ("at_least(2, [率 >= 80, P >= 80, 甲 >= 1])", "unmet", "met"),
+        // If nothing else is left, the whole is what the parts are.
+        ("min([P, P]) >= 80", "not_applicable", "met"),
+        (
+            "weighted_average([[P, 40], [P, 60]]) >= 80",
+            "not_applicable",
+            "met",
+        ),
+        (
+            "weighted_average([[P, 100], [率, 0]]) >= 80",
+            "not_applicable",
+            "not_applicable",
+        ),
+        ("count([P >= 80, P >= 90]) >= 3", "not_applicable", "unmet"),
+        // A line is no part: it holds where there is something to hold.
+        ("min([P, 100]) >= 80", "not_applicable", "met"),
+        ("max([P, 线]) >= 80", "not_applicable", "met"),
+        ("sum([P, 线 / 2 + 5]) >= 80", "not_applicable", "met"),
+        ("min([P, 未定率]) >= 80", "pending", "pending"),
+        ("min([P, 未定率, 率]) >= 80", "pending", "pending"),
+        // What is calculated with signs has a value only as a whole.
+        ("P + 率 >= 10", "not_applicable", "met"),
+        ("0.4 * P + 0.6 * 率 >= 10", "not_applicable", "met"),
+        // What is missing stays so, and what is invalid.
+        ("min([P, percent(乙, 甲)]) >= 80", "missing", "missing"),
+        ("sum([P, percent(甲, 甲 - 1)]) >= 80", "invalid", "invalid"),
+    ];
+    let given = "part=0 whole=0 rate=50% a=1";
+    for (condition, not_applicable, met) in table {
+        expect(&[
+            (&condition.replace('P', na), given, not_applicable),
+            (&condition.replace('P', due), given, met),
+        ]);
+    }
+    // Of both kinds, those for which nothing was due are left last.
+    expect(&[(&format!("min([{na}, {due}]) >= 80"), given, "met")]);
+    // It is told what was left out, in both languages, and a change is found.
+    let least = with(&format!("meets: min([率, {na}]) >= 80"));
+    let found = finding(&least, &[("part", "0"), ("whole", "0"), ("rate", "50")]);
+    assert!(
+        found
+            .text
+            .contains("最小值（率 50%）（总数为 0，不计入） = 50%，要求 ≥ 80%"),
+        "{}",
+        found.text
+    );
+    assert_eq!(found.fixes[0].change.to, "80");
+    let fixes = [
+        (format!("average([率, {na}]) >= 80"), "80"),
+        (
+            format!("weighted_average([[率, 30], [{na}, 70]]) >= 80"),
+            "80",
+        ),
+        (format!("sum([率, {na}]) >= 80"), "80"),
+        (format!("count([率 >= 70, {na} >= 80]) >= 1"), "70"),
+    ];
+    for (condition, to) in fixes {
+        let rulebook = with(&format!("meets: {condition}"));
+        let found = finding(&rulebook, &[("part", "0"), ("whole", "0"), ("rate", "50")]);
+        assert_eq!(found.fixes[0].change.to, to, "{condition}");
+    }
+    let given = [("part", "0"), ("whole", "0")];
+    let none = finding(
+        &with(&format!("meets: count([{na} >= 1, {na} >= 2]) >= 1")),
+        &given,
+    );
+    assert!(
+        none.text.ends_with("总数为 0，本项不涉及。"),
+        "{}",
+        none.text
+    );
 }
 
 #[test]

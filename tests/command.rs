@@ -731,6 +731,32 @@ fn what_is_no_standard_is_refused() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_back_is_named() {
+    let at = folder("links");
+    let rules = fs::read_to_string(format!("{STANDARD}/1-clean/sweeping.rhai")).unwrap();
+    let standard = standard_with(&at.join("rules"), &rules);
+    let links = [
+        ("1-clean/again", "."),
+        ("1-clean/above", ".."),
+        ("outside", "/"),
+    ];
+    for (name, to) in links {
+        let link = Path::new(&standard).join(name);
+        std::os::unix::fs::symlink(to, &link).unwrap();
+        run(&["test", &standard]).says(2, &[name, "绕回上层文件夹"]);
+        fs::remove_file(link).unwrap();
+    }
+    // A link to a folder elsewhere is followed.
+    let (chapter, elsewhere) = (Path::new(&standard).join("1-clean"), at.join("elsewhere"));
+    let before = run(&["test", &standard]);
+    fs::rename(&chapter, &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, &chapter).unwrap();
+    let after = run(&["test", &standard]);
+    assert_eq!((before.status, before.out), (after.status, after.out));
+}
+
 /// `standard.rhai` of the small standard, and one file of rules.
 fn standard_with(folder: &Path, rules: &str) -> String {
     write(

@@ -190,3 +190,49 @@ fn a_set_is_no_larger_than_it_must_be() {
         ["a=5 b=5"]
     );
 }
+
+#[test]
+fn what_mends_one_part_does_not_break_another() {
+    let series = |word: &str| format!("meets: {word}([甲, 乙, 丁])");
+    for (options, data, expected) in [
+        (series("not_decreasing"), "甲=12 乙=11 丁=10", "a=11 d=11"),
+        (series("increasing"), "甲=10 乙=10 丁=10", "a=9 d=11"),
+        (series("increasing"), "甲=12 乙=11 丁=10", "a=10 d=12"),
+        (series("not_increasing"), "甲=10 乙=11 丁=12", "b=10 d=10"),
+        (series("decreasing"), "甲=5 乙=5 丁=5", "a=6 d=4"),
+        (
+            "meets: 甲 < 乙 && 乙 < 丁".into(),
+            "甲=8 乙=5 丁=5",
+            "a=4 d=6",
+        ),
+        // 丁到顶了：乙要再低，甲跟着再低，改过的也再改。
+        (
+            "meets: 甲 < 乙 && 乙 < 丁".into(),
+            "甲=14 乙=12 丁=12",
+            "a=10 b=11",
+        ),
+        // 从后往前才行：甲不能改。
+        (
+            "given: [甲], meets: 甲 < 乙 && 乙 < 丁".into(),
+            "甲=8 乙=5 丁=5",
+            "b=9 d=10",
+        ),
+    ] {
+        assert_eq!(fixes(&options, data), [expected], "{options}, {data}");
+    }
+}
+
+#[test]
+fn where_none_is_found_it_is_said() {
+    let rulebook = probe::standard(
+        "",
+        &format!(
+            r#"{FIELDS}indicator("A-1", #{{ title: "标", advice: "改", meets: 丙 >= 5 && 终 >= date("2024-01-01") }});"#
+        ),
+    );
+    let text = &checked(&rulebook, "丙=1 终=2023-01-01").findings[0].text;
+    assert!(text.ends_with("。没有找到可以建议的达标办法。"), "{text}");
+    // 还有没填的，齐了再说。
+    let text = &checked(&rulebook, "终=2023-01-01").findings[0].text;
+    assert!(text.contains("齐备后再给出达标办法"), "{text}");
+}

@@ -344,7 +344,17 @@ fn range(node: &Node, state: &State, of: &dyn Fn(&Id) -> Range) -> Range {
             }
             _ => Range::default(),
         },
-        Node::Sum(list) => {
+        Node::Sum(list) | Node::Total(list) => {
+            let slot = |id: &Id| matches!(state.trace.graph.node(*id), Some(Node::Slot(_)));
+            let partly = matches!(node, Node::Total(_)) && !list.iter().all(slot);
+            // What does not apply may be left out, so a sum of those that do can be any part of it.
+            if partly {
+                return if list.iter().all(|id| of(id).positive()) {
+                    zero()
+                } else {
+                    Range::default()
+                };
+            }
             let mut parts = list.iter().map(of);
             let first = parts.next().unwrap_or_default();
             parts.fold(first, |total, part| {
@@ -373,6 +383,7 @@ fn range(node: &Node, state: &State, of: &dyn Fn(&Id) -> Range) -> Range {
         {
             zero()
         }
+        Node::Weighted(list) if list.iter().all(|id| of(id).positive()) => zero(),
         Node::Absolute(_) => zero(),
         _ => Range::default(),
     }

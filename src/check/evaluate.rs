@@ -64,7 +64,7 @@ type Of<N> = Value<N, <N as Arithmetic>::Text>;
 pub fn evaluate(graph: &Graph, inputs: Inputs<'_>) -> Vec<Value> {
     let mut values = Vec::with_capacity(graph.nodes.len());
     for node in &graph.nodes {
-        let value = value_of(node, &values, inputs);
+        let value = value_of(graph, node, &values, inputs);
         values.push(value);
     }
     values
@@ -80,7 +80,7 @@ pub fn evaluate_again(
     let mut before = Vec::with_capacity(support.len());
     for id in support {
         if let Some(node) = graph.node(*id) {
-            let value = value_of(node, values, inputs);
+            let value = value_of(graph, node, values, inputs);
             if let Some(place) = values.get_mut(id.0 as usize) {
                 before.push(std::mem::replace(place, value));
             }
@@ -95,10 +95,16 @@ pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
     values.get(id.0 as usize).unwrap_or(&Value::INVALID)
 }
 
-/// The value of one node, from the values of those before it.
+/// The value of one node of a graph, from the values of those before it.
 #[cfg_attr(target_arch = "wasm32", optimize(speed))]
-pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_, N>) -> Of<N> {
+pub fn value_of<N: Arithmetic>(
+    graph: &Graph,
+    node: &Node,
+    values: &[Of<N>],
+    inputs: Inputs<'_, N>,
+) -> Of<N> {
     let of = |id: &Id| at(values, *id);
+    let sum = |list: &[Id]| fold(values, list, inputs.work, N::add);
     match node {
         Node::Constant(constant) => N::constant(constant),
         Node::Slot(slot) => inputs
@@ -116,13 +122,32 @@ pub fn value_of<N: Arithmetic>(node: &Node, values: &[Of<N>], inputs: Inputs<'_,
             Some(Value::Unknown(cause)) => Value::Unknown(*cause),
             _ => Value::Truth(true),
         },
-        Node::Sum(list) => fold(values, list, inputs.work, N::add),
-        Node::Least(list) => fold(values, list, inputs.work, |a, b| Some(a.min(b).clone())),
-        Node::Greatest(list) => fold(values, list, inputs.work, |a, b| Some(a.max(b).clone())),
-        Node::Average(list) => match fold(values, list, inputs.work, N::add) {
+        Node::Sum(list) => sum(list),
+        Node::Total(list) => among(graph, values, list, &sum),
+        Node::Least(list) => among(graph, values, list, &|list| {
+            fold(values, list, inputs.work, |a, b| Some(a.min(b).clone()))
+        }),
+        Node::Greatest(list) => among(graph, values, list, &|list| {
+            fold(values, list, inputs.work, |a, b| Some(a.max(b).clone()))
+        }),
+        Node::Average(list) => among(graph, values, list, &|list| match sum(list) {
             Value::Number(sum) => number(sum.div(&N::from(list.len() as i64))),
             unknown => unknown,
-        },
+        }),
+        Node::Weighted(list) => among(graph, values, list, &|list| {
+            // What weighs nothing decides nothing.
+            let (sum, weights) = (sum(list), sum(&graph.weights(list)));
+            match sum.cause() {
+                None => quotient(
+                    &sum,
+                    &weights,
+                    ZeroPolicy::NotApplicable,
+                    inputs.work,
+                    N::div,
+                ),
+                Some(_) => sum,
+            }
+        }),
         Node::Difference(a, b) => arithmetic(of(a), of(b), inputs.work, N::sub),
         Node::Product(a, b) => arithmetic(of(a), of(b), inputs.work, N::mul),
         Node::Quotient(a, b, zero) => quotient(of(a), of(b), *zero, inputs.work, N::div),
@@ -226,6 +251,32 @@ fn fold<N: Arithmetic>(
     total
 }
 
+/// What `of` makes of the parts that apply. One for which nothing was due takes no part either: where
+/// others fail, it lacks nothing, but helps nobody. Lines are no parts: a value that is held to a line
+/// does not apply where it has nothing to hold.
+fn among<N: Arithmetic>(
+    graph: &Graph,
+    values: &[Of<N>],
+    list: &[Id],
+    of: &dyn Fn(&[Id]) -> Of<N>,
+) -> Of<N> {
+    let mut aside = None;
+    for id in list {
+        aside = aside.max(at(values, *id).policy());
+    }
+    let Some(aside) = aside else {
+        return of(list);
+    };
+    let mut left = list.to_vec();
+    left.retain(|id| at(values, *id).policy().is_none());
+    for id in &left {
+        if at(values, *id).cause().is_some() || !graph.is_line(*id) {
+            return of(&left);
+        }
+    }
+    Value::Unknown(aside)
+}
+
 fn quotient<N: Arithmetic>(
     a: &Of<N>,
     b: &Of<N>,
@@ -266,8 +317,7 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of
                 a.cause(),
                 Some(Cause::Beyond | Cause::Missing | Cause::Pending)
             );
-            let policy = |side: &Of<N>| side.cause().filter(|cause| *cause >= Cause::NotApplicable);
-            return match policy(a).or_else(|| policy(b).filter(|_| !open)) {
+            return match a.policy().or_else(|| b.policy().filter(|_| !open)) {
                 Some(Cause::Met) => Value::Truth(true),
                 Some(cause) => Value::Unknown(cause),
                 None => cause(&[a, b]),

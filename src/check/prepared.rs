@@ -337,7 +337,7 @@ fn enter(nodes: &[(Id, u32)], slots: &[Plain], values: &mut [Plain]) {
 #[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn of_node(graph: &Graph, id: Id, values: &[Plain], inputs: Inputs<'_, Small>) -> Plain {
     match graph.node(id) {
-        Some(node) => value_of(node, values, inputs),
+        Some(node) => value_of(graph, node, values, inputs),
         None => Value::INVALID,
     }
 }

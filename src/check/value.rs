@@ -157,6 +157,11 @@ impl<N, T> Value<N, T> {
         }
     }
 
+    /// Why there is nothing to judge, or nothing was due.
+    pub fn policy(&self) -> Option<Cause> {
+        self.cause().filter(|cause| *cause >= Cause::NotApplicable)
+    }
+
     /// Why there is no value.
     pub const fn cause(&self) -> Option<Cause> {
         if let Self::Unknown(cause) = self {

@@ -23,6 +23,9 @@ const MOST_IN_ALL: usize = 40_000_000;
 /// How deep conditions within conditions are looked into for a set of changes.
 const DEEPEST: usize = 24;
 
+/// How many times the parts of a condition are gone through: mending one may break another.
+const MOST_ROUNDS: usize = 4;
+
 /// A new value for a slot.
 #[derive(Clone, Debug)]
 struct Step {
@@ -40,6 +43,9 @@ struct Goal {
     support: Rc<[Id]>,
     /// It is what an indicator asks: then the indicator is to be met.
     whole: bool,
+    /// What is not to break meanwhile, and what that stands on.
+    kept: Vec<(Id, bool)>,
+    kept_support: Vec<Id>,
 }
 
 /// A checked entry whose values are changed to see what comes of it, and put back.
@@ -58,8 +64,9 @@ pub struct Trial<'a> {
     beside: Rc<[Id]>,
     /// The slots that were changed, in order, each with its value before.
     changed: Vec<(u32, Value)>,
-    /// Slots that are to stay as they are.
+    /// Slots that are to stay as they are, and conditions that are to stay as they are.
     settled: Vec<u32>,
+    kept: Vec<(Id, bool)>,
     /// Whether data checks may break for now.
     loose: bool,
     /// Steps that may still be taken: for the indicator at hand, and for all together.
@@ -92,6 +99,7 @@ impl<'a> Trial<'a> {
             beside: Rc::default(),
             changed: Vec::new(),
             settled: Vec::new(),
+            kept: Vec::new(),
             loose: false,
             work: 0,
             all: MOST_IN_ALL,
@@ -139,7 +147,15 @@ impl<'a> Trial<'a> {
     }
 
     fn goal(&self, root: Id, wanted: bool) -> Goal {
+        let mut kept_support = Vec::new();
+        for (kept, _) in &self.kept {
+            kept_support.extend(self.rulebook.graph.support(*kept));
+        }
+        kept_support.sort_unstable();
+        kept_support.dedup();
         Goal {
+            kept: self.kept.clone(),
+            kept_support,
             root,
             wanted,
             support: self.rulebook.graph.support(root).into(),
@@ -338,7 +354,9 @@ impl<'a> Trial<'a> {
         }
         let was = self.set_slot(slot, to.clone());
         let before = self.evaluate(&goal.support);
-        let reached = self.is_reached(goal) && (self.loose || self.breaks(slot).is_none());
+        let reached = self.is_reached(goal)
+            && self.is_kept(goal)
+            && (self.loose || self.breaks(slot).is_none());
         self.set_slot(slot, was);
         self.restore(&goal.support, before);
         reached && self.work > 0
@@ -354,6 +372,20 @@ impl<'a> Trial<'a> {
         let met = self.indicator.is_some_and(|one| is_met(one, &self.values));
         self.restore(&beside, before);
         met
+    }
+
+    /// Whether nothing breaks that a goal keeps.
+    fn is_kept(&mut self, goal: &Goal) -> bool {
+        if goal.kept.is_empty() {
+            return true;
+        }
+        let before = self.evaluate(&goal.kept_support);
+        let mut kept = true;
+        for (root, wanted) in &goal.kept {
+            kept &= self.truth(*root) == Some(*wanted);
+        }
+        self.restore(&goal.kept_support, before);
+        kept
     }
 
     /// A data check that reads a slot and is broken.
@@ -517,11 +549,11 @@ impl<'a> Trial<'a> {
             return reached(self);
         }
         let count = self.changed.len();
-        for attempt in 0..3 {
+        for attempt in 0..4 {
             match attempt {
-                1 => self.parts(&goal, depth + 1),
+                1 | 2 => self.parts(&goal, attempt == 2, depth + 1),
                 _ => {
-                    if let Some(step) = self.singles(&goal, attempt == 2).into_iter().next() {
+                    if let Some(step) = self.singles(&goal, attempt == 3).into_iter().next() {
                         self.change(step.slot, step.to);
                     }
                 }
@@ -536,14 +568,24 @@ impl<'a> Trial<'a> {
         false
     }
 
-    /// Changes for the parts of a condition, as many as are needed.
-    fn parts(&mut self, goal: &Goal, depth: usize) {
+    /// Changes for the parts of a condition, as many as are needed; `back` begins with the last.
+    fn parts(&mut self, goal: &Goal, back: bool, depth: usize) {
+        let graph = &self.rulebook.graph;
         let wanted = goal.wanted;
+        let node = graph.node(goal.root);
+        if back
+            && !matches!(
+                node,
+                Some(Node::All(_) | Node::Any(_) | Node::None(_) | Node::AtLeast(..))
+            )
+        {
+            return;
+        }
         let judged = |list: &[Id]| {
             let aside = |part: &&Id| at(&self.values, **part).cause() != Some(Cause::NotApplicable);
             list.iter().filter(aside).count()
         };
-        let (list, needed, wanted) = match self.rulebook.graph.node(goal.root) {
+        let (list, needed, wanted) = match node {
             Some(Node::All(list)) => (&list[..], if wanted { judged(list) } else { 1 }, wanted),
             Some(Node::Any(list)) => (&list[..], if wanted { 1 } else { judged(list) }, wanted),
             Some(Node::None(list)) => (&list[..], if wanted { judged(list) } else { 1 }, !wanted),
@@ -565,16 +607,47 @@ impl<'a> Trial<'a> {
             }
             _ => return self.counted(goal, depth),
         };
-        let mut held = list
-            .iter()
-            .filter(|part| self.truth(**part) == Some(wanted))
-            .count();
-        for part in list {
-            if held >= needed {
-                return;
+        let every = needed == judged(list);
+        for round in 0..MOST_ROUNDS {
+            let mut parts = list.to_vec();
+            if back == (round % 2 == 0) {
+                parts.reverse();
             }
-            if self.truth(*part) != Some(wanted) && self.set(*part, wanted, depth) {
-                held += 1;
+            let mut mended = false;
+            for part in &parts {
+                let mut held = Vec::new();
+                for other in list {
+                    if self.truth(*other) == Some(wanted) {
+                        held.push(*other);
+                    }
+                }
+                if held.len() >= needed || self.work == 0 {
+                    return;
+                }
+                if self.truth(*part) == Some(wanted) {
+                    continue;
+                }
+                // Where all are needed, those that hold stay, if that can be; else they are mended again.
+                let (count, own) = (self.kept.len(), graph.slots_of(*part));
+                if every {
+                    for other in held {
+                        let read = graph.slots_of(other);
+                        if own.iter().any(|slot| read.binary_search(slot).is_ok()) {
+                            self.kept.push((other, wanted));
+                        }
+                    }
+                }
+                let beside = self.kept.len() > count;
+                let mut set = self.set(*part, wanted, depth);
+                self.kept.truncate(count);
+                if beside && !set {
+                    set = self.set(*part, wanted, depth);
+                }
+                mended |= set;
+                self.evaluate(&goal.support);
+            }
+            if !mended {
+                return;
             }
         }
     }

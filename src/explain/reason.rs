@@ -444,7 +444,7 @@ impl<'a> Explain<'a> {
                         .map(Source::from);
                 }
             }
-            Some(Node::Sum(list)) => computed("+", list),
+            Some(Node::Sum(list) | Node::Total(list)) => computed("+", list),
             Some(Node::Difference(a, b)) => computed("-", &[*a, *b]),
             Some(Node::Product(a, b)) => computed("*", &[*a, *b]),
             Some(Node::Quotient(a, b, _)) => computed("/", &[*a, *b]),
@@ -454,6 +454,7 @@ impl<'a> Explain<'a> {
             Some(Node::Least(list)) => computed("min", list),
             Some(Node::Greatest(list)) => computed("max", list),
             Some(Node::Average(list)) => computed("average", list),
+            Some(Node::Weighted(list)) => computed("weighted_average", list),
             Some(Node::Round(a, _, rounding)) => {
                 let op = match rounding {
                     Rounding::HalfEven => "round",

@@ -293,6 +293,12 @@ pub fn turning_points(
             }
             total
         };
+        // What does not apply whatever is in the slot takes no part.
+        let applying = |list: &[Id]| {
+            let mut left = list.to_vec();
+            left.retain(|id| depends(*id) || at(values, *id).policy().is_none());
+            left
+        };
         let Some(node) = graph.node(*id) else {
             continue;
         };
@@ -306,7 +312,16 @@ pub fn turning_points(
             },
             Node::Slot(_) => vec![Piece::identity()],
             Node::Sum(list) => sum(list),
-            Node::Average(list) => scaled(&sum(list), Number::ratio(1, list.len() as i64)),
+            Node::Total(list) => sum(&applying(list)),
+            Node::Average(list) => {
+                let list = applying(list);
+                scaled(&sum(&list), Number::ratio(1, list.len() as i64))
+            }
+            Node::Weighted(list) => {
+                let list = applying(list);
+                let weights = sum(&graph.weights(&list));
+                pairs(&sum(&list), &weights, &Piece::divide)
+            }
             Node::Difference(a, b) => pairs(of(a), of(b), &minus),
             Node::Product(a, b) => pairs(of(a), of(b), &Piece::multiply),
             Node::Quotient(a, b, _) => pairs(of(a), of(b), &Piece::divide),

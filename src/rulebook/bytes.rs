@@ -440,5 +440,5 @@ choice!(Node {
     16 Compare(a: Details, b: Operands, c: Operands), 17 All(a: Lists), 18 Any(a: Lists),
     19 None(a: Lists), 20 AtLeast(a: Details, b: Lists), 21 Not(a: Operands),
     22 When(a: Branches, b: Branches, c: Branches), 23 Filled(a: Slots), 24 Steps(a: Operands),
-    25 AsOf, 26 MonthsAfter(a: Operands, b: Operands),
+    25 AsOf, 26 MonthsAfter(a: Operands, b: Operands), 27 Total(a: Lists), 28 Weighted(a: Lists),
 });

@@ -8,6 +8,9 @@ use crate::number::{Number, figures};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
+/// The most nodes of a value that is known to be a line.
+const MOST_OF_LINE: usize = 16;
+
 /// A node, by its place in the graph.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq, PartialOrd, Ord)]
 pub struct Id(pub u32);
@@ -210,6 +213,10 @@ pub enum Node {
     Greatest(Vec<Id>),
     /// The mean.
     Average(Vec<Id>),
+    /// The sum of those parts that apply; what is added with a sign, as a `Sum` is, has a value only as a whole.
+    Total(Vec<Id>),
+    /// The mean of values that were multiplied with their weights.
+    Weighted(Vec<Id>),
     /// Rounded to decimal places.
     Round(Id, u32, Rounding),
     /// Days from the first date to the second.
@@ -272,6 +279,8 @@ macro_rules! visit {
             | Node::Least(list)
             | Node::Greatest(list)
             | Node::Average(list)
+            | Node::Total(list)
+            | Node::Weighted(list)
             | Node::All(list)
             | Node::Any(list)
             | Node::None(list)
@@ -332,6 +341,47 @@ impl Graph {
             .get(place.file as usize)
             .map_or("", String::as_str);
         [file, ":", &figures(place.line), ":", &figures(place.column)].concat()
+    }
+
+    /// The weights of the parts of a weighted mean.
+    pub fn weights(&self, parts: &[Id]) -> Vec<Id> {
+        let mut weights = Vec::new();
+        for part in parts {
+            if let Some(Node::Product(_, weight)) = self.node(*part) {
+                weights.push(*weight);
+            }
+        }
+        weights
+    }
+
+    /// Whether no data has a part in a value. Of what is computed from much, or in other ways than
+    /// lines are, it is not known.
+    pub fn is_line(&self, id: Id) -> bool {
+        let mut open = vec![id];
+        for _ in 0..MOST_OF_LINE {
+            let Some(node) = open.pop().map(|id| self.node(id)) else {
+                return true;
+            };
+            match node {
+                Some(
+                    Node::Constant(_)
+                    | Node::Parameter(_)
+                    | Node::Convert(..)
+                    | Node::Absolute(_)
+                    | Node::Round(..)
+                    | Node::Difference(..)
+                    | Node::Product(..)
+                    | Node::Quotient(..)
+                    | Node::Percent(..),
+                ) => {}
+                Some(Node::Sum(list)) if list.len() < MOST_OF_LINE => {}
+                _ => return false,
+            }
+            if let Some(node) = node {
+                node.for_each(&mut |part| open.push(part));
+            }
+        }
+        false
     }
 
     /// Every node that `root` depends on, itself included, in the order of evaluation.

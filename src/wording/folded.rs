@@ -22,7 +22,7 @@ impl Writer<'_> {
             Some(Node::Constant(Constant::Number(number))) => number.to_i64(),
             _ => None,
         };
-        let Some(Node::Sum(parts)) = node(id) else {
+        let Some(Node::Total(parts)) = node(id) else {
             return None;
         };
         let condition = |part: &Id| match node(*part) {

@@ -52,7 +52,7 @@ impl Writer<'_> {
             let some = list.get(..=self.left.get()).unwrap_or(list);
             told(some, sign, &|id| {
                 let bare = match self.rulebook.graph.node(*id) {
-                    Some(Node::Sum(_)) => sign == " + " || sign == "、",
+                    Some(Node::Sum(_) | Node::Total(_)) => sign == " + " || sign == "、",
                     Some(Node::Difference(..) | Node::Product(..) | Node::Quotient(..)) => {
                         sign == "、"
                     }
@@ -102,7 +102,7 @@ impl Writer<'_> {
                 .get(*index as usize)
                 .map_or_else(String::new, |p| p.label.clone()),
             Some(Node::Filled(slot)) => [&self.slot(*slot), "已填写"].concat(),
-            Some(Node::Sum(list)) => each(list, SUM, &|| join(list, " + ")),
+            Some(Node::Sum(list) | Node::Total(list)) => each(list, SUM, &|| join(list, " + ")),
             Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
             Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
             Some(Node::Quotient(a, b, _) | Node::Percent(a, b, _)) => join(&[*a, *b], " ÷ "),
@@ -121,6 +121,7 @@ impl Writer<'_> {
             Some(Node::Least(list)) => call("最小值", list),
             Some(Node::Greatest(list)) => call("最大值", list),
             Some(Node::Average(list)) => call("平均值", list),
+            Some(Node::Weighted(list)) => join(list, " + "),
             Some(Node::DaysBetween(a, b)) => call("相隔天数", &[*a, *b]),
             Some(Node::YearsBetween(a, b)) => call("相隔整年", &[*a, *b]),
             Some(Node::Compare(order, a, b)) => {

@@ -109,12 +109,14 @@ struct Dictionary {
     zero_met: &'static str,
     does_not_apply: &'static str,
     no_fix_yet: &'static str,
+    no_fix: &'static str,
     then_met: &'static str,
     or_else: &'static str,
     and_more: &'static str,
     how_many: &'static str,
     how_many_hold: &'static str,
     hold_or_not: [&'static str; 2],
+    left_out: &'static str,
     as_of: &'static str,
     becomes: &'static str,
     raise: &'static str,
@@ -125,7 +127,7 @@ struct Dictionary {
     modes: [&'static str; 3],
     did_you_mean: &'static str,
     /// What the functions of a term's `op` are called.
-    functions: [(&'static str, &'static str); 11],
+    functions: [(&'static str, &'static str); 12],
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     in_unit: &'static str,

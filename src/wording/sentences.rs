@@ -113,8 +113,12 @@ impl Dictionary {
                     sentences.push(fill(self.or_else, &[&told]));
                 }
             }
-            None if outcome.falls_short() && has_unknown(finding) => {
-                sentences.push(self.no_fix_yet.into());
+            None if outcome.falls_short() => {
+                let told = match has_unknown(finding) {
+                    true => self.no_fix_yet,
+                    false => self.no_fix,
+                };
+                sentences.push(told.into());
             }
             None => {}
         }
@@ -154,9 +158,15 @@ impl Dictionary {
             }
             Outcome::Invalid | Outcome::NotApplicable => {
                 let mut zeros: Vec<String> = Vec::new();
-                for zero in told(&zero_denominator) {
-                    if !zeros.contains(&zero) {
-                        zeros.push(zero);
+                let unknown = match outcome {
+                    Outcome::Invalid => "invalid",
+                    _ => "not_applicable",
+                };
+                for leaf in &leaves {
+                    for zero in zero_denominators(leaf, unknown) {
+                        if !zeros.contains(&zero) {
+                            zeros.push(zero);
+                        }
                     }
                 }
                 let template = match outcome {
@@ -454,8 +464,11 @@ impl Dictionary {
         let (Some(left), Some(right)) = (&reason.left, &reason.right) else {
             return String::new();
         };
-        if let (true, Some(zero)) = (reason.holds == Some(true), zero_denominator(reason)) {
-            return fill(self.zero_met, &[&zero]);
+        if reason.holds == Some(true) {
+            let zeros = zero_denominators(reason, "not_applicable");
+            if !zeros.is_empty() {
+                return fill(self.zero_met, &[&joined(&zeros, self.comma_in_list)]);
+            }
         }
         let op = sign(reason, wanted);
         let mut said = vec![
@@ -538,7 +551,13 @@ impl Dictionary {
 
     fn told_side(&self, term: &Term, value: String, named: bool) -> String {
         if !term.terms.is_empty() {
-            return [&self.expression(term, Within::Nothing), " = ", &value].concat();
+            let mut text = self.expression(term, Within::Nothing);
+            let out = left_out(term);
+            if !out.is_empty() {
+                let out = fill(self.left_out, &[&joined(&out, self.comma_in_list)]);
+                text.push_str(&fill(self.aside, &[&out]));
+            }
+            return [&text, " = ", &value].concat();
         }
         match &term.label {
             Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
@@ -564,9 +583,10 @@ impl Dictionary {
             return self.expression(only, within);
         }
         let [open, close] = self.brackets;
+        let counting = counting(term);
         let parts = |sign: &str, first: Within, others: Within| {
             let within = Cell::new(first);
-            told(&term.terms, sign, &|part| {
+            told(&counting, sign, &|part: &&Term| {
                 self.expression(part, within.replace(others))
             })
         };
@@ -774,6 +794,31 @@ fn sign(reason: &Reason, truth: bool) -> &'static str {
     }
 }
 
+/// The terms that have a part in a value: those that do not apply have none where others do.
+fn counting(term: &Term) -> Vec<&Term> {
+    let mut counting: Vec<&Term> = term.terms.iter().collect();
+    if term.unknown.is_none() {
+        counting.retain(|part| part.unknown != Some("not_applicable"));
+    }
+    counting
+}
+
+/// The labels of the denominators for whose zeros terms have no part in a value.
+fn left_out(term: &Term) -> Vec<String> {
+    if term.unknown.is_some() {
+        return Vec::new();
+    }
+    let mut found: Vec<&Term> = Vec::new();
+    let mut open = vec![term];
+    while let Some(term) = open.pop() {
+        match term.unknown {
+            Some(_) => found.push(term),
+            None => open.extend(&term.terms),
+        }
+    }
+    zeros(found, "not_applicable")
+}
+
 /// Begins a sentence.
 fn capital(text: &mut str) {
     if let Some(first) = text.get_mut(..1) {
@@ -787,7 +832,7 @@ fn counted(term: &Term) -> Option<Vec<&Reason>> {
         return None;
     }
     let mut asked = Vec::new();
-    for part in &term.terms {
+    for part in counting(term) {
         let (Some("when"), [chosen], Some(condition)) =
             (part.op, part.terms.as_slice(), &part.because)
         else {
@@ -802,19 +847,40 @@ fn counted(term: &Term) -> Option<Vec<&Reason>> {
     Some(asked)
 }
 
-/// The label of the denominator that is zero in a comparison that has no value.
-fn zero_denominator(reason: &Reason) -> Option<String> {
+/// The labels of the denominators that are zero, and make of a comparison what it is.
+fn zero_denominators(reason: &Reason, unknown: &str) -> Vec<String> {
     let mut open: Vec<&Term> = Vec::new();
-    open.extend(&reason.left);
     open.extend(&reason.right);
+    open.extend(&reason.left);
+    zeros(open, unknown)
+}
+
+/// The labels of the denominators that are zero among some terms, the last first.
+fn zeros(mut open: Vec<&Term>, unknown: &str) -> Vec<String> {
+    let mut zeros: Vec<String> = Vec::new();
     while let Some(term) = open.pop() {
-        let divides = matches!(term.op, Some("percent" | "/")) && term.unknown.is_some();
+        if term.unknown != Some(unknown) {
+            continue;
+        }
+        let divides = matches!(term.op, Some("percent" | "/"));
         if let (true, Some(below)) = (divides, term.terms.get(1))
             && below.value.as_deref() == Some("0")
         {
-            return below.label.clone();
+            if let Some(label) = below.label.as_ref()
+                && !zeros.contains(label)
+            {
+                zeros.push(label.clone());
+            }
+            continue;
         }
-        open.extend(&term.terms);
+        open.extend(term.terms.iter().rev());
+        // What a condition chooses may lack no more than the condition.
+        if let Some(because) = &term.because {
+            for leaf in super::leaves(because) {
+                open.extend(&leaf.right);
+                open.extend(&leaf.left);
+            }
+        }
     }
-    None
+    zeros
 }

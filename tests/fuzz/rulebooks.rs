@@ -92,7 +92,7 @@ fn node(random: &mut Random, rulebook: &Rulebook, count: usize) -> Node {
     if count == 0 {
         return Node::Constant(constant(random));
     }
-    match random.below(30) {
+    match random.below(32) {
         0 | 1 => Node::Constant(constant(random)),
         2 | 3 => Node::Slot(random.below(slots) as u32),
         4 => Node::Parameter(random.below(rulebook.parameters.len()) as u32),
@@ -124,6 +124,8 @@ fn node(random: &mut Random, rulebook: &Rulebook, count: usize) -> Node {
         25 => Node::Not(id(random)),
         26 => Node::When(id(random), id(random), id(random)),
         27 => Node::Filled(random.below(slots) as u32),
+        29 => Node::Total(list(random)),
+        30 => Node::Weighted(list(random)),
         28 => Node::MonthsAfter(id(random), id(random)),
         _ => Node::Steps(Steps {
             value: id(random),

@@ -294,7 +294,7 @@ proptest! {
 }
 
 /// Conditions on two ratios, each of which may have nothing below its line.
-const CONDITIONS: [&str; 16] = [
+const CONDITIONS: [&str; 22] = [
     "P >= Q",
     "Q != P",
     "P >= 50 && Q >= 50",
@@ -307,6 +307,12 @@ const CONDITIONS: [&str; 16] = [
     "when(甲 >= 1, P, Q) >= 50",
     "when(P >= 50, 丙, 丙) >= 1",
     "P + Q >= 100",
+    "sum([P, Q]) >= 100",
+    "average([P, Q]) >= 50",
+    "max(P, Q) >= 50",
+    "weighted_average([[P, 40], [Q, 40], [甲, 20]]) >= 50",
+    "min([P, 80]) >= 50",
+    "max([P, Q, 50]) >= 50",
     "min(P, Q) >= 50",
     "(P >= 50) == (Q >= 50)",
     "count([P >= 50, Q >= 50]) >= 1",

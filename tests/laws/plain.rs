@@ -78,7 +78,8 @@ impl Day {
     }
 }
 
-/// What stops a rule from being run: a zero denominator, and what its policy says of it.
+/// What stops a rule from being run: a zero denominator, and what its policy says of it. Words for
+/// lists get by without what does not apply, and where nothing was due.
 #[derive(Clone, Copy, Debug)]
 pub struct Zero(pub &'static str);
 
@@ -103,8 +104,39 @@ fn number(value: &Dynamic) -> Answer<Quantity> {
     if let Ok(decimal) = value.as_decimal() {
         return Ok(Quantity::new(parse(&decimal.to_string()), None));
     }
+    if let Some(Zero(policy)) = value.clone().try_cast::<Zero>() {
+        return zero_denominator(policy);
+    }
     let known = value.clone().try_cast::<Quantity>();
     known.ok_or_else(|| format!("no number: {value:?}").into())
+}
+
+/// The items of a list that apply.
+fn applying(list: &[Dynamic]) -> Answer<Vec<Dynamic>> {
+    let policy = |item: &Dynamic| item.clone().try_cast::<Zero>().map(|zero| zero.0);
+    let aside: Vec<&'static str> = list.iter().filter_map(policy).collect();
+    let mut left = list.to_vec();
+    left.retain(|item| policy(item).is_none());
+    let written = |item: &Dynamic| !item.is::<Quantity>();
+    match aside.first() {
+        // Lines are no parts.
+        Some(_) if left.iter().all(written) => zero_denominator(match aside.contains(&"met") {
+            true => "met",
+            false => "not_applicable",
+        }),
+        Some(_) => {
+            let quantities = left
+                .iter()
+                .cloned()
+                .filter_map(Dynamic::try_cast::<Quantity>);
+            // Perhaps a parameter.
+            if quantities.clone().all(|quantity| quantity.zero.is_none()) {
+                return Err("data or not".into());
+            }
+            Ok(left)
+        }
+        None => Ok(left),
+    }
 }
 
 fn day(value: &Dynamic) -> Answer<Day> {
@@ -149,20 +181,22 @@ fn divide(a: &Quantity, b: &Quantity, policy: Option<&'static str>) -> Answer<Qu
     Ok(a.per(b))
 }
 
-fn share(
-    a: &Dynamic,
-    b: &Dynamic,
-    policy: Option<&'static str>,
-    percent: bool,
-) -> Answer<Quantity> {
+fn share(a: &Dynamic, b: &Dynamic, policy: Option<&'static str>, percent: bool) -> Answer<Dynamic> {
     let (a, b) = (number(a)?, number(b)?);
     if is_zero(&b.value) {
-        return zero_denominator(policy.or(b.zero).unwrap_or("invalid"));
+        let policy = policy.or(b.zero).unwrap_or("invalid");
+        if matches!(policy, "not_applicable" | "met") {
+            return Ok(Dynamic::from(Zero(policy)));
+        }
+        return zero_denominator(policy);
     }
     let (values, _) = Quantity::aligned(&[a, b]);
     let (times, unit) = if percent { (100, "%") } else { (1, "") };
     let value = &values[0] / &values[1] * whole(times);
-    Ok(Quantity::new(value, Some(Unit::parse(unit))))
+    let mut share = Quantity::new(value, Some(Unit::parse(unit)));
+    // What it is anyway: it shows that data has a part in it.
+    share.zero = Some("invalid");
+    Ok(Dynamic::from(share))
 }
 
 fn policy(options: &Map) -> Option<&'static str> {
@@ -201,6 +235,7 @@ pub fn engine(as_of: &str) -> Engine {
     }
     operators!(
         Quantity, Quantity; Quantity, i64; i64, Quantity; Quantity, Decimal; Decimal, Quantity;
+        Zero, Zero; Zero, Quantity; Zero, i64; Zero, Decimal; Quantity, Zero; i64, Zero; Decimal, Zero;
         Day, Day; Day, ImmutableString; ImmutableString, Day
     );
     macro_rules! arithmetic {
@@ -219,6 +254,7 @@ pub fn engine(as_of: &str) -> Engine {
         )*};
     }
     arithmetic!(
+        Zero, Zero; Zero, Quantity; Zero, i64; Zero, Decimal; Quantity, Zero; i64, Zero; Decimal, Zero;
         Quantity, Quantity; Quantity, i64; i64, Quantity; Quantity, Decimal; Decimal, Quantity
     );
     engine.register_fn("-", |a: Quantity| a.with(-a.value.clone()));
@@ -243,10 +279,10 @@ pub fn engine(as_of: &str) -> Engine {
     ];
     for (word, of) in folds {
         engine.register_fn(word, move |list: Array| -> Answer<Quantity> {
-            Ok(fold(&numbers(&list)?, of))
+            Ok(fold(&numbers(&applying(&list)?)?, of))
         });
         engine.register_fn(word, move |a: Dynamic, b: Dynamic| -> Answer<Quantity> {
-            Ok(fold(&[number(&a)?, number(&b)?], of))
+            Ok(fold(&numbers(&applying(&[a, b])?)?, of))
         });
     }
     engine.register_fn("abs", |a: Quantity| a.with(abs(&a.value)));
@@ -259,12 +295,18 @@ pub fn engine(as_of: &str) -> Engine {
         let (mut values, mut weights) = (Vec::new(), Vec::new());
         for pair in list {
             let pair = pair.cast::<Array>();
-            values.push(number(&pair[0])?);
-            weights.push(number(&pair[1])?.value / whole(100));
+            if !pair[0].is::<Zero>() {
+                weights.push(number(&pair[1])?.value);
+            }
+            values.push(pair[0].clone());
+        }
+        let values = numbers(&applying(&values)?)?;
+        if is_zero(&total(&weights)) {
+            return zero_denominator("not_applicable");
         }
         Ok(fold(&values, |values| {
             let weighed: Vec<Q> = values.iter().zip(&weights).map(|(v, w)| v * w).collect();
-            total(&weighed)
+            total(&weighed) / total(&weights)
         }))
     });
     engine.register_fn("count", |list: Array| -> Answer<Quantity> {

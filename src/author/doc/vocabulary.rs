@@ -23,8 +23,14 @@ const TYPES: [(&str, &str); 7] = [
 const ZEROS: [(&str, &str); 4] = [
     ("invalid", "数据有误"),
     ("missing", "当作没有填写"),
-    ("not_applicable", "不涉及：没有可判的"),
-    ("met", "达标：本来就没有要做的"),
+    (
+        "not_applicable",
+        "不涉及：没有可判的；与别的合在一起判断或计算时（all、any、none、at_least，min、max、sum、average、weighted_average、count）不计入，全都不涉及，合起来才是不涉及；线和固定的数不算一项，a + b 等算式少一项就没有数",
+    ),
+    (
+        "met",
+        "达标：本来就没有要做的；min、max、sum、average、weighted_average 中还有别的数时不计入",
+    ),
 ];
 
 const OPERATORS: [(&str, &str); 6] = [

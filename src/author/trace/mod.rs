@@ -83,7 +83,11 @@ impl Trace {
             constant &= matches!(self.graph.node(id), Some(Node::Constant(_)));
         });
         let folded = (constant && parts > 0).then(|| self.fold(&node)).flatten();
-        let node = folded.unwrap_or(node);
+        self.keep(folded.unwrap_or(node), kind, place)
+    }
+
+    /// Records a node as it is.
+    pub fn keep(&mut self, node: Node, kind: Kind, place: Place) -> Datum {
         let unit = self.name(kind.unit());
         // A condition is told apart by its place: each is explained where it was written.
         let own = matches!(
@@ -117,6 +121,7 @@ impl Trace {
 
     fn fold(&self, node: &Node) -> Option<Node> {
         let value = value_of(
+            &self.graph,
             node,
             &self.values,
             Inputs {

@@ -36,13 +36,13 @@ pub const WORDS: &[Told] = &[
         word: "sum",
         items: "L|NN",
         usage: ["sum([a, b, …])", "sum([a, b, …])"],
-        meaning: ["相加", "the sum"],
+        meaning: ["相加，不涉及的不计入", "the sum of those that apply"],
     },
     Told {
         word: "average",
         items: "L|NN",
         usage: ["average([a, b, …])", "average([a, b, …])"],
-        meaning: ["平均", "the mean"],
+        meaning: ["平均，不涉及的不计入", "the mean of those that apply"],
     },
     Told {
         word: "min",
@@ -79,8 +79,8 @@ pub const WORDS: &[Told] = &[
             "weighted_average([[a, 40], [b, 60]])",
         ],
         meaning: [
-            "加权平均；权重合计 100",
-            "the weighted mean; the weights sum to 100",
+            "加权平均；权重合计 100，不涉及的不计入，权重由其余各项分担",
+            "the weighted mean of those that apply; the weights sum to 100",
         ],
     },
     Told {

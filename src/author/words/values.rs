@@ -35,7 +35,7 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
     }
     type Fold = fn(Vec<Id>) -> Node;
     const FOLDS: [(&str, Fold); 4] = [
-        ("sum", Node::Sum),
+        ("sum", Node::Total),
         ("min", Node::Least),
         ("max", Node::Greatest),
         ("average", Node::Average),
@@ -134,7 +134,7 @@ fn series(engine: &mut Engine, shared: &Shared) {
                 let node = Node::When(condition, one, none);
                 ids.push(trace.record(node, bare.clone(), place).id);
             }
-            Ok(trace.record(Node::Sum(ids), bare, place))
+            Ok(trace.record(Node::Total(ids), bare, place))
         })
     });
     let s = shared.clone();
@@ -214,7 +214,7 @@ pub fn wrong_sum(total: &Number) -> Option<Trouble> {
     ))
 }
 
-/// The sum of values times their weights, which are in % and sum to 100.
+/// The mean of values by their weights, which are in % and sum to 100.
 fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datum, Trouble> {
     let wrong = || {
         Trouble::new(
@@ -243,17 +243,24 @@ fn weighted_average(trace: &mut Trace, list: Array, place: Place) -> Result<Datu
         return Err(trouble);
     }
     let (ids, kind) = trace.aligned(&data, place)?;
+    let known = ids.iter().all(|id| trace.number_of(*id).is_some());
     let mut parts = Vec::new();
     for (id, weight) in ids.into_iter().zip(weights) {
         let share = weight.checked_div(&Number::from(100)).ok_or_else(wrong)?;
         let share = trace.constant(Constant::Number(share), Kind::Number(None), place);
-        parts.push(
-            trace
-                .record(Node::Product(id, share.id), kind.clone(), place)
-                .id,
-        );
+        let part = Node::Product(id, share.id);
+        // Beside data it is kept even where it could be computed now: the weight is looked up there.
+        let part = match known {
+            true => trace.record(part, kind.clone(), place),
+            false => trace.keep(part, kind.clone(), place),
+        };
+        parts.push(part.id);
     }
-    Ok(trace.record(Node::Sum(parts), kind, place))
+    let node = match known {
+        true => Node::Sum(parts),
+        false => Node::Weighted(parts),
+    };
+    Ok(trace.record(node, kind, place))
 }
 
 /// Registers `years_after` and `months_after`.

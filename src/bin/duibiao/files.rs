@@ -111,13 +111,26 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 pub fn rule_files(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
     let mut files = Vec::new();
-    let mut open: Vec<(PathBuf, usize)> = vec![(folder.to_path_buf(), 0)];
-    while let Some((path, depth)) = open.pop() {
+    // Each folder with those that it lies in, itself first, whatever links led there.
+    let real = |path: &Path| {
+        std::fs::canonicalize(path).map_err(|error| format!("读不到 {}：{error}", path.display()))
+    };
+    let mut open: Vec<(PathBuf, Vec<PathBuf>)> = vec![(folder.to_path_buf(), vec![real(folder)?])];
+    while let Some((path, within)) = open.pop() {
         let fail = |error: std::io::Error| format!("读不到 {}：{error}", path.display());
         for item in std::fs::read_dir(&path).map_err(fail)? {
             let item = item.map_err(fail)?.path();
-            if item.is_dir() && depth < DEEPEST {
-                open.push((item, depth + 1));
+            if item.is_dir() && within.len() <= DEEPEST {
+                let own = real(&item)?;
+                if within.iter().any(|outer| outer.starts_with(&own)) {
+                    return Err(format!(
+                        "{} 是绕回上层文件夹的链接，请把它移出规则文件夹\n(this link leads back to a folder that it lies in: move it out of the rules)",
+                        item.display()
+                    ));
+                }
+                let mut within = within.clone();
+                within.push(own);
+                open.push((item, within));
             } else if item
                 .extension()
                 .is_some_and(|extension| extension == "rhai")

@@ -56,7 +56,7 @@ export function withUnit(value: string, unit: string): string {
 
 const SIGNS: Readonly<Record<string, string>> = { percent: ' ÷ ', '/': ' ÷ ', '+': ' ＋ ', '-': ' − ', '*': ' × ' };
 const CALLS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
-  '+': ['合计', 'total'], min: ['最小值', 'smallest'], max: ['最大值', 'largest'], average: ['平均值', 'average'], abs: ['绝对值', 'absolute'], round: ['修约', 'rounded'], ceil: ['向上取整', 'rounded up'], floor: ['向下取整', 'rounded down'],
+  '+': ['合计', 'total'], min: ['最小值', 'smallest'], max: ['最大值', 'largest'], average: ['平均值', 'average'], weighted_average: ['加权平均', 'weighted average'], abs: ['绝对值', 'absolute'], round: ['修约', 'rounded'], ceil: ['向上取整', 'rounded up'], floor: ['向下取整', 'rounded down'],
   days_between: ['相隔天数', 'days between'], years_between: ['相隔年数', 'years between'], months_after: ['到期日', 'end of the period from'], per_step: ['按档计分', 'by steps'], when: ['视情形', 'as the case may be'],
 };
 /** With these the one term inside speaks for the whole: a scale was changed, or a branch was taken. */

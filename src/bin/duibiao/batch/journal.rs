@@ -2,11 +2,12 @@
 //!
 //! Results are written to files of their own (`….part`) and get their names when all is done, so a
 //! result is whole or not there. After each block of rows a line of the journal says how far both
-//! files go; what stands behind the last line that holds is cut off before a run goes on.
+//! files go; what stands behind the last line that holds is cut off before a run goes on. The journal
+//! is locked by the run that writes it, so that no two write to one place.
 
 use crate::Failure;
-use std::fs::{self, File, OpenOptions};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 const FORM: &str = "duibiao-batch/1";
@@ -83,7 +84,7 @@ impl Places {
 
     /// The date of the interrupted run, whose default was its own day.
     pub fn date(&self) -> Option<String> {
-        let (head, _) = self.read().ok()?;
+        let (head, _) = read(&mut File::open(&self.journal).ok()?).ok()?;
         head.split(' ').nth(1).map(String::from)
     }
 
@@ -99,23 +100,24 @@ impl Places {
                 }
             }
         }
-        let mut journal = OpenOptions::new();
-        let journal = journal
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .create_new(!force);
-        let failed_journal = failed(&self.journal);
-        let mut journal = journal.open(&self.journal).map_err(|error| match error.kind() {
-            std::io::ErrorKind::AlreadyExists => format!(
-                "{} 是中断了的一次留下的；接着做请加 --resume，从头做请加 --force\n(an interrupted run: --resume goes on with it, --force begins anew)",
-                self.journal.display()
-            ),
-            _ => failed_journal(error),
-        })?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(!force);
+        let mut journal = match self.locked(options.create(force)) {
+            Err(Locking::Failed(error)) if error.kind() == ErrorKind::AlreadyExists => {
+                // Who wrote it may still be at work.
+                self.locked(OpenOptions::new().write(true))
+                    .map_err(|error| self.told(error))?;
+                return Err(format!(
+                    "{} 是中断了的一次留下的；接着做请加 --resume，从头做请加 --force\n(an interrupted run: --resume goes on with it, --force begins anew)",
+                    self.journal.display()
+                ));
+            }
+            locked => locked.map_err(|error| self.told(error))?,
+        };
         journal
-            .write_all(format!("{FORM} {identity}\n").as_bytes())
-            .map_err(&failed_journal)?;
+            .set_len(0)
+            .and_then(|()| journal.write_all(format!("{FORM} {identity}\n").as_bytes()))
+            .map_err(failed(&self.journal))?;
         let [out, bad] = &self.parts;
         Ok(Run {
             out: File::create(out).map_err(failed(out))?,
@@ -125,32 +127,36 @@ impl Places {
         })
     }
 
-    /// The first line of the journal, and the points after it.
-    fn read(&self) -> Result<(String, Vec<(u64, Point)>), Failure> {
-        let mut text = String::new();
-        let read = File::open(&self.journal).and_then(|mut file| file.read_to_string(&mut text));
-        read.map_err(|error| format!("读不到 {}：{error}", self.journal.display()))?;
-        let mut points = Vec::new();
-        let mut length = 0;
-        let mut head = None;
-        // The last line may be half of one.
-        for line in text.split_inclusive('\n') {
-            length += line.len() as u64;
-            let Some(line) = line.strip_suffix('\n') else {
-                break;
-            };
-            match (&head, Point::of(line)) {
-                (None, _) => head = Some(line.to_string()),
-                (Some(_), Some(point)) => points.push((length, point)),
-                (Some(_), None) => break,
-            }
+    /// The journal, opened and locked.
+    fn locked(&self, options: &OpenOptions) -> Result<File, Locking> {
+        let journal = options.open(&self.journal).map_err(Locking::Failed)?;
+        match journal.try_lock() {
+            Err(TryLockError::WouldBlock) => Err(Locking::AtWork),
+            // A file system without locks is no reason not to work.
+            _ => Ok(journal),
         }
-        Ok((head.unwrap_or_default(), points))
+    }
+
+    fn told(&self, error: Locking) -> Failure {
+        match error {
+            Locking::Failed(error) => failed(&self.journal)(error),
+            Locking::AtWork => format!(
+                "另一次运行正在写 {}，请等它做完，或用 -o 写到别处\n(another run is at work on it: wait until it is done, or write elsewhere with -o)",
+                self.files
+                    .first()
+                    .map_or(&*self.journal, |file| file)
+                    .display()
+            ),
+        }
     }
 
     /// Goes on where an interrupted run was; `None` where it had not yet come to write anything.
     pub fn resume(&self, identity: &str) -> Result<Option<Run>, Failure> {
-        let (head, points) = self.read()?;
+        let mut options = OpenOptions::new();
+        let journal = self.locked(options.read(true).write(true));
+        let mut journal = journal.map_err(|error| self.told(error))?;
+        let (head, points) = read(&mut journal)
+            .map_err(|error| format!("读不到 {}：{error}", self.journal.display()))?;
         if points.is_empty() {
             return Ok(None);
         }
@@ -177,7 +183,7 @@ impl Places {
                 .open(path);
             file.map_err(failed(path))
         };
-        let (out, bad, journal) = (open(out_part)?, open(bad_part)?, open(&self.journal)?);
+        let (out, bad) = (open(out_part)?, open(bad_part)?);
         let length = |file: &File| file.metadata().map_or(0, |data| data.len());
         let lengths = [length(&out), length(&bad)];
         let holds = |(_, point): &&(u64, Point)| {
@@ -212,8 +218,13 @@ impl Places {
         let [out, bad] = &self.files;
         let synced = run.out.sync_all().and_then(|()| run.bad.sync_all());
         synced.map_err(failed(out_part))?;
-        let point = run.point;
-        drop(run);
+        let Run {
+            out: out_written,
+            bad: bad_written,
+            journal,
+            point,
+        } = run;
+        drop((out_written, bad_written));
         if point.count[1] > 0 {
             fs::rename(bad_part, bad).map_err(failed(bad))?;
         } else {
@@ -223,8 +234,39 @@ impl Places {
             }
         }
         fs::rename(out_part, out).map_err(failed(out))?;
-        fs::remove_file(&self.journal).map_err(failed(&self.journal))
+        let removed = fs::remove_file(&self.journal).map_err(failed(&self.journal));
+        // Nobody else begins before all is in its place.
+        drop(journal);
+        removed
     }
+}
+
+/// Why a journal was not locked.
+enum Locking {
+    Failed(std::io::Error),
+    AtWork,
+}
+
+/// The first line of a journal, and the points after it.
+fn read(journal: &mut File) -> std::io::Result<(String, Vec<(u64, Point)>)> {
+    let mut text = String::new();
+    journal.read_to_string(&mut text)?;
+    let mut points = Vec::new();
+    let mut length = 0;
+    let mut head = None;
+    // The last line may be half of one.
+    for line in text.split_inclusive('\n') {
+        length += line.len() as u64;
+        let Some(line) = line.strip_suffix('\n') else {
+            break;
+        };
+        match (&head, Point::of(line)) {
+            (None, _) => head = Some(line.to_string()),
+            (Some(_), Some(point)) => points.push((length, point)),
+            (Some(_), None) => break,
+        }
+    }
+    Ok((head.unwrap_or_default(), points))
 }
 
 /// A run that writes.

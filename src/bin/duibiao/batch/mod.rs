@@ -34,7 +34,7 @@ use std::thread;
 pub struct Arguments {
     /// 标准：规则文件夹或 .wasm (the standard: a folder of rules or a .wasm)
     standard: PathBuf,
-    /// 表：.csv，标题是字段（或 as_of、参数），每行一份数据 (a table: a heading of fields, a submission in each row)
+    /// 表：.csv，标题是字段（或 as_of、参数、不涉及.编号），每行一份数据 (a table: a heading of fields, a submission in each row)
     table: PathBuf,
     /// 结果写到哪个文件 (where to write the results)
     #[arg(short, long, value_name = "OUT.csv")]
