@@ -359,6 +359,30 @@ pub(super) fn several_values(columns: &str) -> About {
     )
 }
 
+pub(super) fn newest_year(read: &str, left: &str) -> About {
+    (
+        "newest-year",
+        "warning",
+        format!(
+            "有几个年份的数：读的是 {read}，没有读 {left}。要读别的年份，请把那一列的表头改成“填报值”。"
+        ),
+        format!(
+            "there are figures of several years: {read} was read, {left} was not; to read another, head its column “填报值”"
+        ),
+    )
+}
+
+pub(super) fn needs_total(label: &str) -> About {
+    (
+        "needs-total",
+        "warning",
+        format!("“{label}”要填合计，表中只有各区的数，没有读入。请加一行“合计”。"),
+        format!(
+            "“{label}” is one figure for all; the table has those of districts only, which were not taken over: add a row 合计 with the total"
+        ),
+    )
+}
+
 pub(super) fn several_rows(count: usize) -> About {
     (
         "several-rows",
