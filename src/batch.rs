@@ -215,7 +215,8 @@ impl<'a> Judge<'a> {
         let mut parameters = vec![None; rulebook.parameters.len()];
         for (index, given) in set {
             let parameter = rulebook.parameters.get(*index);
-            let value = parameter.and_then(|parameter| read_parameter(parameter, given).ok());
+            let value =
+                parameter.and_then(|parameter| read_parameter(rulebook, parameter, given).ok());
             if let (Some(place), Some(value)) = (parameters.get_mut(*index), value) {
                 *place = value;
             }
@@ -290,7 +291,7 @@ impl<'a> Judge<'a> {
                     return Ok(());
                 };
                 let slot = field.slot as usize + key.unwrap_or(0);
-                let value = read_value(field, &given()).map_err(|trouble| {
+                let value = read_value(self.rulebook, field, &given()).map_err(|trouble| {
                     self.why(trouble, &self.rulebook.slot_id(slot as u32), cell)
                 })?;
                 if let (Some(place), Some(value)) = (reading.slots.get_mut(slot), value) {
@@ -301,7 +302,7 @@ impl<'a> Judge<'a> {
                 let Some(parameter) = self.rulebook.parameters.get(index) else {
                     return Ok(());
                 };
-                let value = read_parameter(parameter, &given())
+                let value = read_parameter(self.rulebook, parameter, &given())
                     .map_err(|trouble| self.why(trouble, &parameter.id, cell))?;
                 if let (Some(place), Some(value)) = (reading.parameters.get_mut(index), value) {
                     *place = Some(value);

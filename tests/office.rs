@@ -478,6 +478,12 @@ fn tables_as_text_are_read_by_their_headings() {
     table("线,1\n利用率下限,40\n机扫面积,5\n", &[("swept", "5"), ("parameter:reuse_line", "40")], &["B1 no-match"]);
     // Text stays as it was written: the checker asks.
     table("数据项,填报值\n机扫面积,＞95%\n清扫面积,1.2万\n预案日期,2023年5月\n", &[("area", "1.2万"), ("swept", "＞95%"), ("plan_date", "2023年5月")], &[]);
+    // A unit stands beside a value, behind its name, in the heading or below it.
+    table("数据项,单位,填报值\n机扫面积,（吨）,4460000\n", &[("swept", "4460000吨")], &["C2 unit-differs"]);
+    table("数据项,完成值（公顷）\n机扫面积,446.4\n", &[("swept", "446.4公顷")], &["B2 unit-converted"]);
+    table("数据项,填报值\n,（平方米）\n机扫面积（公顷）,4464\n清扫面积,4800000\n", &[("area", "4800000平方米"), ("swept", "4464公顷")], &["B3 unit-converted", "B4 unit-converted"]);
+    table("清扫面积,机扫面积\n（万平方米）,单位：公顷\n100,93\n", &[("area", "100"), ("swept", "93公顷")], &["B3 unit-converted"]);
+    table("辖市区,公厕密度,清扫面积\n,（座/平方公里）,（万平方米）\n东区,3,100\n西区,4,200\n", &[("toilets.东区", "3"), ("toilets.西区", "4")], &["C3 needs-total"]);
     // What is doubtful is told with its cell.
     table("数据项,填报值\n机扫面只,93\n", &[], &["B2 no-match"]);
     table("数据项,填报值\n机扫面积,#DIV/0!\n", &[], &["B2 error-cell"]);
@@ -489,7 +495,7 @@ fn tables_as_text_are_read_by_their_headings() {
     table("数据项,完成值,完成值\n机扫面积,1,2\n", &[], &["several-values"]);
     table("清扫面积,机扫面积\n100,93\n100,94\n", &[], &["several-rows"]);
     table("城管局通讯录\n张三,83000000\n", &[], &["no-head"]);
-    table("数据项,单位,填报值\n机扫面积,平方米,4460000\n", &[("swept", "4460000平方米")], &["C2 unit-differs"]);
+    table("数据项,单位,填报值\n机扫面积,平方米,4460000\n", &[("swept", "4460000平方米")], &["C2 unit-converted"]);
 }
 
 #[test]
@@ -702,6 +708,26 @@ fn merged_cells_and_headings_of_two_rows_are_followed() {
 }
 
 #[test]
+fn a_form_without_its_hidden_column_is_a_table() {
+    let bytes = workbook(|sheet| {
+        let rows = [
+            ["number", "indicator", "label", "unit", "value"],
+            ["清洁　参考", "", "", "", ""],
+            ["编号", "指标", "数据项", "单位", "填报值"],
+            ["A-1", "机械化清扫率", "机械化清扫面积", "万平方米", "446.4"],
+        ];
+        for (row, cells) in rows.into_iter().enumerate() {
+            for (column, text) in cells.into_iter().enumerate() {
+                sheet.write(row as u32, column as u16, text).unwrap();
+            }
+        }
+        sheet.set_row_hidden(0).unwrap();
+    });
+    let read = SMALL.read("a.xlsx", &bytes);
+    expect(&read, &[("swept", "446.4")], &[]);
+}
+
+#[test]
 fn another_version_of_the_standard_loses_nothing() {
     let old = Own::of(probe::standard(
         "",
@@ -726,7 +752,7 @@ fn another_version_of_the_standard_loses_nothing() {
             "A1 other-version",
             "F4 label-changed",
             "F5 unknown-id",
-            "F6 unit-differs",
+            "F6 unit-converted",
         ],
     );
     assert_eq!(

@@ -222,10 +222,19 @@ pub(super) fn unit_differs(given: &str, own: &str) -> About {
     (
         "unit-differs",
         "warning",
-        format!("表中的单位是“{given}”，标准用“{own}”：没有换算，请核对数值。"),
+        format!("表中的单位是“{given}”，标准用“{own}”，不能换算，请核对。"),
         format!(
-            "the unit here is “{given}”, the standard's is “{own}”: not converted, please check the value"
+            "the unit here is “{given}”, the standard's is “{own}”, and they can't be converted; please check"
         ),
+    )
+}
+
+pub(super) fn unit_converted(given: &str, own: &str) -> About {
+    (
+        "unit-converted",
+        "note",
+        format!("{given} 按 {own} 计。"),
+        format!("{given} counts as {own}"),
     )
 }
 

@@ -110,7 +110,7 @@ struct Dictionary {
     /// What to write in a field, in the order of `FieldType`.
     write: [&'static str; 7],
     /// In the order of `Trouble`: the name, what was given, and what helps.
-    troubles: [&'static str; 15],
+    troubles: [&'static str; 16],
 }
 
 impl Dictionary {
@@ -179,7 +179,7 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
         Trouble::UnknownField => ("unknown-field", false),
         Trouble::UnknownParameter => ("unknown-parameter", false),
         Trouble::UnknownIndicator => ("unknown-indicator", false),
-        Trouble::Unreadable => ("unreadable", true),
+        Trouble::Unreadable | Trouble::OtherUnit => ("unreadable", true),
         Trouble::AmbiguousPercent
         | Trouble::AmbiguousUnit
         | Trouble::AmbiguousBound

@@ -112,7 +112,7 @@ pub fn line_set(rulebook: &Rulebook, set: &str) -> Result<(usize, Given), Failur
         ));
     };
     let given = Given::Text(value.into());
-    match duibiao::entry::read_parameter(parameter, &given) {
+    match duibiao::entry::read_parameter(rulebook, parameter, &given) {
         Ok(Some(_)) => Ok((index, given)),
         _ => Err(format!(
             "--set {set}：“{value}”不能作“{}”的值（单位 {}）\n(not a value of this parameter)",
