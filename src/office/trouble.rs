@@ -412,6 +412,32 @@ pub(super) fn hidden_rows(count: usize) -> About {
     )
 }
 
+pub(super) fn beside(value: &str) -> About {
+    (
+        "beside",
+        "warning",
+        format!("“{value}”不在填报格里，没有读入。请填到“填报值”一列。"),
+        format!("“{value}” does not stand in the cell to fill in, and was not taken over"),
+    )
+}
+
+pub(super) fn not_read(text: &str, count: usize) -> About {
+    let text: String = text.chars().take(40).collect();
+    let [zh, en] = match count {
+        1 => [String::new(), String::new()],
+        _ => [
+            format!("；这张表上共有 {count} 格这样的内容"),
+            format!("; so it is with {count} cells of this sheet"),
+        ],
+    };
+    (
+        "not-read",
+        "note",
+        format!("“{text}”不在填报格里，没有读{zh}。"),
+        format!("“{text}” stands outside the cells to fill in, and was not read{en}"),
+    )
+}
+
 pub(super) fn no_reason() -> About {
     (
         "no-reason",

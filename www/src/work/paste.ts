@@ -223,17 +223,19 @@ function yearIn(cells: readonly string[]): number {
   return cells.reduce((latest, cell) => Math.max(latest, Number((/^(20\d\d)年?(?:度|底|末)?$/.exec(cell.normalize('NFKC')) || [])[1] || 0)), 0);
 }
 
-/** The column of values: the newest year, what its head says, or the first behind the names that looks like values. */
+/**
+ * The column of values: what its head says, the newest year, or the first behind the names that looks like values. What was aimed
+ * at, or reached the year before, is none of these; the lowest head that says so decides.
+ */
 function valueColumn(rows: Cells, heads: Cells, nameColumn: number): number {
   const likely = heads.map((_, n) => n).filter((n) => n !== nameColumn && rows.some((row) => VALUE.test(row[n] || '')));
   const behind = likely.filter((n) => n > nameColumn);
   const candidates = behind.length > 0 ? behind : likely.filter((n) => !isSequence(rows, n));
-  const years = candidates.map((n) => yearIn(heads[n] || []));
-  const newest = Math.max(0, ...years);
-  if (newest > 0) return candidates[years.indexOf(newest)] || 0;
-  const says = (words: RegExp) => (n: number): boolean => (heads[n] || []).some((cell) => words.test(cell));
-  const fitting = candidates.filter((n) => !says(OTHERS)(n));
-  const best = [fitting.find(says(HEADS)), fitting[0], candidates[0], nameColumn + 1 < heads.length ? nameColumn + 1 : 0];
+  const said = (n: number): string => (heads[n] || []).slice().reverse().find((cell) => OTHERS.test(cell) || HEADS.test(cell)) || '';
+  const year = (n: number): number => (heads[n] || []).reduce((latest, cell) => Math.max(latest, Number((/^\D*(20\d\d)(?:年\D*)?$/.exec(cell.normalize('NFKC')) || [])[1] || 0)), 0);
+  const fitting = candidates.filter((n) => !OTHERS.test(said(n)));
+  const newest = fitting.filter((n) => year(n) > 0).sort((a, b) => year(b) - year(a) || a - b);
+  const best = [fitting.find((n) => said(n) !== '' && year(n) === 0), newest[0], fitting[0], candidates[0], nameColumn + 1 < heads.length ? nameColumn + 1 : 0];
   return best.find((n) => n !== undefined) || 0;
 }
 
