@@ -89,7 +89,7 @@ impl Reading<'_> {
             };
             if let Some(id) = path.strip_prefix("evidence:") {
                 if !other {
-                    self.paper(sheet, row, id, PARTS.map(|part| text(part)), at("paper"));
+                    self.paper(sheet, row, id, PARTS.map(&text), at("paper"));
                     evidence.entry(path.clone()).or_insert(row);
                 }
             } else if let (Some(id), Some(column)) = (path.strip_prefix("note:"), at("value")) {
