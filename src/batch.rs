@@ -234,7 +234,8 @@ impl<'a> Judge<'a> {
         let limits = limits(rulebook);
         for (index, given) in set {
             let both = rulebook.parameters.get(*index).zip(limits.get(*index));
-            let value = both.and_then(|(one, limit)| read_parameter(one, *limit, given).ok());
+            let value =
+                both.and_then(|(one, limit)| read_parameter(rulebook, one, *limit, given).ok());
             if let (Some(place), Some(value)) = (parameters.get_mut(*index), value) {
                 *place = value;
             }
@@ -310,7 +311,7 @@ impl<'a> Judge<'a> {
                     return Ok(());
                 };
                 let slot = field.slot as usize + key.unwrap_or(0);
-                let value = read_value(field, &given()).map_err(|trouble| {
+                let value = read_value(self.rulebook, field, &given()).map_err(|trouble| {
                     self.why(trouble, &self.rulebook.slot_id(slot as u32), cell)
                 })?;
                 if let (Some(place), Some(value)) = (reading.slots.get_mut(slot), value) {
@@ -330,7 +331,7 @@ impl<'a> Judge<'a> {
                     return Ok(());
                 };
                 let limit = self.limits.get(index).copied().unwrap_or_default();
-                let value = read_parameter(parameter, limit, &given())
+                let value = read_parameter(self.rulebook, parameter, limit, &given())
                     .map_err(|trouble| self.why(trouble, &parameter.id, cell))?;
                 if let (Some(place), Some(value)) = (reading.parameters.get_mut(index), value) {
                     *place = Some(value);

@@ -7,7 +7,7 @@
 use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
-use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook};
+use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale};
 use crate::text::cut_last_point;
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
@@ -94,6 +94,8 @@ pub enum Trouble {
     Duplicate,
     /// A line that must be above zero.
     NotAboveZero,
+    /// A number with a unit of another quantity behind it.
+    OtherUnit,
 }
 
 /// What a line may be, by what the standard uses it for.
@@ -315,7 +317,7 @@ impl Reading {
             (Given::Keyed(items), None) if !field.keys.is_empty() => {
                 for (key, item) in items {
                     match field.keys.iter().position(|k| k == key.trim()) {
-                        Some(index) => self.value(field, Some(index), item),
+                        Some(index) => self.value(rulebook, field, Some(index), item),
                         None => {
                             let keys = field.keys.iter().map(|key| (key.as_str(), 0));
                             let like = Names(keys.collect()).like(key.trim(), &self.problems);
@@ -333,18 +335,18 @@ impl Reading {
                     self.set(field, index, Value::INVALID);
                 }
             }
-            (given, key) => self.value(field, key, given),
+            (given, key) => self.value(rulebook, field, key, given),
         }
     }
 
-    fn value(&mut self, field: &Field, key: Option<usize>, given: &Given) {
+    fn value(&mut self, rulebook: &Rulebook, field: &Field, key: Option<usize>, given: &Given) {
         let index = key.unwrap_or(0);
         let id = match field.keys.get(index) {
             Some(key) => [&field.id, ".", key].concat(),
             None => field.id.clone(),
         };
         let slot = field.slot as usize + index;
-        match read_value(field, given) {
+        match read_value(rulebook, field, given) {
             Ok(None) => {}
             Ok(Some(value)) => match self.slots.get(slot) {
                 Some(Value::Unknown(Cause::Missing)) => self.set(field, index, value),
@@ -392,7 +394,7 @@ impl Reading {
             return;
         };
         let limit = limits.get(index).copied().unwrap_or_default();
-        match read_parameter(parameter, limit, given) {
+        match read_parameter(rulebook, parameter, limit, given) {
             Ok(None) => {}
             Ok(value) if place.is_none() || *place == value => *place = value,
             Ok(_) => {
@@ -504,7 +506,7 @@ fn find_field<'a>(
 pub fn half_width(text: &str) -> String {
     let narrow = |c: char| match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' => ' ',
+        '\u{3000}' | '\u{a0}' | '\u{2009}' | '\u{202f}' => ' ',
         '−' | '–' => '-',
         _ => c,
     };
@@ -516,7 +518,11 @@ pub fn half_width(text: &str) -> String {
 /// # Errors
 ///
 /// What keeps the text from being a value of this field.
-pub fn read_value(field: &Field, given: &Given) -> Result<Option<Value>, Trouble> {
+pub fn read_value(
+    rulebook: &Rulebook,
+    field: &Field,
+    given: &Given,
+) -> Result<Option<Value>, Trouble> {
     let text = match given {
         Given::Empty => return Ok(None),
         Given::Truth(truth) if field.kind == FieldType::YesNo => {
@@ -539,7 +545,8 @@ pub fn read_value(field: &Field, given: &Given) -> Result<Option<Value>, Trouble
         FieldType::Text => Value::Text(text.as_str().into()),
         FieldType::Date => Value::Date(Date::parse(&text).ok_or(Trouble::Unreadable)?),
         FieldType::Number | FieldType::Count | FieldType::Percent => {
-            let number = read_number(&text, &field.unit, field.kind == FieldType::Percent)?;
+            let percent = field.kind == FieldType::Percent;
+            let number = read_number(&rulebook.scales, &text, &field.unit, percent)?;
             if field.kind == FieldType::Count && !number.is_integer() {
                 return Err(Trouble::NotWhole);
             }
@@ -570,6 +577,7 @@ pub fn check_limits(field: &Field, number: &Number) -> Result<(), Trouble> {
 ///
 /// What keeps the text from being a value of this parameter.
 pub fn read_parameter(
+    rulebook: &Rulebook,
     parameter: &Parameter,
     limit: Limit,
     given: &Given,
@@ -584,7 +592,7 @@ pub fn read_parameter(
     }
     if parameter.choices.is_empty() {
         let percent = parameter.unit == "%";
-        let number = read_number(&text, &parameter.unit, percent)?;
+        let number = read_number(&rulebook.scales, &text, &parameter.unit, percent)?;
         limit.check(&number)?;
         Ok(Some(Value::Number(number)))
     } else if parameter.choices.contains(&text) {
@@ -605,8 +613,8 @@ fn read_truth(text: &str) -> Option<bool> {
     }
 }
 
-/// A number as staff write it, in `unit`.
-fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble> {
+/// A number as staff write it, in `unit`; with another scale of it behind, converted.
+fn read_number(scales: &[Scale], text: &str, unit: &str, percent: bool) -> Result<Number, Trouble> {
     const NOTHING: [&str; 6] = ["无", "/", "-", "—", "——", "--"];
     const BEFORE: [&str; 10] = [
         "≥",
@@ -640,7 +648,7 @@ fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble>
         }
         end
     };
-    let mut end = after(0, b"0123456789.,+-");
+    let mut end = after(0, b"0123456789.,+- ");
     // An exponent, as spreadsheets export large numbers; never a fraction.
     if is(end, b"eE") {
         let digits = end + 1 + usize::from(is(end + 1, b"+-"));
@@ -650,9 +658,9 @@ fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble>
         }
     }
     let (number, suffix) = text.split_at_checked(end).ok_or(Trouble::Unreadable)?;
-    let number = without_separators(number).and_then(|n| Number::parse(&n));
+    let number = without_separators(number.trim_ascii_end()).and_then(|n| Number::parse(&n));
     let number = number.ok_or(Trouble::Unreadable)?;
-    let suffix = suffix.trim();
+    let mut suffix = suffix.trim();
     if suffix.is_empty() {
         let doubtful = percent && number.signum() > 0 && number <= Number::ONE;
         return if doubtful {
@@ -664,23 +672,46 @@ fn read_number(text: &str, unit: &str, percent: bool) -> Result<Number, Trouble>
     if suffix == unit {
         return Ok(number);
     }
+    let mut name = String::new();
+    for c in suffix.chars() {
+        if c != ' ' {
+            name.push(c);
+        }
+    }
+    suffix = &name;
     let mut rest = suffix.chars();
-    let (times, by, whole) = match rest.next() {
-        Some('%') if unit == "%" => (1, 1, true),
-        Some('‰') if unit == "%" => (1, 10, true),
-        Some('万') => (10_000, 1, false),
-        Some('亿') => (100_000_000, 1, false),
-        _ => return Err(Trouble::Unreadable),
+    let first = rest.next().unwrap_or(' ');
+    let times = match first {
+        '万' if suffix != unit => 10_000,
+        '亿' if suffix != unit => 100_000_000,
+        _ => 1,
     };
-    let rest = rest.as_str().trim();
-    if !rest.is_empty() && (whole || rest != unit) {
-        return Err(Trouble::Unreadable);
+    if times > 1 {
+        suffix = rest.as_str();
+        if (suffix.is_empty() || suffix == unit)
+            && matches!(unit.chars().next(), Some('万' | '亿' | '%'))
+        {
+            return Err(Trouble::AmbiguousUnit);
+        }
     }
-    if !whole && matches!(unit.chars().next(), Some('万' | '亿' | '%')) {
-        return Err(Trouble::AmbiguousUnit);
-    }
-    let scale = Number::ratio(times, by).ok_or(Trouble::Unreadable)?;
-    number.checked_mul(&scale).ok_or(Trouble::Unreadable)
+    let known = scales.iter();
+    let mut known = known.filter(|scale| scale.unit == unit && scale.name == suffix);
+    let factor = match known.next() {
+        Some(scale) => scale.factor.clone(),
+        None if suffix == unit || (times > 1 && suffix.is_empty()) => Number::ONE,
+        None if suffix == "‰" && unit == "%" => Number::ratio(1, 10).unwrap_or(Number::ONE),
+        // What begins like a word is a unit, though not one of this quantity.
+        None if !unit.is_empty()
+            && (first >= '\u{2e80}' || matches!(first, '%' | '‰' | 'a'..='z')) =>
+        {
+            return Err(Trouble::OtherUnit);
+        }
+        None => return Err(Trouble::Unreadable),
+    };
+    let factor = factor.checked_mul(&Number::from(times));
+    factor
+        .and_then(|factor| number.checked_mul(&factor))
+        .ok_or(Trouble::Unreadable)
 }
 
 /// Digits without thousand separators, which must stand before each three digits.
@@ -689,16 +720,16 @@ fn without_separators(number: &str) -> Option<String> {
     let (mut length, mut grouped, mut fraction) = (0, false, false);
     for c in number.chars() {
         match c {
-            ',' if fraction || length == 0 || length > 3 || (grouped && length != 3) => {
+            ',' | ' ' if fraction || length == 0 || length > 3 || (grouped && length != 3) => {
                 return None;
             }
-            ',' => (length, grouped) = (0, true),
+            ',' | ' ' => (length, grouped) = (0, true),
             '.' if grouped && !fraction && length != 3 => return None,
             '.' => fraction = true,
             '+' | '-' => {}
             _ => length += 1,
         }
-        if c != ',' {
+        if !matches!(c, ',' | ' ') {
             plain.push(c);
         }
     }

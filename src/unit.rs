@@ -45,6 +45,22 @@ const KNOWN: &[(&str, i64, i64, &str, i32)] = &[
     ("倍", 1, 1, "", 0),
 ];
 
+/// Signs for units, as staff write them, and what each stands for.
+const SIGNS: &[(&str, &str)] = &[
+    ("m", "米"),
+    ("km", "公里"),
+    ("平米", "平方米"),
+    ("m²", "平方米"),
+    ("m2", "平方米"),
+    ("㎢", "平方公里"),
+    ("km²", "平方公里"),
+    ("km2", "平方公里"),
+    ("m³", "立方米"),
+    ("m3", "立方米"),
+    ("kg", "千克"),
+    ("t", "吨"),
+];
+
 /// Units that things are counted in, and others that are no scale of a known one.
 const COUNTED: &[&str] = &[
     "个",
@@ -146,7 +162,19 @@ pub fn words(name: &str) -> Vec<&str> {
 
 /// Whether a word is a unit that is often used.
 pub fn is_known(word: &str) -> bool {
-    KNOWN.iter().any(|(name, ..)| *name == word) || COUNTED.contains(&word)
+    KNOWN.iter().any(|(name, ..)| *name == word)
+        || SIGNS.iter().any(|(sign, _)| *sign == word)
+        || COUNTED.contains(&word)
+}
+
+/// The other scales of a unit's quantity: what each is called, and how many of `unit` one of it is.
+pub fn scales(unit: &str) -> Vec<(&'static str, Number)> {
+    let own = Unit::parse(unit).filter(|unit| !unit.is_one());
+    let names = KNOWN.iter().map(|(name, ..)| *name);
+    let names = names.chain(SIGNS.iter().map(|(sign, _)| *sign));
+    let others = names.filter(|name| *name != unit);
+    let scale = |name| Some((name, Unit::parse(name)?.factor_to(own.as_ref()?)?));
+    others.filter_map(scale).collect()
 }
 
 /// The unit that was probably meant by a word that is none that is known: one character differs.
@@ -213,7 +241,9 @@ impl Unit {
                 powers: if power == 0 { BTreeMap::new() } else { powers },
             }
         };
-        if let Some((_, above, below, base, power)) = known(word) {
+        let sign = SIGNS.iter().find(|(sign, _)| *sign == word);
+        let plain = sign.map_or(word, |(_, name)| name);
+        if let Some((_, above, below, base, power)) = known(plain) {
             return Some(build(Number::ratio(*above, *below)?, base, *power));
         }
         const MULTIPLES: [(char, i64); 4] = [
@@ -325,6 +355,28 @@ mod tests {
             ("天", "小时", "24"),
         ] {
             assert_eq!(factor(from, to).as_deref(), Some(expected), "{from} → {to}");
+        }
+    }
+
+    #[test]
+    fn a_unit_has_other_scales_where_its_quantity_is_known() {
+        let found = |unit: &str| {
+            let told = scales(unit).into_iter();
+            told.map(|(name, factor)| format!("{name} {factor}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        assert_eq!(
+            found("万平方米"),
+            "平方米 0.0001, ㎡ 0.0001, 公顷 1, 亩 1/15, 平方公里 100, 平方千米 100, 平米 0.0001, m² 0.0001, m2 0.0001, ㎢ 100, km² 100, km2 100"
+        );
+        assert_eq!(found("万元"), "元 0.0001");
+        assert_eq!(
+            found("吨"),
+            "克 0.000001, 千克 0.001, 公斤 0.001, kg 0.001, t 1"
+        );
+        for unit in ["", "个", "%", "倍", "座/平方公里", "年"] {
+            assert_eq!(found(unit), "", "{unit}");
         }
     }
 

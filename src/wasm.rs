@@ -423,7 +423,7 @@ impl CoreSession {
         let Some((field, _)) = self.rulebook.field_of(slot) else {
             return 0;
         };
-        let value = entry::read_value(field, &Given::Text(text.into()));
+        let value = entry::read_value(&self.rulebook, field, &Given::Text(text.into()));
         let unread = value.is_err();
         let value = match value {
             Ok(value) => value.unwrap_or(Value::Unknown(Cause::Missing)),

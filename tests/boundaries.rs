@@ -758,6 +758,26 @@ fn text_is_read_as_staff_write_it() {
         ("count", "个", "1.2万", "12000"),
         ("number", "万平方米", "412", "412"),
         ("number", "万平方米", "412万平方米", "412"),
+        // Another scale of the same quantity is converted, exactly.
+        ("number", "万平方米", "480公顷", "480"),
+        ("number", "万平方米", "4.8平方公里", "480"),
+        ("number", "万平方米", "4.8 km²", "480"),
+        ("number", "万平方米", "４.８ｋｍ²", "480"),
+        ("number", "万平方米", "4800000平方米", "480"),
+        ("number", "万平方米", "4,800,000 m2", "480"),
+        ("number", "万平方米", "480㎡", "0.048"),
+        ("number", "万平方米", "480万㎡", "480"),
+        ("number", "万平方米", "480 万 平方米", "480"),
+        ("number", "万平方米", "0.048亿㎡", "480"),
+        ("number", "万平方米", "1.2万公顷", "12000"),
+        ("number", "万平方米", "100亩", "20/3"),
+        ("number", "万元", "5000元", "0.5"),
+        ("number", "万元", "1.2亿元", "12000"),
+        ("number", "吨", "12345千克", "12.345"),
+        ("number", "小时", "2天", "48"),
+        ("count", "公里", "5000米", "5"),
+        ("number", "吨", "1 825", "1825"),
+        ("number", "吨", "1\u{2009}825\u{2009}000.5 吨", "1825000.5"),
         ("number", "件", "1004件", "1004"),
         ("number", "件", "1004 件", "1004"),
         ("number", "", "\n 95.5 \r\n", "95.5"),
@@ -848,7 +868,16 @@ fn what_is_damaged_is_refused() {
         ("number", "", "٣", "unreadable"),
         ("number", "", "O", "unreadable"),
         ("number", "", "95%", "unreadable"),
-        ("number", "公顷", "5平方米", "unreadable"),
+        ("number", "公顷", "5米", "unreadable"),
+        ("number", "公顷", "5平方米左右", "ambiguous"),
+        ("number", "万平方米", "480吨", "unreadable"),
+        ("number", "万平方米", "480平方", "unreadable"),
+        ("number", "座/平方公里", "480平方公里", "unreadable"),
+        ("number", "吨", "1 82", "unreadable"),
+        ("number", "吨", "1 8250", "unreadable"),
+        ("number", "吨", "1 825.5 2", "unreadable"),
+        ("number", "吨", "3 e5", "unreadable"),
+        ("number", "万平方米", "3万万平方米", "ambiguous"),
         ("number", "元", "2万亿", "unreadable"),
         ("number", "", "暂无", "unreadable"),
         ("number", "", ".", "unreadable"),
@@ -864,6 +893,23 @@ fn what_is_damaged_is_refused() {
     // An absurd length is refused as well, not computed with.
     assert_eq!(entered("number", "", &"9".repeat(100_000)), "unreadable");
     assert_eq!(entered("number", "", "1e999999999"), "unreadable");
+}
+
+#[test]
+fn a_unit_of_another_quantity_is_told_with_the_one_that_is_wanted() {
+    let rulebook = rulebook_of("group(\"组\"); field(\"甲\", #{ id: \"a\", unit: \"万平方米\" });");
+    let entry = data(&[("a", "480吨")]);
+    for (lang, told) in [
+        (Lang::Zh, "本项单位是万平方米"),
+        (Lang::En, "its unit is 万平方米"),
+    ] {
+        let report = report(&rulebook, "", &entry, Date::default(), lang);
+        assert!(
+            report.data[0].text.contains(told),
+            "{}",
+            report.data[0].text
+        );
+    }
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn agrees(rulebook: &Rc<Rulebook>, edits: &[(u32, u32)]) {
         let (slot, name, text) = edit(rulebook, edits[0].0, *pick);
         entry.fields.retain(|(known, _)| *known != name);
         let given = Given::Text(text);
-        let value = read_value(rulebook.field_of(slot).unwrap().0, &given);
+        let value = read_value(rulebook, rulebook.field_of(slot).unwrap().0, &given);
         entry.fields.push((name, given));
         let before = session.findings().to_vec();
         let value = match value {

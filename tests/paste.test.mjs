@@ -73,3 +73,28 @@ test('several rows of figures below their names: none is taken, unless years tel
   assert.deepEqual(placed('季度\t道路清扫保洁面积\t机械化清扫面积\n一季度\t1000\t900\n二季度\t1100\t950').leaves, ['which', 'which', 'which', 'which']);
   assert.deepEqual(placed('年份\t道路清扫保洁面积\t机械化清扫面积\n2022\t470\t400\n2023\t480\t412').values, { swept: '480', mech: '412' });
 });
+
+const counted = (id, label) => ({ id, name: label, label, type: 'number', unit: '万平方米', keys: [], choices: [], group: 'g' });
+const small = { fields: [counted('area', '清扫面积'), counted('swept', '机扫面积')], parameters: [], indicators: [], chapters: [{ id: 'c' }], groups: [{ id: 'g', chapter: 'c' }] };
+const layout = layoutOf(small, []);
+
+test('the values are what was reached, of the newest year; what was aimed at never is', () => {
+  for (const [heads, column] of [
+    ['数据项\t数值', 1],
+    ['数据项\t目标值\t完成值', 2],
+    ['数据项\t2022年\t2023年', 2],
+    ['数据项\t2023年\t2022年', 1],
+    ['数据项\t2022年完成值\t2023年完成值', 2],
+    ['数据项\t2024年目标\t2023年', 2],
+    ['数据项\t2023年\t填报值', 2],
+    ['数据项\t2023年\t\n\t目标值\t完成值', 2],
+    ['数据项\t目标完成情况\t\n\t目标值\t完成值', 2],
+    ['数据项\t上年数据\t本年数据', 2],
+  ]) {
+    const width = heads.split('\n')[0].split('\t').length;
+    const rows = ['清扫面积', '机扫面积'].map((name, i) => [name, ...Array.from({ length: width - 1 }, (_, n) => `${(n + 1) * 100 + i}`)].join('\t'));
+    const found = plan(cellsOf([heads, ...rows].join('\n')), small, layout, {}, { run: [] });
+    assert.equal(found.column, column, heads);
+    assert.deepEqual(found.proposals.filter(({ path }) => path === 'area').map(({ after }) => after), [`${column * 100}`], heads);
+  }
+});

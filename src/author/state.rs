@@ -7,9 +7,10 @@ use super::problem::{Problem, Trouble};
 use super::source::{self, SourceFile, Span};
 use super::trace::{Datum, Kind, Trace};
 use super::{Compiled, analysis, limits, syntax, words};
-use crate::rulebook::{Id, Node, Place, Rulebook};
+use crate::number::Number;
+use crate::rulebook::{Id, Node, Place, Rulebook, Scale};
 use rhai::{Dynamic, Position};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The standard while it is being compiled.
 #[derive(Debug, Default)]
@@ -326,6 +327,7 @@ impl State {
             .iter_mut()
             .for_each(|check| renew(&mut check.holds));
         rulebook.graph = graph;
+        rulebook.scales = scales(rulebook);
         forget_places(rulebook);
         Ok(Compiled {
             rulebook: self.rulebook,
@@ -333,6 +335,24 @@ impl State {
             warnings: self.problems,
         })
     }
+}
+
+/// The other scales of all units that values are entered in, each unit once.
+fn scales(rulebook: &Rulebook) -> Vec<Scale> {
+    let units = rulebook.fields.iter().map(|field| &field.unit);
+    let units: BTreeSet<&String> = units
+        .chain(rulebook.parameters.iter().map(|line| &line.unit))
+        .collect();
+    let scale = |unit: &String| {
+        let all = crate::unit::scales(unit).into_iter();
+        let scale = |(name, factor): (&str, Number)| Scale {
+            unit: unit.clone(),
+            name: name.into(),
+            factor,
+        };
+        all.map(scale).collect::<Vec<_>>()
+    };
+    units.into_iter().flat_map(scale).collect()
 }
 
 /// Leaves the places of those nodes that a reason names; any other node takes that of the node before

@@ -96,7 +96,7 @@ impl Gate {
         let Some(field) = rulebook.fields.get(self.field) else {
             return Value::INVALID;
         };
-        match read_value(field, &Given::Text(text.into())) {
+        match read_value(rulebook, field, &Given::Text(text.into())) {
             Ok(Some(value)) => plain(&value, words),
             Ok(None) => Value::Unknown(Cause::Missing),
             Err(_) => Value::INVALID,

@@ -6,11 +6,13 @@
 
 mod cell;
 mod given;
+mod papers;
 mod read;
 mod trouble;
 mod write;
 
 pub use given::entry_of;
+pub use papers::Paper;
 pub use read::{Place, Read, SheetRead, Stated, read};
 pub use trouble::{Problem, Told};
 pub use write::{Cell, Column, Document, Options, Table, write_form, write_tables};

@@ -222,10 +222,19 @@ pub(super) fn unit_differs(given: &str, own: &str) -> About {
     (
         "unit-differs",
         "warning",
-        format!("表中的单位是“{given}”，标准用“{own}”：没有换算，请核对数值。"),
+        format!("表中的单位是“{given}”，标准用“{own}”，不能换算，请核对。"),
         format!(
-            "the unit here is “{given}”, the standard's is “{own}”: not converted, please check the value"
+            "the unit here is “{given}”, the standard's is “{own}”, and they can't be converted; please check"
         ),
+    )
+}
+
+pub(super) fn unit_converted(given: &str, own: &str) -> About {
+    (
+        "unit-converted",
+        "note",
+        format!("{given} 按 {own} 计。"),
+        format!("{given} counts as {own}"),
     )
 }
 
@@ -359,6 +368,30 @@ pub(super) fn several_values(columns: &str) -> About {
     )
 }
 
+pub(super) fn newest_year(read: &str, left: &str) -> About {
+    (
+        "newest-year",
+        "warning",
+        format!(
+            "有几个年份的数：读的是 {read}，没有读 {left}。要读别的年份，请把那一列的表头改成“填报值”。"
+        ),
+        format!(
+            "there are figures of several years: {read} was read, {left} was not; to read another, head its column “填报值”"
+        ),
+    )
+}
+
+pub(super) fn needs_total(label: &str) -> About {
+    (
+        "needs-total",
+        "warning",
+        format!("“{label}”要填合计，表中只有各区的数，没有读入。请加一行“合计”。"),
+        format!(
+            "“{label}” is one figure for all; the table has those of districts only, which were not taken over: add a row 合计 with the total"
+        ),
+    )
+}
+
 pub(super) fn several_rows(count: usize) -> About {
     (
         "several-rows",
@@ -376,6 +409,32 @@ pub(super) fn hidden_rows(count: usize) -> About {
         "note",
         format!("有 {count} 行有数据的行是隐藏的，也读了。"),
         format!("{count} rows with data are hidden; they were read too"),
+    )
+}
+
+pub(super) fn beside(value: &str) -> About {
+    (
+        "beside",
+        "warning",
+        format!("“{value}”不在填报格里，没有读入。请填到“填报值”一列。"),
+        format!("“{value}” does not stand in the cell to fill in, and was not taken over"),
+    )
+}
+
+pub(super) fn not_read(text: &str, count: usize) -> About {
+    let text: String = text.chars().take(40).collect();
+    let [zh, en] = match count {
+        1 => [String::new(), String::new()],
+        _ => [
+            format!("；这张表上共有 {count} 格这样的内容"),
+            format!("; so it is with {count} cells of this sheet"),
+        ],
+    };
+    (
+        "not-read",
+        "note",
+        format!("“{text}”不在填报格里，没有读{zh}。"),
+        format!("“{text}” stands outside the cells to fill in, and was not read{en}"),
     )
 }
 

@@ -11,14 +11,14 @@ mod columns;
 use super::{
     Absent, Advice, Better, Chapter, Confidence, Constant, DataCheck, Field, FieldType, Grade,
     Graph, Group, Id, Indicator, Kind, Node, Order, Parameter, ParameterValue, Phase, Place,
-    Rounding, Rulebook, Scheme, Standard, StepMode, Steps, Veto, ZeroPolicy,
+    Rounding, Rulebook, Scale, Scheme, Standard, StepMode, Steps, Veto, ZeroPolicy,
 };
 use crate::date::Date;
 use crate::number::Number;
 use columns::{Column, Reader, Writer};
 
 /// What every rulebook starts with; the last byte is the version of the form.
-const MAGIC: &[u8] = b"DBRB\x03";
+const MAGIC: &[u8] = b"DBRB\x04";
 
 /// The most values, nodes or other things of a kind that a rulebook may have.
 const MOST: usize = 1 << 22;
@@ -287,6 +287,7 @@ record!(Rulebook {
     parameters: Counts,
     indicators: Counts,
     data_checks: Counts,
+    scales: Counts,
     scheme: Counts,
     graph: Counts
 });
@@ -397,6 +398,11 @@ record!(DataCheck {
     holds: Roots,
     message: Messages,
     error: Errors
+});
+record!(Scale {
+    unit: Units,
+    name: Names,
+    factor: Limits
 });
 record!(Graph {
     names: Names,

@@ -40,6 +40,8 @@ pub struct Rulebook {
     pub indicators: Vec<Indicator>,
     /// What must hold between fields.
     pub data_checks: Vec<DataCheck>,
+    /// The other scales in which values may be entered, unit by unit.
+    pub scales: Vec<Scale>,
     /// How points make a score.
     pub scheme: Scheme,
     /// Every expression of the above.
@@ -192,6 +194,17 @@ impl Field {
     pub fn width(&self) -> usize {
         self.keys.len().max(1)
     }
+}
+
+/// Another scale of a unit's quantity: 公顷 where the unit is 万平方米.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scale {
+    /// A unit of fields or parameters.
+    pub unit: String,
+    /// What the other scale is called.
+    pub name: String,
+    /// How many of `unit` one of it is.
+    pub factor: Number,
 }
 
 /// How well the source of a value is known.

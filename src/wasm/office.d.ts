@@ -8,10 +8,10 @@ import type { Entry, Lang, Outcome, Report } from '../wasm.d.ts';
 
 /**
  * The workbook to fill in, `.xlsx`: a cover, a sheet for each chapter (or one for a department), the lines to set, what
- * does not apply. The same arguments give the same bytes.
+ * does not apply, evidence and notes. The same arguments give the same bytes.
  * @throws {OfficeError} `unknown-department`, `too-long` (a cell holds 32,767 letters), `bad-argument`
  */
-export function write_form(rulebook: Uint8Array, entry: Entry, options: FormOptions): Uint8Array;
+export function write_form(rulebook: Uint8Array, data: Entry & Partial<Papers>, options: FormOptions): Uint8Array;
 
 /**
  * Reads `.xlsx`, `.xls`, `.ods` or `.csv`, by what is in it. `name` helps to tell what a file should have been.
@@ -35,6 +35,22 @@ export function compare(before: Report, after: Report, rulebooks: readonly Uint8
  */
 export function recheck(report: string, rulebook: Uint8Array): Recheck;
 
+/** What is written for people, by indicator; no checker reads it. */
+export interface Papers {
+  readonly evidence: Readonly<Record<string, readonly Paper[]>>;
+  readonly notes: Readonly<Record<string, string>>;
+}
+
+/** A document that shows that a figure is true; `digest` and `file` are of a file that was looked at. */
+export interface Paper {
+  readonly name: string;
+  readonly number: string;
+  readonly date: string;
+  readonly pages: string;
+  readonly digest: string;
+  readonly file: string;
+}
+
 export interface FormOptions {
   /** One of the standard's departments: what it fills in alone. */
   department?: string;
@@ -47,7 +63,7 @@ export interface FormOptions {
 }
 
 /** What was read from one file. */
-export interface SheetRead {
+export interface SheetRead extends Papers {
   /** A workbook of ours, somebody else's table, or neither. */
   readonly kind: 'form' | 'table' | 'none';
   /** Which standard a workbook of ours says it is of. */
@@ -58,8 +74,10 @@ export interface SheetRead {
   readonly entry: Entry;
   /** What has no place in this standard, as it was. */
   readonly strays: Entry;
-  /** Where each value stands; by path: `swept_area`, `list.key`, `parameter:ID`, `reason:C-10`, `waived:C-10`. */
+  /** Where each value stands; by path: `swept_area`, `list.key`, `parameter:ID`, `reason:C-10`, `waived:C-10`, `evidence:C-10`, `note:C-10`. */
   readonly places: Readonly<Record<string, { readonly sheet: string; readonly cell: string }>>;
+  /** Which places a workbook of ours asked a department for that filled others in, and left this one empty; where. */
+  readonly empty: Readonly<Record<string, { readonly sheet: string; readonly cell: string }>>;
   readonly problems: readonly SheetProblem[];
   readonly sheets: readonly { readonly name: string; readonly kind: 'form' | 'table' | 'none'; readonly values: number }[];
 }
@@ -78,9 +96,9 @@ export interface SheetProblem {
 }
 
 export type SheetCode =
-  | 'other-standard' | 'other-version' | 'unknown-id' | 'label-changed' | 'unit-differs' | 'error-cell' | 'not-computed'
+  | 'other-standard' | 'other-version' | 'unknown-id' | 'label-changed' | 'unit-differs' | 'unit-converted' | 'error-cell' | 'not-computed'
   | 'became-date' | 'serial-date' | 'two-values' | 'no-match' | 'several-match' | 'needs-parts' | 'needs-key' | 'no-name'
-  | 'no-head' | 'several-values' | 'several-rows' | 'hidden-rows' | 'no-reason' | 'reason-alone';
+  | 'no-head' | 'several-values' | 'newest-year' | 'needs-total' | 'several-rows' | 'hidden-rows' | 'beside' | 'not-read' | 'no-reason' | 'reason-alone';
 
 export interface OfficeDocument extends OfficeFrame {
   /** Above each table. */

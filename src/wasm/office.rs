@@ -23,6 +23,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[wasm_bindgen(skip_typescript)]
 pub fn write_form(rulebook: &[u8], entry: &JsValue, options: &JsValue) -> Result<Vec<u8>, JsValue> {
     let options = value(options)?;
+    let data = value(entry)?;
     let text = |name: &str| options.get(name).and_then(Value::as_str);
     let bad = |name: &str| thrown(&Told::bad_argument(name));
     let options = Options {
@@ -34,8 +35,9 @@ pub fn write_form(rulebook: &[u8], entry: &JsValue, options: &JsValue) -> Result
             .and_then(Date::parse)
             .ok_or_else(|| bad("as_of"))?,
         report: options.get("report").filter(|report| report.is_object()),
+        data: Some(&data),
     };
-    let entry = entry_of(&value(entry)?);
+    let entry = entry_of(&data);
     office::write_form(
         &read_rulebook(rulebook)?,
         &digest(rulebook),

@@ -129,5 +129,6 @@ pub(super) static EN: Dictionary = Dictionary {
         "Indicator {0} is marked waived; give reason, by (who decided) and until (the last day)",
         "{0} is given twice with different values (one is {1}); keep one",
         "{0} is {1}; it must be above 0",
+        "{0} is given as “{1}”, which is another quantity; its unit is {2}",
     ],
 };

@@ -132,7 +132,7 @@ struct Dictionary {
     write: [&'static str; 7],
     in_unit: &'static str,
     /// In the order of `Trouble`: the name, what was given, and what helps.
-    troubles: [&'static str; 16],
+    troubles: [&'static str; 17],
 }
 
 impl Dictionary {
@@ -213,7 +213,7 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
         Trouble::UnknownField => ("unknown-field", false),
         Trouble::UnknownParameter => ("unknown-parameter", false),
         Trouble::UnknownIndicator => ("unknown-indicator", false),
-        Trouble::Unreadable => ("unreadable", true),
+        Trouble::Unreadable | Trouble::OtherUnit => ("unreadable", true),
         Trouble::AmbiguousPercent
         | Trouble::AmbiguousUnit
         | Trouble::AmbiguousBound

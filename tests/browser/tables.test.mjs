@@ -152,6 +152,21 @@ test('three departments come back; what differs is settled, and only then taken 
   assert.deepEqual(page.complaints, []);
 });
 
+test('what a department emptied in its form is asked about, and goes only if somebody says so', async () => {
+  const page = await start();
+  const paper = { name: '清扫台账', number: '5号', date: '2023-05-31', pages: '3', digest: '', file: '' };
+  await choose(page, file('一报.xlsx', { fields: { swept_area: '5000', mech_swept_area: '4700' }, evidence: { 'C-10': [paper] }, notes: { 'C-10': '口径说明' } }));
+  await page.getByRole('button', { name: '读入这 4 项' }).click();
+  await choose(page, file('二报.xlsx', { fields: { mech_swept_area: '4700' }, evidence: { 'C-10': [paper] }, notes: { 'C-10': '口径说明' } }));
+  const conflict = page.locator('.conflict');
+  assert.equal(await conflict.count(), 1);
+  assert.match(await conflict.innerText(), /道路清扫保洁面积[\s\S]*5000[\s\S]*已填[\s\S]*（空，不填）[\s\S]*二报\.xlsx · \S.* F\d+/);
+  await conflict.getByRole('radio').nth(1).check();
+  await page.getByRole('button', { name: '读入这 1 项' }).click();
+  assert.deepEqual((await entryOf(page)).fields, { mech_swept_area: '4700' });
+  assert.deepEqual(page.complaints, []);
+});
+
 test('every problem names its sheet and cell; a damaged file says what to do and stops nobody', async () => {
   const page = await start();
   const whole = file('好.xlsx', { fields: { swept_area: '5000' } });

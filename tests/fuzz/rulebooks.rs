@@ -10,7 +10,7 @@ use duibiao::date::Date;
 use duibiao::number::Number;
 use duibiao::rulebook::{
     Absent, Advice, Better, Constant, DataCheck, FieldType, Grade, Id, Kind, Node, Order, Place,
-    Rounding, Rulebook, Steps, Unreadable, Veto, ZeroPolicy, section, with_section,
+    Rounding, Rulebook, Scale, Steps, Unreadable, Veto, ZeroPolicy, section, with_section,
 };
 
 const SECTION: &str = "duibiao.rulebook";
@@ -252,6 +252,11 @@ fn alter(random: &mut Random, rulebook: &mut Rulebook) {
                     .map(|_| random.pick(VALUES).into())
                     .collect();
                 field.unit = random.pick(&["", "%", "万", "万元", "‰", "亿"]).into();
+                rulebook.scales.push(Scale {
+                    unit: field.unit.clone(),
+                    name: random.pick(&["", "元", "万", "%", "公顷"]).into(),
+                    factor: number(random),
+                });
             }
         }
         16 => {

@@ -251,7 +251,7 @@ fn agree(rulebook: &Rc<Rulebook>, entry: &Entry, as_of: Date, random: &mut Rando
     for _ in 0..3.min(slots) {
         let slot = random.below(slots);
         let (field, _) = rulebook.field_of(slot as u32).unwrap();
-        let value = match read_value(field, &value(random, field)) {
+        let value = match read_value(rulebook, field, &value(random, field)) {
             Ok(value) => value.unwrap_or(Value::Unknown(Cause::Missing)),
             Err(_) => Value::INVALID,
         };

@@ -118,7 +118,7 @@ pub fn line_set(rulebook: &Rulebook, set: &str) -> Result<(usize, Given), Failur
     };
     let given = Given::Text(value.into());
     let limit = limits(rulebook).get(index).copied().unwrap_or_default();
-    match read_parameter(parameter, limit, &given) {
+    match read_parameter(rulebook, parameter, limit, &given) {
         Ok(Some(_)) => Ok((index, given)),
         Err(trouble @ (Trouble::BelowLimit | Trouble::AboveLimit | Trouble::NotAboveZero)) => {
             let problem = Problem {

@@ -63,11 +63,16 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         None => None,
     };
+    // What is for people stands in data files alone.
+    let path = arguments.data.as_deref();
+    let path = path.filter(|path| path.to_lowercase().ends_with(".json"));
+    let data = path.map(files::report_json).transpose()?;
     let options = Options {
         department: arguments.department.as_deref(),
         lang,
         as_of,
         report: report.as_ref(),
+        data: data.as_ref(),
     };
     let entry = entry.unwrap_or_else(Entry::default);
     let bytes = write_form(&standard.rulebook, &digest, &entry, &options)

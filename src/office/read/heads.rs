@@ -1,4 +1,6 @@
 //! Heads: which columns of somebody's table hold names, units and values, told by the words that people use.
+//!
+//! Of several years the newest is read, and that is told; what was aimed at, or reached the year before, is never read.
 
 use super::book::Sheet;
 use crate::entry::half_width;
@@ -20,10 +22,12 @@ pub enum Role {
     Unit,
     /// The value; of several, that of the first kind of word.
     Value(usize),
+    /// What is to be reached, or was before: a figure that is no value.
+    Other,
 }
 
 const CODE: [&str; 4] = ["识别码", "字段", "字段名", "id"];
-const NUMBER: [&str; 4] = ["编号", "指标编号", "指标代码", "项目编号"];
+const NUMBER: [&str; 5] = ["编号", "指标编号", "指标代码", "项目编号", "number"];
 const INDICATOR: [&str; 6] = [
     "指标",
     "指标名称",
@@ -32,7 +36,7 @@ const INDICATOR: [&str; 6] = [
     "指标内容",
     "indicator",
 ];
-const LABEL: [&str; 10] = [
+const LABEL: [&str; 11] = [
     "数据项",
     "数据项名称",
     "项目",
@@ -43,6 +47,7 @@ const LABEL: [&str; 10] = [
     "内容",
     "item",
     "name",
+    "label",
 ];
 const KEY: [&str; 7] = ["辖市区", "辖区", "地区", "区域", "区县", "各区", "区"];
 const UNIT: [&str; 3] = ["单位", "计量单位", "unit"];
@@ -67,8 +72,13 @@ const VALUE: [&[&str]; 5] = [
         "完成情况",
         "value",
     ],
-    &["完成数", "实际完成", "实际情况", "数量", "值"],
+    &["完成数", "实际完成", "实际", "实际情况", "数量", "值"],
     &["本期", "本年", "本月", "累计"],
+];
+/// A column with a year and no other word.
+const YEAR_ONLY: usize = VALUE.len();
+const OTHERS: [&str; 10] = [
+    "目标", "计划", "标准", "要求", "满分", "上年", "去年", "上期", "上月", "同期",
 ];
 
 /// A heading without blanks, brackets and what stands in them.
@@ -89,8 +99,39 @@ pub fn plain(text: &str) -> String {
     out
 }
 
-fn role(text: &str) -> Option<Role> {
+/// The year that a heading names, where it names one and no other number.
+fn year_of(text: &str) -> Option<u32> {
+    let text = half_width(text);
+    let begin = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = text.get(begin..)?;
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let (digits, rest) = rest.split_at_checked(end)?;
+    let year = digits
+        .parse()
+        .ok()
+        .filter(|year| (1900..2200).contains(year))?;
+    let alone = rest.trim_start().is_empty() || rest.trim_start().starts_with(['年', ')', ']']);
+    (alone && digits.len() == 4 && !rest.contains(|c: char| c.is_ascii_digit())).then_some(year)
+}
+
+/// A heading without the year that it names.
+fn undated(text: &str) -> String {
     let text = plain(text);
+    let Some(year) = year_of(&text) else {
+        return text;
+    };
+    let year = year.to_string();
+    let (before, after) = text.split_once(&year).unwrap_or((&text, ""));
+    let after = after.strip_prefix('年').unwrap_or(after);
+    let after = after.strip_prefix(['度', '底', '末']).unwrap_or(after);
+    [before, after].concat()
+}
+
+/// What a heading says that its column holds.
+pub fn role(text: &str) -> Option<Role> {
+    let text = undated(text);
     let is = |words: &[&str]| words.contains(&text.as_str());
     let simple = [
         (CODE.as_slice(), Role::Code),
@@ -104,21 +145,44 @@ fn role(text: &str) -> Option<Role> {
         .into_iter()
         .find(|(words, _)| is(words))
         .map(|(_, role)| role);
-    known.or_else(|| VALUE.iter().position(|words| is(words)).map(Role::Value))
+    known
+        .or_else(|| VALUE.iter().position(|words| is(words)).map(Role::Value))
+        .or_else(|| {
+            let other = OTHERS.iter().any(|word| text.contains(word));
+            other.then_some(Role::Other)
+        })
 }
 
 /// The heading of a table.
 #[derive(Debug)]
 pub struct Heads {
-    /// The first row below it.
+    /// Its last row.
+    pub last: u32,
+    /// The first row below it, and below the row of units.
     pub below: u32,
     /// By column, from the left.
     pub roles: BTreeMap<u32, Role>,
     /// Columns that stand for a key of a list.
     pub keys: BTreeMap<u32, String>,
+    /// The unit that a column says its values are in.
+    pub units: BTreeMap<u32, String>,
+    /// The years of columns with values.
+    years: BTreeMap<u32, u32>,
 }
 
 impl Heads {
+    /// Columns that no heading names.
+    pub fn of_pairs(below: u32, roles: BTreeMap<u32, Role>) -> Self {
+        Self {
+            last: below.saturating_sub(1),
+            below,
+            roles,
+            keys: BTreeMap::new(),
+            units: BTreeMap::new(),
+            years: BTreeMap::new(),
+        }
+    }
+
     /// The column of a role, the first from the left.
     pub fn column(&self, role: Role) -> Option<u32> {
         self.roles
@@ -141,6 +205,24 @@ impl Heads {
         same.map(|(column, _)| *column).collect()
     }
 
+    /// Of columns with values of several years only those of the newest stay: its year and theirs, then the others.
+    pub fn newest(&mut self) -> Option<[Vec<(u32, u32)>; 2]> {
+        let mut read = self.values();
+        read.extend(self.keys.keys());
+        let dated: Vec<(u32, u32)> = read
+            .iter()
+            .filter_map(|column| Some((*self.years.get(column)?, *column)))
+            .collect();
+        let newest = dated.iter().map(|(year, _)| *year).max()?;
+        let (kept, left): (Vec<_>, Vec<_>) =
+            dated.into_iter().partition(|(year, _)| *year == newest);
+        for (_, column) in &left {
+            self.roles.remove(column);
+            self.keys.remove(column);
+        }
+        (!left.is_empty()).then_some([kept, left])
+    }
+
     fn names_rows(&self) -> bool {
         [Role::Code, Role::Label, Role::Indicator, Role::Number]
             .into_iter()
@@ -150,6 +232,14 @@ impl Heads {
     fn holds_values(&self) -> bool {
         !self.values().is_empty() || self.keys.len() > 1
     }
+
+    /// Takes up the units that stand in a row of their own below the heading.
+    fn units_below(&mut self, sheet: &Sheet) {
+        if let Some(units) = row_of_units(sheet, self.below) {
+            self.units.extend(units);
+            self.below += 1;
+        }
+    }
 }
 
 /// The rows among which a heading is looked for.
@@ -157,12 +247,61 @@ const MOST_ABOVE: usize = 40;
 
 /// Finds the heading, of one row or of two; `is_key` tells the keys of lists.
 pub fn heads(sheet: &Sheet, is_key: impl Fn(&str) -> bool) -> Option<Heads> {
-    let rows: Vec<u32> = sheet.rows().into_iter().take(MOST_ABOVE).collect();
-    rows.iter().find_map(|row| {
-        let two = is_double(sheet, *row);
-        let heads = at(sheet, *row, two, &is_key);
-        (heads.names_rows() && heads.holds_values()).then_some(heads)
+    let rows = sheet.rows().into_iter().take(MOST_ABOVE);
+    // What a machine wrote for itself is hidden.
+    let rows = rows.filter(|row| !sheet.hidden_rows.contains(row));
+    rows.into_iter().find_map(|row| {
+        let mut heads = at(sheet, row, false, &is_key);
+        // A title is no upper heading, however wide it is: it names nothing.
+        if heads.names_rows() && is_double(sheet, row) {
+            heads = at(sheet, row, true, &is_key);
+        }
+        (heads.names_rows() && heads.holds_values()).then(|| {
+            heads.units_below(sheet);
+            heads
+        })
     })
+}
+
+/// The units in a row that holds nothing else.
+pub fn row_of_units(sheet: &Sheet, row: u32) -> Option<BTreeMap<u32, String>> {
+    let cells = sheet.cells.range((row, 0)..(row + 1, 0));
+    let cells = cells.filter(|(_, held)| !held.is_blank());
+    let units = cells.map(|((_, column), held)| Some((*column, unit_alone(&held.text())?)));
+    let units: BTreeMap<u32, String> = units.collect::<Option<_>>()?;
+    (!units.is_empty()).then_some(units)
+}
+
+/// A unit, and nothing else but brackets around it.
+fn unit_alone(text: &str) -> Option<String> {
+    let text = half_width(text);
+    let text = text.strip_prefix("单位").unwrap_or(&text);
+    let text = text.trim_start_matches(':').trim();
+    let text = text.strip_prefix('(').unwrap_or(text);
+    let text = text.strip_suffix(')').unwrap_or(text).trim();
+    let short = text.chars().count() <= 12
+        && !text.contains(|c: char| c.is_ascii_digit() && c != '2' && c != '3');
+    (short && ends_as_unit(text)).then(|| text.into())
+}
+
+fn ends_as_unit(text: &str) -> bool {
+    const ENDS: [&str; 21] = [
+        "米", "公里", "元", "座", "个", "%", "人", "吨", "户", "辆", "件", "次", "天", "公顷",
+        "亩", "处", "条", "㎡", "m²", "m2", "小时",
+    ];
+    ENDS.iter().any(|unit| text.ends_with(unit))
+}
+
+/// The unit in the brackets behind a name.
+pub fn bracketed(name: &str) -> String {
+    let name = half_width(name);
+    let inner = name
+        .strip_suffix(')')
+        .and_then(|name| name.rsplit_once('('));
+    inner
+        .map(|(_, unit)| unit)
+        .filter(|unit| ends_as_unit(unit))
+        .map_or_else(String::new, Into::into)
 }
 
 /// Whether the row below belongs to the heading too: something there is divided, and nothing that is not stands below.
@@ -212,11 +351,7 @@ fn is_double(sheet: &Sheet, row: u32) -> bool {
 }
 
 fn at(sheet: &Sheet, row: u32, two: bool, is_key: &impl Fn(&str) -> bool) -> Heads {
-    let mut heads = Heads {
-        below: row + 1 + u32::from(two),
-        roles: BTreeMap::new(),
-        keys: BTreeMap::new(),
-    };
+    let mut heads = Heads::of_pairs(row + 1 + u32::from(two), BTreeMap::new());
     let own = |row: u32, column: u32| {
         sheet
             .cells
@@ -240,11 +375,31 @@ fn at(sheet: &Sheet, row: u32, two: bool, is_key: &impl Fn(&str) -> bool) -> Hea
             high.as_deref(),
             Some(upper.as_str()).filter(|_| low.is_some()),
         ];
-        let mut texts = texts.into_iter().flatten();
-        if let Some(key) = texts.clone().find(|text| is_key(text.trim())) {
-            heads.keys.insert(column, key.trim().into());
-        } else if let Some(role) = texts.find_map(role) {
-            heads.roles.entry(column).or_insert(role);
+        let texts = texts.into_iter().flatten();
+        let key = texts.clone().find(|text| is_key(text.trim()));
+        // The lowest heading that says something decides.
+        let said = texts
+            .clone()
+            .filter(|text| !is_key(text.trim()))
+            .find_map(role);
+        let year = texts.clone().find_map(year_of);
+        let unit = texts.map(bracketed).find(|unit| !unit.is_empty());
+        let role = match (key, said) {
+            (_, Some(Role::Other)) => Role::Other,
+            (Some(key), _) => {
+                heads.keys.insert(column, key.trim().into());
+                heads.years.extend(year.map(|year| (column, year)));
+                heads.units.extend(unit.map(|unit| (column, unit)));
+                continue;
+            }
+            (None, Some(role)) => role,
+            (None, None) if year.is_some() => Role::Value(YEAR_ONLY),
+            (None, None) => continue,
+        };
+        heads.roles.insert(column, role);
+        if matches!(role, Role::Value(_)) {
+            heads.years.extend(year.map(|year| (column, year)));
+            heads.units.extend(unit.map(|unit| (column, unit)));
         }
     }
     heads
@@ -262,11 +417,35 @@ mod tests {
             ("计量单位", Some(Role::Unit)),
             ("数 据 项", Some(Role::Label)),
             ("指标\n名称", Some(Role::Indicator)),
-            ("目标值", None),
+            ("目标值", Some(Role::Other)),
+            ("2022年计划数", Some(Role::Other)),
+            ("上年完成值", Some(Role::Other)),
+            ("2023年度完成值（%）", Some(Role::Value(1))),
+            ("完成情况（2023年）", Some(Role::Value(2))),
+            ("2023年", None),
             ("分值", None),
             ("序号", None),
         ] {
             assert_eq!(role(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_one_that_stands_alone() {
+        for (text, expected) in [
+            ("2023年", Some(2023)),
+            ("２０２３", Some(2023)),
+            ("2023 年底", Some(2023)),
+            ("完成情况（2023年）", Some(2023)),
+            ("完成情况(2023)", Some(2023)),
+            ("2021-2023年", None),
+            ("2023年1-9月", None),
+            ("2023.5", None),
+            ("4830", None),
+            ("20230", None),
+            ("2023座", None),
+        ] {
+            assert_eq!(year_of(text), expected, "{text}");
         }
     }
 }

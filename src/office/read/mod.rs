@@ -16,11 +16,13 @@ mod value;
 use crate::entry::{Entry, Given};
 use crate::office::cell;
 use crate::office::given::{Single, enter, keyed};
+use crate::office::papers::Paper;
 use crate::office::trouble::{self, About, Problem, Told};
+use crate::office::write::layout::departments;
 use crate::rulebook::Rulebook;
 use book::{Book, Sheet};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use value::shown;
 
 /// Reads a spreadsheet: a workbook of ours that was filled in, or any table with a heading.
@@ -47,8 +49,14 @@ pub struct Read {
     pub entry: Entry,
     /// What has no place in this standard.
     pub strays: Entry,
+    /// Evidence, by indicator.
+    pub evidence: BTreeMap<String, Vec<Paper>>,
+    /// Notes, by indicator.
+    pub notes: BTreeMap<String, String>,
     /// By path, where each value of the entry stands.
     pub places: BTreeMap<String, Place>,
+    /// Which places of a form were left empty by a department that filled others in, and where.
+    pub empty: BTreeMap<String, Place>,
     /// What is wrong, sheet by sheet.
     pub problems: Vec<Problem>,
     /// Every sheet.
@@ -93,6 +101,7 @@ fn read_book(rulebook: &Rulebook, digest: &str, book: &Book) -> Read {
         digest,
         found: BTreeMap::new(),
         waived: BTreeMap::new(),
+        asked: Vec::new(),
         read: Read {
             kind: "none",
             ..Read::default()
@@ -160,7 +169,17 @@ struct Reading<'a> {
     found: BTreeMap<String, Found>,
     /// By path and part.
     waived: BTreeMap<String, Vec<(&'static str, Given)>>,
+    asked: Vec<Asked>,
     read: Read,
+}
+
+/// A place that a form asked for.
+struct Asked {
+    /// Whom, as the form or the standard says.
+    whom: String,
+    path: String,
+    /// Where it was left empty.
+    empty: Option<Place>,
 }
 
 /// A value that was found.
@@ -178,7 +197,8 @@ impl Reading<'_> {
     }
 
     fn count(&self) -> usize {
-        self.taken().count() + self.waived.len()
+        let papers = self.read.evidence.len() + self.read.notes.len();
+        self.taken().count() + self.waived.len() + papers
     }
 
     /// The rows of a sheet from which something was read or refused.
@@ -295,6 +315,24 @@ impl Reading<'_> {
             let id = path.strip_prefix("waived:").unwrap_or(&path);
             for (role, given) in parts {
                 keyed(&mut self.read.entry.waived, id, role, given);
+            }
+        }
+        // A form for all comes back from each department with the cells of the others empty: that says nothing of those.
+        let speaking: BTreeSet<&str> = (self.asked.iter())
+            .filter(|one| one.empty.is_none())
+            .map(|one| one.whom.as_str())
+            .collect();
+        let filled: BTreeSet<&str> = (self.asked.iter())
+            .filter(|one| one.empty.is_none())
+            .map(|one| one.path.as_str())
+            .collect();
+        for one in &self.asked {
+            let speaks = speaking.contains(one.whom.as_str())
+                || departments(&one.whom).any(|one| speaking.contains(one));
+            if let (Some(place), true, false) =
+                (&one.empty, speaks, filled.contains(one.path.as_str()))
+            {
+                self.read.empty.insert(one.path.clone(), place.clone());
             }
         }
         self.read

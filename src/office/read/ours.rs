@@ -2,11 +2,25 @@
 
 use super::book::{Held, Sheet};
 use super::value::{shown, single_of};
-use super::{Place, Reading, Stated};
-use crate::office::given::{WAIVER, enter};
+use super::{Asked, Place, Reading, Stated};
+use crate::office::given::{Single, WAIVER, enter};
+use crate::office::papers::{PARTS, Paper};
 use crate::office::{BETWEEN, EXCLUDED, MARK, cell, trouble};
 use crate::wording::most_like;
 use std::collections::BTreeMap;
+
+/// The most figures beside the cells to fill in that are told one by one.
+const MOST_BESIDE: usize = 12;
+
+/// Whether a text is a number, with no more than a unit behind it.
+fn is_figure(text: &str) -> bool {
+    let text = crate::entry::half_width(text);
+    let text = text.trim_start_matches(['+', '-']);
+    let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+    behind.len() < text.len()
+        && behind.chars().count() <= 6
+        && !behind.contains(|c: char| c.is_ascii_digit())
+}
 
 /// Where a sheet of ours says what it is.
 pub type Mark = ((u32, u32), Stated, String);
@@ -65,27 +79,236 @@ impl Reading<'_> {
             .map(|((row, _), held)| (*row, held.text()))
             .filter(|(_, path)| !path.is_empty())
             .collect();
+        self.beside(sheet, top + 3, left, &roles, &rows);
+        let mut evidence: BTreeMap<String, u32> = BTreeMap::new();
         for (row, path) in rows {
             let text = |role: &str| {
                 at(role)
                     .and_then(|column| sheet.cells.get(&(row, column)))
                     .map_or_else(String::new, Held::text)
             };
-            if let Some(column) = at("stray") {
+            if let Some(id) = path.strip_prefix("evidence:") {
+                if !other {
+                    self.paper(sheet, row, id, PARTS.map(&text), at("paper"));
+                    evidence.entry(path.clone()).or_insert(row);
+                }
+            } else if let (Some(id), Some(column)) = (path.strip_prefix("note:"), at("value")) {
+                if !other {
+                    let note = text("value");
+                    let empty = note.trim().is_empty();
+                    self.asked(sheet, (row, column), department, &path, empty);
+                    self.note(sheet, (row, column), id, note);
+                }
+            } else if let Some(column) = at("stray") {
                 if let Some(held) = sheet.cells.get(&(row, column)) {
                     enter(&mut self.read.strays, &path, single_of(held));
                 }
             } else if path.starts_with("waived:") {
                 self.waiver(sheet, row, &path, &at, other);
+                if let (Some(column), false) = (at("reason"), other) {
+                    let empty = WAIVER.iter().all(|role| text(role).trim().is_empty());
+                    self.asked(sheet, (row, column), department, &path, empty);
+                }
             } else if path.starts_with("reason:") {
                 self.exclusion(sheet, row, &path, &at, other);
-            } else if let Some(column) = at("value")
-                && let Some(held) = sheet.cells.get(&(row, column))
-            {
+                if let (Some(column), false) = (at("value"), other) {
+                    let empty = ["value", "why"]
+                        .iter()
+                        .all(|role| text(role).trim().is_empty());
+                    self.asked(sheet, (row, column), department, &path, empty);
+                }
+            } else if let Some(column) = at("value") {
+                let held = sheet.cells.get(&(row, column));
+                let held = held.filter(|held| !held.is_blank());
+                if !other {
+                    self.asked(sheet, (row, column), department, &path, held.is_none());
+                }
+                let Some(held) = held else { continue };
                 let labels = (altered.then(|| text("label")), text("unit"));
                 self.row(sheet, (row, column), path, held, &labels, other);
             }
         }
+        for (path, row) in evidence {
+            let id = path.strip_prefix("evidence:").unwrap_or(&path);
+            let empty = !self.read.evidence.contains_key(id);
+            let place = (row, at("paper").unwrap_or(left));
+            self.asked(sheet, place, department, &path, empty);
+        }
+    }
+
+    /// A row of evidence.
+    fn paper(
+        &mut self,
+        sheet: &Sheet,
+        row: u32,
+        id: &str,
+        texts: [String; 6],
+        column: Option<u32>,
+    ) {
+        if texts.iter().all(|text| text.trim().is_empty()) {
+            return;
+        }
+        let place = (row, column.unwrap_or(0));
+        let paper = Paper::of_texts(texts);
+        if self.for_people(sheet, place, "evidence:", id, &paper.name) {
+            let list = self.read.evidence.entry(id.into()).or_default();
+            list.push(paper);
+        }
+    }
+
+    fn note(&mut self, sheet: &Sheet, place: (u32, u32), id: &str, note: String) {
+        if !note.trim().is_empty() && self.for_people(sheet, place, "note:", id, &note) {
+            self.read.notes.insert(id.into(), note);
+        }
+    }
+
+    /// Notes where something for people stands; whether the standard has its indicator.
+    fn for_people(
+        &mut self,
+        sheet: &Sheet,
+        place: (u32, u32),
+        kind: &str,
+        id: &str,
+        text: &str,
+    ) -> bool {
+        if !self.is_indicator(id) {
+            let text = shown(&Single::Text(text.into()));
+            self.problem(sheet, Some(place), trouble::unknown_id(id, "", &text, None));
+            return false;
+        }
+        let at = Place {
+            sheet: sheet.name.clone(),
+            cell: cell::name(place.0, place.1),
+        };
+        let path = [kind, id].concat();
+        self.read.places.entry(path).or_insert(at);
+        true
+    }
+
+    /// Tells what stands beside the cells to fill in, and is not read for that.
+    fn beside(
+        &mut self,
+        sheet: &Sheet,
+        top: u32,
+        left: u32,
+        roles: &BTreeMap<String, u32>,
+        rows: &[(u32, String)],
+    ) {
+        const TO_FILL: [&str; 10] = [
+            "value",
+            "why",
+            "reason",
+            "by",
+            "until",
+            "stray",
+            "paper",
+            "paper_number",
+            "paper_date",
+            "paper_pages",
+        ];
+        const BESIDE: [&str; 4] = ["help", "unit", "department", "evidence"];
+        let paths: BTreeMap<u32, &str> = rows
+            .iter()
+            .map(|(row, path)| (*row, path.as_str()))
+            .collect();
+        let words: BTreeMap<u32, &str> = roles
+            .iter()
+            .map(|(word, column)| (*column, word.as_str()))
+            .collect();
+        let (mut figures, mut others) = (Vec::new(), Vec::new());
+        for (place, held) in sheet.cells.range((top, 0)..) {
+            let (row, column) = *place;
+            let text = held.text();
+            if column <= left || text.trim().is_empty() {
+                continue;
+            }
+            let lost = match (paths.get(&row), words.get(&column)) {
+                (_, None) => true,
+                (None, Some(word)) => TO_FILL.contains(word),
+                (Some(path), Some(word)) => {
+                    let value = roles.get("value").map(|column| (row, *column));
+                    let filled = value.and_then(|place| sheet.cells.get(&place));
+                    BESIDE.contains(word)
+                        && value.is_some()
+                        && filled.is_none_or(Held::is_blank)
+                        && is_figure(&text)
+                        && !self.says(path, text.trim())
+                }
+            };
+            if lost && is_figure(&text) {
+                figures.push((*place, text));
+            } else if lost {
+                others.push((*place, text));
+            }
+        }
+        if figures.len() <= MOST_BESIDE {
+            for (place, text) in figures {
+                self.problem(sheet, Some(place), trouble::beside(&text));
+            }
+        } else {
+            others.extend(figures);
+            others.sort_by_key(|(place, _)| *place);
+        }
+        if let Some((place, text)) = others.first() {
+            self.problem(sheet, Some(*place), trouble::not_read(text, others.len()));
+        }
+    }
+
+    /// Whether a text is part of what the standard itself says of a place.
+    fn says(&self, path: &str, text: &str) -> bool {
+        let slot = self.slot(path);
+        let field = slot.and_then(|slot| self.rulebook.field_of(slot));
+        let own = field.map(|(f, _)| [&f.help, &f.unit, &f.department, &f.evidence]);
+        own.into_iter().flatten().any(|own| own.contains(text))
+    }
+
+    /// Notes that a form asked for a place, and whether it was left empty.
+    fn asked(
+        &mut self,
+        sheet: &Sheet,
+        place: (u32, u32),
+        department: &str,
+        path: &str,
+        empty: bool,
+    ) {
+        let (kind, id) = path.split_once(':').unwrap_or(("", path));
+        let own = match kind {
+            "" => {
+                let slot = self.slot(path);
+                let field = slot.and_then(|slot| self.rulebook.field_of(slot));
+                field.map(|(field, _)| field.department.as_str())
+            }
+            "parameter" => {
+                let known = self.rulebook.parameters.iter().any(|one| one.id == id);
+                known.then_some(kind)
+            }
+            _ => {
+                let mut all = self.rulebook.indicators.iter();
+                let found = all.find(|one| one.id == id);
+                found.map(|one| {
+                    if kind == "waived" {
+                        kind
+                    } else {
+                        one.department.as_str()
+                    }
+                })
+            }
+        };
+        let Some(own) = own else { return };
+        let whom = if department.is_empty() {
+            own
+        } else {
+            department
+        };
+        let at = Place {
+            sheet: sheet.name.clone(),
+            cell: cell::name(place.0, place.1),
+        };
+        self.asked.push(Asked {
+            whom: whom.into(),
+            path: path.into(),
+            empty: empty.then_some(at),
+        });
     }
 
     /// A row with one value.

@@ -5,7 +5,7 @@
 
 use super::Reading;
 use super::book::{Held, Sheet};
-use super::heads::{Heads, Role, heads, plain};
+use super::heads::{Heads, Role, bracketed, heads, plain, role, row_of_units};
 use super::names::{Names, compact, with_key};
 use super::text::is_error;
 use super::value::shown;
@@ -23,7 +23,23 @@ pub fn read(reading: &mut Reading<'_>, sheet: &Sheet) -> bool {
     let names = Names::of(rulebook);
     let found = heads(sheet, |text| names.keys.contains(text));
     match found {
-        Some(heads) => {
+        Some(mut heads) => {
+            if let Some([read, left]) = heads.newest() {
+                let told = |columns: &[(u32, u32)]| {
+                    let told = columns.iter().map(|(year, column)| {
+                        [
+                            &year.to_string(),
+                            "（",
+                            &cell::name(heads.last, *column),
+                            "）",
+                        ]
+                        .concat()
+                    });
+                    told.collect::<Vec<_>>().join("、")
+                };
+                let about = trouble::newest_year(&told(&read), &told(&left));
+                reading.problem(sheet, None, about);
+            }
             rows(reading, sheet, &names, &heads);
             true
         }
@@ -37,7 +53,7 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
     if values.len() > 1 && heads.keys.is_empty() {
         let told: Vec<String> = values
             .iter()
-            .map(|column| cell::name(heads.below.saturating_sub(1), *column))
+            .map(|column| cell::name(heads.last, *column))
             .collect();
         reading.problem(sheet, None, trouble::several_values(&told.join("、")));
         return;
@@ -102,7 +118,13 @@ fn one(
             .and_then(|column| sheet.seen(place.0, column));
         held.map_or_else(String::new, |held| held.text().trim().to_string())
     };
-    let (code, label, unit) = (text(Role::Code), text(Role::Label), text(Role::Unit));
+    let (code, label, mut unit) = (text(Role::Code), text(Role::Label), text(Role::Unit));
+    if unit.is_empty() {
+        unit = bracketed(if label.is_empty() { &code } else { &label });
+    }
+    if unit.is_empty() {
+        unit = heads.units.get(&place.1).cloned().unwrap_or_default();
+    }
     let indicators: Vec<String> = [text(Role::Number), text(Role::Indicator)]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -137,11 +159,6 @@ fn one(
         match found.as_slice() {
             [] => {}
             [field] if field.keys.is_empty() => {
-                let unit = if unit.is_empty() {
-                    bracketed(name)
-                } else {
-                    unit.clone()
-                };
                 put(reading, sheet, place, field.slot, &unit, held);
                 return;
             }
@@ -207,26 +224,6 @@ fn one(
     );
 }
 
-/// The unit in the brackets behind a name.
-fn bracketed(name: &str) -> String {
-    let name = crate::entry::half_width(name);
-    let inner = name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once('('));
-    let is_unit = |text: &&str| {
-        [
-            "米", "公里", "元", "座", "个", "%", "人", "吨", "户", "辆", "件", "次", "天", "公顷",
-            "处", "条", "㎡",
-        ]
-        .iter()
-        .any(|unit| text.ends_with(unit))
-    };
-    inner
-        .map(|(_, unit)| unit)
-        .filter(is_unit)
-        .map_or_else(String::new, Into::into)
-}
-
 fn put(
     reading: &mut Reading<'_>,
     sheet: &Sheet,
@@ -259,13 +256,17 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
     };
     let found = rows
         .iter()
+        .filter(|row| !sheet.hidden_rows.contains(row))
         .take(40)
         .map(|row| (*row, heading(*row)))
         .find(|(_, heads)| heads.len() > 1);
     let Some((top, heads)) = found else {
         return false;
     };
-    let below: Vec<u32> = rows.into_iter().filter(|row| *row > top).collect();
+    let units = row_of_units(sheet, top + 1);
+    let first = top + 1 + u32::from(units.is_some());
+    let units = units.unwrap_or_default();
+    let below: Vec<u32> = rows.into_iter().filter(|row| *row >= first).collect();
     let rulebook = reading.rulebook;
     // The district of a row, wherever it stands.
     let key = |row: u32| {
@@ -277,6 +278,8 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
         reading.problem(sheet, None, trouble::several_rows(below.len()));
         return true;
     }
+    // Figures of districts where the standard asks for one of the city.
+    let mut parts: BTreeMap<u32, ((u32, u32), u32)> = BTreeMap::new();
     for row in below {
         let of_row = key(row);
         for (column, name) in &heads {
@@ -288,9 +291,11 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
                 continue;
             };
             let place = (row, *column);
+            let in_brackets = bracketed(name);
+            let unit = units.get(column).unwrap_or(&in_brackets);
             let keyed = of_row.map_or_else(|| compact(name), |key| with_key(name, key));
             if let Some(slot) = names.slots.get(&keyed) {
-                put(reading, sheet, place, *slot, "", held);
+                put(reading, sheet, place, *slot, unit, held);
                 continue;
             }
             let fields = names.fields(name, &[]);
@@ -301,9 +306,11 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
             match found.as_slice() {
                 // A figure of the city has no place in the row of a district.
                 [field] if field.keys.is_empty() && of_row.is_none() => {
-                    put(reading, sheet, place, field.slot, &bracketed(name), held)
+                    put(reading, sheet, place, field.slot, unit, held)
                 }
-                [field] if field.keys.is_empty() => {}
+                [field] if field.keys.is_empty() => {
+                    parts.entry(*column).or_insert((place, field.slot));
+                }
                 [field] => {
                     let about = trouble::needs_key(&field.label, &field.keys.join("、"));
                     reading.problem(sheet, Some(place), about);
@@ -317,6 +324,12 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
                     );
                 }
             }
+        }
+    }
+    for (place, slot) in parts.into_values() {
+        if !reading.found.contains_key(&rulebook.slot_id(slot)) {
+            let about = trouble::needs_total(&rulebook.slot_label(slot));
+            reading.problem(sheet, Some(place), about);
         }
     }
     true
@@ -352,16 +365,12 @@ fn pairs(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
     let Some(first) = all.iter().find(|row| holds(**row)) else {
         return false;
     };
+    // What was aimed at is no value.
+    let mut above = all.range(..*first);
+    if above.any(|row| role(&text(*row, right)) == Some(Role::Other)) {
+        return false;
+    }
     let roles = BTreeMap::from([(left, Role::Label), (right, Role::Value(0))]);
-    rows(
-        reading,
-        sheet,
-        names,
-        &Heads {
-            below: *first,
-            roles,
-            keys: BTreeMap::new(),
-        },
-    );
+    rows(reading, sheet, names, &Heads::of_pairs(*first, roles));
     true
 }

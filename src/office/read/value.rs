@@ -2,7 +2,9 @@
 
 use super::Reading;
 use super::book::{Held, Sheet};
+use crate::check::Value;
 use crate::date::Date;
+use crate::entry::{Given, half_width, read_value};
 use crate::office::given::Single;
 use crate::office::{NO, YES, trouble};
 use crate::rulebook::{Field, FieldType};
@@ -55,12 +57,36 @@ impl Reading<'_> {
                 if figure && is_plain(number) && !unit.is_empty() && !same_unit(unit, own_unit) =>
             {
                 // With its unit the checker can tell what it is, or ask.
-                self.problem(sheet, Some(place), trouble::unit_differs(unit, own_unit));
-                Single::Text([number.trim(), unit].concat())
+                let unit = half_width(unit);
+                let unit = unit.strip_prefix('(').unwrap_or(&unit);
+                let unit = unit.strip_suffix(')').unwrap_or(unit);
+                let text = [number.trim(), unit].concat();
+                let about = match field.and_then(|field| self.converted(field, &text)) {
+                    Some(value) => trouble::unit_converted(&text, &[&value, own_unit].concat()),
+                    None => trouble::unit_differs(unit, own_unit),
+                };
+                self.problem(sheet, Some(place), about);
+                Single::Text(text)
             }
             held => Single::Text(held.text()),
         };
         Some(single)
+    }
+}
+
+impl Reading<'_> {
+    /// What a number with another unit behind it is in a field's own; nothing where it is none of that quantity.
+    fn converted(&self, field: &Field, text: &str) -> Option<String> {
+        let any = Field {
+            kind: FieldType::Number,
+            min: None,
+            max: None,
+            ..field.clone()
+        };
+        match read_value(self.rulebook, &any, &Given::Text(text.into())) {
+            Ok(Some(Value::Number(number))) => Some(number.exact()),
+            _ => None,
+        }
     }
 }
 
@@ -96,7 +122,7 @@ fn serial(number: &str) -> Option<String> {
 
 /// Whether a text is a number without a unit.
 fn is_plain(text: &str) -> bool {
-    let text = crate::entry::half_width(text);
+    let text = half_width(text);
     text.ends_with(|c: char| c.is_ascii_digit())
         && text
             .chars()
@@ -106,7 +132,7 @@ fn is_plain(text: &str) -> bool {
 /// Whether two texts name one unit.
 pub fn same_unit(a: &str, b: &str) -> bool {
     let plain = |text: &str| {
-        let text = crate::entry::half_width(text).to_lowercase();
+        let text = half_width(text).to_lowercase();
         let text: String = text
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')'))

@@ -11,6 +11,7 @@ use super::words::Words;
 use crate::date::Date;
 use crate::entry::Entry;
 use crate::office::given::{Placed, Single, placed};
+use crate::office::papers::{Paper, Papers};
 use crate::office::trouble::Told;
 use crate::office::{BETWEEN, MARK, REFERENCE};
 use crate::rulebook::Rulebook;
@@ -34,6 +35,8 @@ pub struct Options<'a> {
     pub as_of: Date,
     /// A report, as JSON: its verdicts stand beside the rows.
     pub report: Option<&'a Value>,
+    /// The data as JSON, for the `evidence` and `notes` in it.
+    pub data: Option<&'a Value>,
 }
 
 /// Writes the workbook to fill in, as `.xlsx`.
@@ -58,11 +61,23 @@ pub fn write_form(
     let placed = placed(rulebook, entry);
     let texts = placed.values.iter();
     let texts = texts.chain(placed.strays.iter().map(|(path, single)| (path, single)));
+    let too_long = |text: &str| text.encode_utf16().count() > MOST_CELL;
     for (path, single) in texts {
-        if matches!(single, Single::Text(text) if text.encode_utf16().count() > MOST_CELL) {
+        if matches!(single, Single::Text(text) if too_long(text)) {
             return Err(Told::too_long(path));
         }
     }
+    let papers = options.data.map(Papers::of).unwrap_or_default();
+    let listed = |(id, list): &(&String, &Vec<Paper>)| {
+        let mut texts = list.iter().flat_map(Paper::texts);
+        texts.any(too_long).then(|| (*id).clone())
+    };
+    let mut long = papers.evidence.iter().filter_map(|one| listed(&one));
+    let note = papers.notes.iter().find(|(_, note)| too_long(note));
+    if let Some(id) = long.next().or(note.map(|(id, _)| id.clone())) {
+        return Err(Told::too_long(&id));
+    }
+    drop(long);
     let layout = layout(rulebook, options.department, Some(options.as_of), |id| {
         placed.values.contains_key(&["parameter:", id].concat())
     });
@@ -83,6 +98,7 @@ pub fn write_form(
         options,
         layout,
         placed,
+        papers,
     };
     book.write()
         .map_err(|error| Told::not_written(&error.to_string()))
@@ -104,6 +120,7 @@ pub(super) struct Book<'a> {
     pub(super) look: Look,
     pub(super) layout: Layout<'a>,
     pub(super) placed: Placed,
+    pub(super) papers: Papers,
     pub(super) verdicts: Option<Verdicts>,
     pub(super) mark: String,
     pub(super) footer: String,
@@ -149,6 +166,14 @@ impl Book<'_> {
             self.layout.indicators.len(),
         )?;
         self.excluded(workbook.worksheet_from_name(&name)?)?;
+        let name = add(&mut workbook, self.words.papers, self.evidence_rows())?;
+        self.evidence(workbook.worksheet_from_name(&name)?)?;
+        let name = add(
+            &mut workbook,
+            self.words.notes,
+            self.layout.indicators.len(),
+        )?;
+        self.notes(workbook.worksheet_from_name(&name)?)?;
         if self.options.department.is_none() {
             let name = add(
                 &mut workbook,

@@ -5,6 +5,7 @@ mod document;
 mod form;
 pub mod layout;
 mod look;
+mod papers;
 mod part;
 mod value;
 mod verdicts;

@@ -9,7 +9,7 @@ import { wordsFor } from '../words/wording';
 import { draftsIn } from './exchange';
 import { tableWords } from './wording-tables';
 
-/** Figures, lines and reasons only: what is written for people stays in the file, which is told. */
+/** Figures, lines, reasons, evidence and notes; the rectification of a file stays in it, which is told. */
 export async function dataPaper(file: File, { standard, layout }: Desk): Promise<Read> {
   const text = await readText(file);
   if (typeof text !== 'string') throw refused(text);
@@ -18,13 +18,12 @@ export async function dataPaper(file: File, { standard, layout }: Desk): Promise
   const [first] = problems;
   if (assessment === undefined) throw refused(first || { kind: 'no-data' });
   const entry = toIds(assessment.entry, layout);
-  const sizes = [assessment.evidence, assessment.notes, assessment.tasks].map((part) => Object.keys(part || {}).length);
+  const { evidence = {}, notes = {}, tasks = {} } = assessment;
+  const lines = Object.keys(tasks).length;
   const told: SheetProblem[] = problems.map((problem) => ({ ...place, code: problem.kind === 'other-standard' ? 'other-standard' : 'no-match', severity: problem.kind === 'wrong-value' ? 'error' : 'warning', ...said(problem) }));
-  if (sizes.some((size) => size > 0)) {
-    told.push({ ...place, code: 'no-match', severity: 'warning', text_zh: tableWords('zh').forPeople(sizes), text_en: tableWords('en').forPeople(sizes) });
-  }
+  if (lines > 0) told.push({ ...place, code: 'no-match', severity: 'warning', text_zh: tableWords('zh').tasksStay(lines), text_en: tableWords('en').tasksStay(lines) });
   const known = Object.keys(entry.fields || {}).some((id) => layout.fields.has(id)) || [entry.parameters, entry.not_applicable, entry.waived].some((part) => Object.keys(part || {}).length > 0);
-  return { kind: known ? 'data' : 'none', department: '', entry: known ? entry : {}, strays: {}, places: {}, problems: told, sheets: [] };
+  return { kind: known ? 'data' : 'none', department: '', entry: known ? entry : {}, evidence, notes, strays: {}, places: {}, empty: {}, problems: told, sheets: [] };
 }
 
 const place = { sheet: '', cell: '' } as const;

@@ -67,8 +67,8 @@ async function send(view: DeskView, own: TableWords, set: (change: { writing: bo
 function form({ work, lang }: DeskView, department: string, filled: boolean): Promise<Uint8Array> {
   const { desk, report } = work;
   if (desk === undefined) throw new Error('closed');
-  const entry = filled ? work.entry : {};
-  return writeForm(desk.rulebook, entry, { as_of: work.date, lang, ...(department === '' ? {} : { department }), ...(filled && report !== undefined ? { report } : {}) });
+  const { entry, evidence, notes } = work.assessment;
+  return writeForm(desk.rulebook, filled ? { ...entry, evidence, notes } : {}, { as_of: work.date, lang, ...(department === '' ? {} : { department }), ...(filled && report !== undefined ? { report } : {}) });
 }
 
 async function one(view: DeskView, own: TableWords, department: string, filled: boolean): Promise<string> {

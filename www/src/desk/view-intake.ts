@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SheetProblem } from '../../../src/wasm/office.d.ts';
+import type { Paper as EvidencePaper, SheetProblem } from '../../../src/wasm/office.d.ts';
 import { icon } from '../check/view';
 import type { Paper } from '../work/intake';
 import { canonical, flat, type Conflict, type Spot, type Value } from '../work/merge';
@@ -26,7 +26,7 @@ function one(view: DeskView, own: TableWords, paper: Paper): TemplateResult {
   const { file, read, failure } = paper;
   const problems = read === undefined ? [] : [...read.problems].sort((a, b) => rank(a) - rank(b));
   const facts = read === undefined ? [own.failed] : [
-    read.department, own.kinds[read.kind] || read.kind, read.kind === 'none' ? '' : own.values(flat(read.entry).size), problems.length === 0 ? '' : own.problems(problems.length),
+    read.department, own.kinds[read.kind] || read.kind, read.kind === 'none' ? '' : own.values(flat({ ...read.entry, evidence: read.evidence, notes: read.notes }).size), problems.length === 0 ? '' : own.problems(problems.length),
   ].filter((text) => text !== '');
   const bad = failure !== undefined || (read !== undefined && (read.kind === 'none' || problems.some(({ severity }) => severity === 'error')));
   return html`
@@ -85,7 +85,7 @@ function choice(view: DeskView, own: TableWords, conflict: Conflict, i: number):
   const unit = (view.layout.fields.get(conflict.path.replace(/\..*$/, '')) || { unit: '' }).unit;
   return html`
     <fieldset class="conflict ${chosen < 0 ? 'open' : ''}" data-path=${conflict.path}>
-      <legend>${conflict.label}${unit === '' ? nothing : html`<span class="n">${unit}</span>`}</legend>
+      <legend>${own.part[conflict.path.slice(0, conflict.path.indexOf(':'))] || ''}${conflict.label}${unit === '' ? nothing : html`<span class="n">${unit}</span>`}</legend>
       ${conflict.choices.map(({ value, spots }, n) => html`
         <label class="choice"><input type="radio" name="differ-${i}" .checked=${live(n === chosen)} @change=${() => intake.choose(conflict, n)}>
           <b>${shown(value, own)}</b><span class="hint">${spots.map((spot) => where(spot, own)).join('；')}</span></label>`)}
@@ -95,6 +95,8 @@ function choice(view: DeskView, own: TableWords, conflict: Conflict, i: number):
 const where = ({ file, sheet = '', cell = '' }: Spot, own: TableWords): string => (file === undefined ? own.entered : [file, own.sheet(sheet === file ? '' : sheet, cell)].filter((text) => text !== '').join(' · '));
 
 function shown(value: Value, own: TableWords): string {
+  if (value === '') return own.empty;
+  if (Array.isArray(value)) return (value as readonly EvidencePaper[]).map(({ name, number }) => [name, number].filter((text) => text !== '').join(' ')).join('；');
   if (typeof value !== 'object' || value === null) return canonical(value);
   return Object.entries(value).filter(([, text]) => text !== '').map(([name, text]) => `${own.waiver[name] || name} ${text}`).join(' · ');
 }

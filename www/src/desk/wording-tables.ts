@@ -15,13 +15,14 @@ const zh = {
   values: (n: number) => `${n} 项数据`, of: (department: string) => `${department}`, remove: '移去', failed: '没能读入',
   problems: (n: number) => `${n} 处要看`, severity: { error: '没有读入', warning: '请核对', note: '说明' } as Record<SheetProblem['severity'], string>,
   moreProblems: (n: number) => `其余 ${n} 处`,
-  conflicts: '数值不一致，请逐项选定', conflictsHint: '同一项数据在几个文件里，或与已填的不同。选定哪个，就读入哪个。',
+  conflicts: '数值不一致，请逐项选定', conflictsHint: '同一项数据在几个文件里，或与已填的不同；已填的在填报表里空着，也要选定。选定哪个，就读入哪个。', empty: '（空，不填）',
+  part: { evidence: '佐证材料：', note: '备注：' } as Record<string, string>,
   settledOf: (settled: number, all: number) => `已选定 ${settled} / ${all}`,
   allFrom: (file: string) => `全部按“${file}”`, allEntered: '全部保留已填的', entered: '已填', sheet: (sheet: string, cell: string) => (sheet === '' ? cell : `${sheet} ${cell}`),
   waiver: { reason: '豁免理由', by: '批准', until: '至' } as Record<string, string>,
   result: '读入', sums: (added: number, altered: number, same: number) => `新增 ${added} 项，改动 ${altered} 项，相同 ${same} 项`,
   take: (n: number) => `读入这 ${n} 项`, settleFirst: (n: number) => `还有 ${n} 项要选定`, nothing: '没有要读入的数据', cancel: '不读入，清空',
-  severalDrafts: '这是“导出全部草稿”的文件，请单独导入。', forPeople: ([evidence = 0, notes = 0, tasks = 0]: readonly number[]) => `合并只取数据；台账 ${evidence} 项、说明 ${notes} 条、整改 ${tasks} 行没有并入，要用请单独导入这个文件`,
+  severalDrafts: '这是“导出全部草稿”的文件，请单独导入。', tasksStay: (n: number) => `整改 ${n} 行没有并入，要用请到“整改”里用“带入上一轮清单”选这个文件`,
   taken: (files: number, added: number, altered: number) => `已从 ${files} 个文件读入 ${added + altered} 项数据（新增 ${added} 项，改动 ${altered} 项），可以撤销。`,
 };
 
@@ -40,13 +41,14 @@ const en: TableWords = {
   values: (n) => `${n} ${n === 1 ? 'value' : 'values'}`, of: (department) => department, remove: 'Remove', failed: 'Not read',
   problems: (n) => `${n} to look at`, severity: { error: 'Not taken', warning: 'Please check', note: 'Note' },
   moreProblems: (n) => `${n} more`,
-  conflicts: 'Values that differ: choose one each', conflictsHint: 'The same item differs between files, or from what is entered. What you choose is taken.',
+  conflicts: 'Values that differ: choose one each', conflictsHint: 'The same item differs between files, or from what is entered, or is empty in a form though it is entered. What you choose is taken.', empty: '(empty)',
+  part: { evidence: 'Evidence: ', note: 'Note: ' },
   settledOf: (settled, all) => `${settled} of ${all} chosen`,
   allFrom: (file) => `All as in “${file}”`, allEntered: 'Keep all that is entered', entered: 'Entered', sheet: (sheet, cell) => (sheet === '' ? cell : `${sheet} ${cell}`),
   waiver: { reason: 'waived', by: 'by', until: 'until' },
   result: 'Take over', sums: (added, altered, same) => `${added} new, ${altered} changed, ${same} the same`,
   take: (n) => `Take these ${n} over`, settleFirst: (n) => `${n} still to choose`, nothing: 'Nothing to take over', cancel: 'Discard',
-  severalDrafts: 'This file holds all drafts of a computer: import it by itself.', forPeople: ([evidence = 0, notes = 0, tasks = 0]) => `merging takes data alone; evidence of ${evidence}, notes of ${notes} and rectification of ${tasks} stayed out: import the file by itself to use them`,
+  severalDrafts: 'This file holds all drafts of a computer: import it by itself.', tasksStay: (n) => `rectification of ${n} stayed out: bring it in from this file on the tab Rectification`,
   taken: (files, added, altered) => `${added + altered} values taken from ${files} ${files === 1 ? 'file' : 'files'} (${added} new, ${altered} changed); this can be undone.`,
 };
 

@@ -2,9 +2,9 @@
  * Intake: workbooks and tables that come back from departments, read one after the other and laid beside what is
  * entered. Nothing is taken over until everything that differs is settled; then all of it goes in as one step.
  */
-import type { Entry, FieldValue } from '../../../src/wasm.d.ts';
+import type { FieldValue } from '../../../src/wasm.d.ts';
 import type { SheetRead } from '../../../src/wasm/office.d.ts';
-import { canonical, merge, settle, type Conflict, type Merged } from './merge';
+import { canonical, merge, settle, type Conflict, type Data, type Merged } from './merge';
 import { OfficeFailure, isSheet, loadOffice, readSheet } from './office';
 import type { Desk, Notice, Work } from './work';
 
@@ -90,12 +90,12 @@ export class Intake {
 
   /** What the files and what is entered come to. */
   get merged(): Merged | undefined {
-    const { desk, entry } = this.work;
+    const { desk, assessment: { entry, evidence, notes } } = this.work;
     if (desk === undefined) return undefined;
-    const key = [desk.standard, entry, this.papers];
+    const key = [desk.standard, entry, evidence, notes, this.papers];
     if (this.found === undefined || this.found.key.some((part, i) => part !== key[i])) {
-      const sources = this.papers.flatMap(({ file, read }) => (read === undefined ? [] : [{ file, read: { entry: heldBy(read), places: read.places } }]));
-      this.found = { key, merged: merge(entry, sources, desk.standard) };
+      const sources = this.papers.flatMap(({ file, read }) => (read === undefined ? [] : [{ file, read: { ...read, entry: heldBy(read) } }]));
+      this.found = { key, merged: merge({ ...entry, evidence, notes }, sources, desk.standard) };
     }
     return this.found.merged;
   }
@@ -166,9 +166,9 @@ export class Intake {
     const settled = new Map(merged.conflicts.map((conflict) => [conflict.path, this.choiceOf(conflict)]));
     const files = this.papers.filter(({ read }) => read !== undefined && read.kind !== 'none').length;
     const said: Notice = { tone: 'info', text: say(files, added, altered), problems: [], canUndo: true };
-    const entry = settle(merged, settled);
+    const { evidence = {}, notes = {}, ...entry } = settle(merged, settled);
     this.clear();
-    this.work.commitEntry(entry, '', said);
+    this.work.commit({ ...this.work.assessment, entry, evidence, notes }, '', said);
     return true;
   }
 
@@ -186,7 +186,8 @@ function failureOf(error: unknown): OfficeFailure {
  * What a file brings. What had no place in the standard when a form was written comes back with it; of another version
  * or another standard it stays out, and is told.
  */
-function heldBy({ kind, entry, strays, problems }: Read): Entry {
+function heldBy({ kind, entry: own, evidence, notes, strays, problems }: Read): Data {
+  const entry = { ...own, evidence, notes };
   if (kind !== 'form' || problems.some(({ code }) => code === 'other-version' || code === 'other-standard')) return entry;
   const fields: Record<string, FieldValue> = { ...entry.fields };
   for (const [name, value] of Object.entries(strays.fields || {})) {

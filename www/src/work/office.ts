@@ -6,7 +6,7 @@ import init, { __wbg_reset_state, compare, read, recheck, write_form, write_tabl
 import address from 'duibiao-office/address?url';
 import { bytesAt } from './brought';
 import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
-import type { Flip, FormOptions, OfficeDocument, OfficeError, Recheck, ReportComparison, RuleChange, SheetRead } from '../../../src/wasm/office.d.ts';
+import type { Flip, FormOptions, OfficeDocument, OfficeError, Papers, Recheck, ReportComparison, RuleChange, SheetRead } from '../../../src/wasm/office.d.ts';
 
 /** The most bytes of a file that is read at all; the module says the same. */
 const MOST_BYTES = 24 * 1024 * 1024;
@@ -27,9 +27,9 @@ export class OfficeFailure extends Error {
 
 let started: Promise<unknown> | undefined;
 
-/** The workbook to fill in: for all, or for one department; with a report, judged. */
-export function writeForm(rulebook: Uint8Array, entry: Entry, options: FormOptions): Promise<Uint8Array> {
-  return ask(() => write_form(rulebook, entry, options));
+/** The workbook to fill in: for all, or for one department; with a report, judged; with evidence and notes. */
+export function writeForm(rulebook: Uint8Array, data: Entry & Partial<Papers>, options: FormOptions): Promise<Uint8Array> {
+  return ask(() => write_form(rulebook, data, options));
 }
 
 /** What a file holds: `.xlsx`, `.xls`, `.ods`, `.csv`. */

@@ -255,7 +255,7 @@ const OTHERS = /目标|计划|标准|要求|满分|分值|权重|基数|上年|�
 
 /** The year that a head names; 0 where it names none. */
 function yearIn(cells: readonly string[]): number {
-  return cells.reduce((latest, cell) => Math.max(latest, Number((/^(20\d\d)年?(?:度|底|末)?$/.exec(cell.normalize('NFKC')) || [])[1] || 0)), 0);
+  return cells.reduce((latest, cell) => Math.max(latest, Number((/^\D*(20\d\d)(?:年\D*)?$/.exec(cell.normalize('NFKC')) || [])[1] || 0)), 0);
 }
 
 /** The column of values among those that look like it: behind the names, or before them where nothing is behind. */
@@ -270,11 +270,14 @@ interface Decided { readonly column: number; readonly asks: readonly number[] }
 /** The column of the newest year, or the one whose head says most clearly that it holds values; where nothing tells, all are asked about. */
 function decided(candidates: readonly number[], heads: Cells, otherwise: number): Decided {
   if (candidates.length === 0) return { column: otherwise, asks: [] };
-  const years = candidates.map((n) => yearIn(heads[n] || []));
-  const newest = Math.max(...years);
-  const says = (word: RegExp) => (n: number): boolean => (heads[n] || []).some((head) => word.test(plainHead(head)));
-  const fitting = candidates.filter((n, i) => years[i] === newest && !says(OTHERS)(n));
-  const ranked = HEADS.map((word) => fitting.filter(says(word))).find((some) => some.length > 0) || fitting;
+  // The lowest head that says what a column holds decides: `目标完成情况` above `完成值` is no aim.
+  const said = (n: number): string => (heads[n] || []).map(plainHead).reverse().find((head) => OTHERS.test(head) || HEADS.some((word) => word.test(head))) || '';
+  const eligible = candidates.filter((n) => !OTHERS.test(said(n)));
+  const year = (n: number): number => yearIn(heads[n] || []);
+  const undated = eligible.filter((n) => year(n) === 0 && said(n) !== '');
+  const newest = Math.max(...eligible.map(year));
+  const fitting = undated.length > 0 ? undated : eligible.filter((n) => year(n) === newest);
+  const ranked = HEADS.map((word) => fitting.filter((n) => word.test(said(n)))).find((some) => some.length > 0) || fitting;
   const [only] = ranked;
   return only !== undefined && ranked.length === 1 ? { column: only, asks: [] } : { column: -1, asks: ranked.length > 1 ? ranked : candidates };
 }
