@@ -85,12 +85,13 @@ test('data files of departments that are dropped together are merged, not the fi
   ]);
   await settled(page, 5);
   assert.deepEqual(await page.locator('.read-name').allInnerTexts(), ['城管.json', '住建.json', '公安.json', '全部草稿.json', '园林.xlsx']);
-  assert.match(await papers(page).nth(0).innerText(), /数据文件 · 1 项数据[^]*说明 1 条、整改 0 行没有并入/);
+  assert.match(await papers(page).nth(0).innerText(), /数据文件 · 1 项数据/);
   assert.match(await papers(page).nth(2).innerText(), /没能读入[^]*第 1 行[^]*中断/);
   assert.match(await papers(page).nth(3).innerText(), /请单独导入/);
   assert.deepEqual(await entryOf(page), {});
   await page.getByRole('button', { name: '全部按“城管.json”' }).or(page.locator('.conflict .choice', { hasText: '城管.json' })).first().click();
-  await page.getByRole('button', { name: /^读入这 3 项$/ }).click();
+  await page.getByRole('button', { name: /^读入这 4 项$/ }).click();
+  assert.deepEqual(await page.evaluate(() => document.querySelector('duibiao-desk').work.assessment.notes), { 'C-10': '城管的说明' });
   const { swept_area, mech_swept_area } = (await entryOf(page)).fields;
   assert.deepEqual([swept_area, mech_swept_area, Object.keys((await entryOf(page)).fields).length], ['480', '412', 3]);
 });
