@@ -769,6 +769,63 @@ fn standard_with(folder: &Path, rules: &str) -> String {
 }
 
 #[test]
+fn a_score_never_looks_like_the_line_that_it_misses() {
+    let at = folder("near");
+    write(
+        &at,
+        "standard.rhai",
+        r#"standard("near", #{ title: "试", version: "1", document: "无", notice: "参考" });
+chapter("1-a", #{ title: "章" });
+scheme(#{ pass: 85, chapter_floor: 85 });"#,
+    );
+    let rules = r#"group("组");
+field("率", #{ id: "r", unit: "%", digits: 6 });
+indicator("A-1", #{ title: "按比例", advice: "改", points: 100, value: 率, meets: |v| v >= 85, score: |v| proportional(#{ target: 100 }) });"#;
+    write(&at, "1-a/rules.rhai", rules);
+    let standard = at.to_str().unwrap();
+    for (rate, lines) in [
+        (
+            "84.996",
+            [
+                "得分：84.996 / 100",
+                "达标线：85，未达到",
+                "章：84.996 / 100 低于分项线 85",
+            ],
+        ),
+        (
+            "84.999999",
+            [
+                "得分：84.999999 / 100",
+                "达标线：85，未达到",
+                "章：84.999999 / 100 低于分项线 85",
+            ],
+        ),
+        (
+            "84.5",
+            [
+                "得分：84.5 / 100",
+                "达标线：85，未达到",
+                "章：84.5 / 100 低于分项线 85",
+            ],
+        ),
+        (
+            "85.001",
+            ["得分：85.001 / 100", "达标线：85，已达到", "得分：85.001"],
+        ),
+    ] {
+        let data = write(&at, "data.json", format!(r#"{{"r": "{rate}"}}"#));
+        let ran = run(&["check", standard, &data]);
+        for line in lines {
+            assert!(
+                ran.out.contains(line),
+                "{rate}: without “{line}”: {}",
+                ran.out
+            );
+        }
+    }
+}
+
+#[test]
 fn broken_rules_are_told_all_at_once_with_their_places() {
     let at = folder("broken");
     let data = write(&at, "data.json", ALL_MET);

@@ -377,8 +377,42 @@ pub fn shown(points: &str) -> String {
     Number::parse_exact(points).map_or_else(|| points.into(), |number| number.shown(2))
 }
 
+/// The same, in so many places that all of them look different where they differ: a score never looks like the line that
+/// it misses.
+fn shown_apart<const N: usize>(points: [Option<&str>; N]) -> [String; N] {
+    let exact = points.map(|points| points.and_then(Number::parse_exact));
+    let mut texts = points.map(|points| points.unwrap_or_default().to_string());
+    for digits in 2..=12 {
+        let mut apart = true;
+        for (one, text) in exact.iter().zip(&mut texts) {
+            if let Some(number) = one {
+                *text = number.shown(digits);
+            }
+        }
+        for (index, one) in exact.iter().enumerate() {
+            let mut others = exact.iter().zip(&texts).skip(index + 1);
+            apart &= others.all(|(other, text)| {
+                one.is_none() || other.is_none() || one == other || texts.get(index) != Some(text)
+            });
+        }
+        if apart {
+            break;
+        }
+    }
+    texts
+}
+
+/// The low and the high end of points, apart from the line that they are compared with; and the line.
+fn range_and_line(low: &str, high: &str, line: Option<&str>) -> (String, String) {
+    let [low, high, line] = shown_apart([Some(low), Some(high), line]);
+    (joined(low, high), line)
+}
+
 pub fn range(low: &str, high: &str) -> String {
-    let [low, high] = [low, high].map(shown);
+    joined(shown(low), shown(high))
+}
+
+fn joined(low: String, high: String) -> String {
     if low == high {
         low
     } else {
@@ -448,10 +482,10 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
             Some(false) => no,
             None => open,
         };
-        let line = pass
-            .line
-            .as_deref()
-            .map_or_else(|| words.unset.into(), shown);
+        let line = match pass.line.as_deref() {
+            None => words.unset.into(),
+            line => range_and_line(&score.low, &score.high, line).1,
+        };
         let set = pass.set.as_deref().map_or_else(String::new, |set| {
             let [before, after] = words.in_proportion;
             format!("{before}{}{after}", shown(set))
@@ -486,12 +520,12 @@ fn standing(report: &Report, titles: &[Chapter], words: &Words) -> Vec<String> {
         lines.push(format!("{word}{}{}{grade}", words.colon, veto.indicator));
     }
     for chapter in &score.chapters {
-        let points = range(&chapter.low, &chapter.high);
+        let line = chapter.floor_line.as_deref();
+        let (points, line) = range_and_line(&chapter.low, &chapter.high, line);
         let title = titles.iter().find(|known| known.id == chapter.chapter);
         let title = title.map_or(chapter.chapter.as_str(), |known| known.title.as_str());
         let of = format!("{title}{}{points} / {}", words.colon, shown(&chapter.full));
         if chapter.floor == Some(false) {
-            let line = chapter.floor_line.as_deref().map(shown).unwrap_or_default();
             lines.push(format!("{of} {} {line}", words.floor));
         }
         if chapter.warned {
@@ -591,7 +625,8 @@ fn text(report: &Report, titles: &[Chapter], from: DateFrom) -> String {
         words.dated.get(from as usize).unwrap_or(&"")
     );
     let score = &report.score;
-    let points = range(&score.low, &score.high);
+    let line = score.pass.as_ref().and_then(|pass| pass.line.as_deref());
+    let (points, _) = range_and_line(&score.low, &score.high, line);
     let full = shown(&score.full);
     let _ = writeln!(out, "{}{}{points} / {full}", words.score, words.colon);
     if let Some(weighed) = weighed(score, titles, words) {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Chapter, ChapterScore, Finding } from '../../../src/wasm.d.ts';
 import { SCHEME } from '../work/entry';
-import { between, rough, shown } from '../words/figure';
+import { between, chapterPlaces, rough, shown } from '../words/figure';
 import { counted, icon, indicatorsOf, type View } from './view';
 
 export interface Part { readonly id: string; readonly title: string; readonly clause: string }
@@ -27,7 +27,7 @@ function points(view: View, chapter: string): string {
   const score = scoreOf(view, chapter);
   if (score === undefined) return '';
   const weight = score.weight === undefined ? '' : ` · ${view.words.weight(shown(score.weight))}`;
-  return rough(score.full) === 0 ? view.words.noPoints : `${between(score.low, score.high)} / ${shown(score.full)}${weight}`;
+  return rough(score.full) === 0 ? view.words.noPoints : `${between(score.low, score.high, chapterPlaces(score))} / ${shown(score.full)}${weight}`;
 }
 
 /** Below its floor, or losing more than is warned of. */

@@ -1,7 +1,7 @@
 /** Where the score stands to the lines of the standard's scheme; only what the scheme has is shown. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Extra, Outcome, Phase, Score } from '../../../src/wasm.d.ts';
-import { between, shown } from '../words/figure';
+import { between, chapterPlaces, scorePlaces, shown } from '../words/figure';
 import { datesOf } from '../words/line';
 import { icon, type View } from './view';
 import { parameterLabel } from './view-finding';
@@ -12,7 +12,7 @@ export function standing(view: View): TemplateResult {
   const { pass, passes, bonus, penalty, grade } = score;
   const lines: readonly (readonly [string, unknown])[] = [
     [words.passes, pass === undefined || pass.line === undefined ? undefined : judged(passes, view, words.passesWord)],
-    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line)}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set))} ${judged(pass.holds, view, words.passLineWord)}`],
+    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set))} ${judged(pass.holds, view, words.passLineWord)}`],
     [words.floors, floors(view, score)],
     [words.grade, grade === undefined ? undefined : gradeRange(grade.low, grade.high, words.noGrade)],
     [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}${cut(view, bonus)}`],
@@ -40,8 +40,10 @@ function floors(view: View, { chapters }: Score): unknown {
   if (held.length === 0) return undefined;
   const below = chapters.filter(({ floor }) => floor === false);
   if (below.length === 0) return judged(held.length === chapters.length ? true : undefined, view, view.words.floorWord);
-  const lineOf = (id: string): string | undefined => (below.find(({ chapter }) => chapter === id) || { floor_line: undefined }).floor_line;
-  const titles = view.standard.chapters.filter(({ id }) => below.some(({ chapter }) => chapter === id)).map(({ id, title }) => { const line = lineOf(id); return line === undefined ? title : `${title} ${shown(line)}`; });
+  const titles = view.standard.chapters.reduce<readonly string[]>((all, { id, title }) => {
+    const one = below.find(({ chapter }) => chapter === id);
+    return one === undefined ? all : [...all, one.floor_line === undefined ? title : `${title} ${shown(one.floor_line, chapterPlaces(one))}`];
+  }, []);
   return html`${judged(false, view, view.words.floorWord)} ${titles.join(view.words.and)}`;
 }
 

@@ -1,7 +1,7 @@
 /** The summary: score, counts, chapters, what to do next, and a bar that stays in sight on narrow screens. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Finding, Outcome } from '../../../src/wasm.d.ts';
-import { between, rough, shown } from '../words/figure';
+import { between, rough, scorePlaces, shown } from '../words/figure';
 import { scaledFrom } from '../words/total';
 import { counted, countsOf, FAILED, FOLDED, icon, OPEN, OUTCOMES, toWin, type View } from './view';
 import { chapters } from './view-chapters';
@@ -44,7 +44,7 @@ export function bar(view: View): TemplateResult {
   const { low, high, full } = view.report.score;
   return html`
     <div class="bar" role="region" aria-label="${words.resultBar}${view.about}">
-      <span class="bar-score"><b>${between(low, high)}</b> / ${shown(full)}</span>
+      <span class="bar-score"><b>${between(low, high, scorePlaces(view.report.score))}</b> / ${shown(full)}</span>
       <span class="bar-counts">${counted(view.report.findings, words)}</span>
       <button type="button" class="link" @click=${() => view.act.goToResult()}>${words.showResult}</button>
       <span class="bar-note">${words.reference} ${kept(view, true)}</span>
@@ -58,7 +58,7 @@ function score(view: View): TemplateResult {
   if (all === 0) return html`<p class="score"><b>—</b> <span>${words.nothingApplies}</span></p>`;
   const part = (value: string): number => (rough(value) / all) * 100;
   return html`
-    <p class="score" part="score"><b>${between(low, high)}</b> <span>${words.full(shown(full))}</span></p>
+    <p class="score" part="score"><b>${between(low, high, scorePlaces(view.report.score))}</b> <span>${words.full(shown(full))}</span></p>
     <svg class="gauge" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
       <rect class="track" width="100" height="4"/>
       ${svg`<rect class="open" x=${part(low)} width=${Math.max(0, part(high) - part(low))} height="4"/><rect class="sure" width=${part(low)} height="4"/>`}

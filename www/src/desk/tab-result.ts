@@ -4,7 +4,7 @@ import type { Finding, FixFirst, Narrowing } from '../../../src/wasm.d.ts';
 import { icon, tag } from '../check/view';
 import { scaled } from '../check/view-summary';
 import { fixText, groundsOf } from '../words/finding';
-import { between, difference, rough, shown } from '../words/figure';
+import { between, difference, rough, scorePlaces, shown } from '../words/figure';
 import { datesOf } from '../words/line';
 import { comparison } from './result-compare';
 import { chapters, phases } from './result-charts';
@@ -39,18 +39,19 @@ function standing(view: DeskView, own: ResultWords): TemplateResult {
   const { low, high, full, pass, passes, vetoes = [], chapters: parts } = report.score;
   const all = rough(full);
   const line = pass === undefined ? undefined : pass.line;
+  const places = scorePlaces(report.score);
   const place = (text: string): number => Math.min(100, (rough(text) / all) * 100);
   const against = [...vetoes.filter(({ triggered }) => triggered === true).map(({ indicator }) => titleOf(view, indicator)), ...parts.filter(({ floor }) => floor === false).map(({ chapter }) => chapterTitle(view, chapter))];
   return html`
     <section class="card" aria-labelledby="stand-h">
       <h3 id="stand-h">${own.scoreHead}</h3>
       ${all === 0 ? html`<p class="score"><b>—</b> <span>${words.nothingApplies}</span></p>` : html`
-        <p class="score"><b>${between(low, high)}</b> <span>${own.full(shown(full))}</span></p>
+        <p class="score"><b>${between(low, high, places)}</b> <span>${own.full(shown(full))}</span></p>
         <svg class="span" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
           <rect class="track" y="2" width="100" height="6"/>${svg`<rect class="open" y="2" x=${place(low)} width=${Math.max(0, place(high) - place(low))} height="6"/><rect class="sure" y="2" width=${place(low)} height="6"/>`}
           ${line === undefined ? nothing : svg`<rect class="line" x=${Math.max(0, place(line) - 0.25)} width="0.5" height="10"/>`}
         </svg>
-        <p>${own.sure(shown(low))}${words.comma}${low === high ? own.decided : own.upTo(shown(high), shown(difference(low, high) || String(rough(high) - rough(low))))}${words.stop}</p>
+        <p>${own.sure(shown(low, places))}${words.comma}${low === high ? own.decided : own.upTo(shown(high, places), shown(difference(low, high) || String(rough(high) - rough(low))))}${words.stop}</p>
         ${scaled(view)}
         ${pass === undefined ? nothing : html`<p>${distance(view, own)}</p>`}
         ${pass === undefined && passes === undefined ? nothing : html`<p><b>${own.passes[passes === undefined ? 2 : passes ? 0 : 1]}</b>${against.length === 0 ? nothing : html`<br>${own.vetoOver}${against.join(words.and)}`}</p>`}`}
@@ -66,8 +67,9 @@ function distance(view: DeskView, own: ResultWords): unknown {
     return html`${own.noLine} ${pending.map((id) => html`<button type="button" class="link" @click=${() => view.goToPath(`parameter:${id}`)}>${own.setLine} ${parameterOf(view, id)}</button> `)}`;
   }
   const gap = (from: string, to: string): string => shown(difference(from, to) || String(rough(to) - rough(from)));
-  const said = rough(low) === rough(line) ? own.exactly : rough(low) > rough(line) ? own.over(gap(line, low)) : rough(high) < rough(line) ? own.short(gap(high, line)) : own.between(gap(low, line));
-  return html`${own.pass(shown(line))}${words.comma}${said}`;
+  const holds = pass === undefined ? undefined : pass.holds;
+  const said = holds === undefined ? own.between(gap(low, line)) : !holds ? own.short(gap(high, line)) : low === line ? own.exactly : own.over(gap(line, low));
+  return html`${own.pass(shown(line, scorePlaces(report.score)))}${words.comma}${said}`;
 }
 
 /** What is not known, what settles the score most first. */

@@ -1,7 +1,7 @@
 /** The self-assessment report (自评报告), in the sections that the field knows; what only people can tell is left to them, marked. */
 import type { Finding, Outcome } from '../../../src/wasm.d.ts';
 import { isOpen, linesOf } from '../work/rectification';
-import { between, rough, shown } from '../words/figure';
+import { between, chapterPlaces, rough, scorePlaces, shown } from '../words/figure';
 import { groundsOf } from '../words/finding';
 import { counts, figure, isShort, measureText, named, totals } from './facts';
 import { frame, type Block, type Cell, type Material, type Paper, type Table } from './paper';
@@ -40,7 +40,7 @@ function chapters(material: Material): readonly Block[] {
   return standard.chapters.reduce<readonly Block[]>((all, { id, title }, i) => {
     const some = report.findings.filter(({ chapter }) => chapter === id);
     const sum = report.score.chapters.find(({ chapter }) => chapter === id);
-    const points = sum === undefined || rough(sum.full) === 0 ? say.unscored : say.chapterPoints(between(sum.low, sum.high), shown(sum.full));
+    const points = sum === undefined || rough(sum.full) === 0 ? say.unscored : say.chapterPoints(between(sum.low, sum.high, chapterPlaces(sum)), shown(sum.full));
     const met = some.filter(({ outcome }) => outcome === 'met').map((finding) => finding.title);
     const notes = some.filter(({ indicator }) => (assessment.notes[indicator] || '') !== '');
     return [...all,
@@ -59,7 +59,7 @@ function standing({ own, report, words }: Material): readonly Block[] {
   const { pass, vetoes = [], grade } = report.score;
   const hit = vetoes.filter(({ triggered }) => triggered === true).map(({ indicator }) => (report.findings.find((finding) => finding.indicator === indicator) || { title: indicator }).title);
   const lines = [
-    pass === undefined ? '' : pass.line === undefined ? say.noPassLine : say.passLine(`${shown(pass.line)}${pass.set === undefined ? '' : words.proportioned(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
+    pass === undefined ? '' : pass.line === undefined ? say.noPassLine : say.passLine(`${shown(pass.line, scorePlaces(report.score))}${pass.set === undefined ? '' : words.proportioned(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
     hit.length === 0 ? '' : say.vetoes(hit.join(own.and)),
     grade === undefined ? '' : say.grade(grade.low === grade.high ? grade.low || words.noGrade : `${grade.low || words.noGrade}–${grade.high || words.noGrade}`),
   ].filter((line) => line !== '');

@@ -3,6 +3,8 @@
  * subtracted and shortened for the eye. Nothing is decided here.
  */
 
+import type { ChapterScore, Score } from '../../../src/wasm.d.ts';
+
 interface Exact { readonly units: bigint; readonly scale: number }
 
 function read(text: string): Exact | undefined {
@@ -34,9 +36,22 @@ export function sumOf(texts: readonly string[]): string | undefined {
   return texts.reduce<string | undefined>((sum, text) => (sum === undefined ? undefined : difference(text.startsWith('-') ? text.slice(1) : text === '0' ? '0' : `-${text}`, sum)), '0');
 }
 
+/** In how many places points and their line are shown, so that what differs looks different. */
+export function placesOf(texts: readonly (string | undefined)[]): number {
+  const exact = texts.filter((text): text is string => text !== undefined);
+  const same = (places: number): boolean => exact.some((a, i) => exact.slice(i + 1).some((b) => a !== b && shown(a, places) === shown(b, places)));
+  let places = 2;
+  while (places < 12 && same(places)) places += 1;
+  return places;
+}
+
+/** Those of a score beside its line, or of a chapter beside its floor. */
+export const scorePlaces = ({ low, high, pass }: Pick<Score, 'low' | 'high' | 'pass'>): number => placesOf([low, high, pass === undefined ? undefined : pass.line]);
+export const chapterPlaces = ({ low, high, floor_line }: Pick<ChapterScore, 'low' | 'high' | 'floor_line'>): number => placesOf([low, high, floor_line]);
+
 /** `3`, `2.5–3`: where a score lies, for the eye. */
-export function between(low: string, high: string): string {
-  const [from, to] = [shown(low), shown(high)];
+export function between(low: string, high: string, digits = 2): string {
+  const [from, to] = [shown(low, digits), shown(high, digits)];
   return from === to ? from : `${from}–${to}`;
 }
 
