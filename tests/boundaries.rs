@@ -925,10 +925,7 @@ fn unreadable_data_is_invalid_and_told_with_what_was_written() {
         problem.text
     );
     // Whoever has another unit is told which one it is.
-    let report = checked(
-        &with("meets: 公顷数 >= 1"),
-        &data(&[("hectares", "?5")]),
-    );
+    let report = checked(&with("meets: 公顷数 >= 1"), &data(&[("hectares", "?5")]));
     let text = &report.data[0].text;
     assert!(text.ends_with("（单位为公顷，其他单位请先换算）"), "{text}");
 }

@@ -29,8 +29,12 @@ fn width(score: &Score) -> Number {
 /// The score with some indicators met in full, or with nothing.
 fn decided(rulebook: &Rulebook, checked: &Check, indicators: &[String], met: bool) -> Score {
     let mut checked = checked.clone();
-    for (indicator, finding) in rulebook.indicators.iter().zip(&mut checked.findings) {
+    for (index, indicator) in rulebook.indicators.iter().enumerate() {
         if indicators.contains(&indicator.id) {
+            // What is decided is no longer open for what is not filled in.
+            if let Some(open) = checked.unfilled.get_mut(index) {
+                *open = false;
+            }
             let penalty = indicator.kind == Kind::Penalty;
             let (outcome, points) = match (met, penalty) {
                 (true, false) => (Outcome::Met, indicator.points.clone()),
@@ -38,13 +42,12 @@ fn decided(rulebook: &Rulebook, checked: &Check, indicators: &[String], met: boo
                 (true, true) => (Outcome::Met, Number::ZERO),
                 (false, false) => (Outcome::Unmet, Number::ZERO),
             };
-            *finding = Finding {
+            checked.findings[index] = Finding {
                 outcome,
                 points: Some(points),
             };
         }
     }
-    checked.unfilled.clear();
     score(rulebook, &checked)
 }
 

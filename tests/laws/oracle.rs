@@ -8,6 +8,8 @@ use crate::random::{Filled, Filling, Sample, standard};
 use crate::tape::tapes;
 use duibiao::check::{Check, Outcome, check};
 use duibiao::entry::read;
+use duibiao::number::Number;
+use duibiao::rulebook::Kind;
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -16,9 +18,17 @@ fn checked(sample: &Sample, filled: &Filled) -> Check {
     check(&sample.rulebook, &reading, filled.as_of)
 }
 
-fn found(check: &Check, index: usize) -> Verdict {
-    let finding = &check.findings[index];
-    let points = finding.points.as_ref().map(|points| parse(&points.exact()));
+/// A verdict with the points that the rule gives: those of a penalty are told as what it takes away.
+fn found(sample: &Sample, check: &Check, index: usize) -> Verdict {
+    let (finding, indicator) = (&check.findings[index], &sample.rulebook.indicators[index]);
+    let given = |points: &Number| match indicator.kind {
+        Kind::Penalty => points.checked_add(&indicator.points).unwrap(),
+        Kind::Base | Kind::Bonus => points.clone(),
+    };
+    let points = finding
+        .points
+        .as_ref()
+        .map(|points| parse(&given(points).exact()));
     (finding.outcome.word(), points)
 }
 
@@ -46,7 +56,7 @@ fn agree(sample: &Sample, filled: &Filled) -> Result<usize, TestCaseError> {
             continue;
         }
         let told = || format!("{}\n{filled:#?}", rule.text());
-        let found = found(&check, index);
+        let found = found(sample, &check, index);
         match judge(&engine, &scope, rule) {
             Ok(expected) => {
                 compared += 1;
