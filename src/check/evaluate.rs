@@ -267,8 +267,12 @@ fn among<N: Arithmetic>(
     let Some(aside) = aside else {
         return of(list);
     };
-    let mut left = list.to_vec();
-    left.retain(|id| at(values, *id).policy().is_none());
+    let mut left = Vec::new();
+    for id in list {
+        if at(values, *id).policy().is_none() {
+            left.push(*id);
+        }
+    }
     for id in &left {
         if at(values, *id).cause().is_some() || !graph.is_line(*id) {
             return of(&left);

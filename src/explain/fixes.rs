@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::entry::{Reading, check_limits};
 use crate::number::Number;
 use crate::report::{Change, Fix};
-use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook, in_order};
+use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook, in_order, ordered};
 use std::rc::Rc;
 
 /// The most steps of evaluation in search of the fixes of one indicator, and of all together.
@@ -249,8 +249,7 @@ impl<'a> Trial<'a> {
     fn differing(&self) -> Vec<u32> {
         let mut slots: Vec<u32> = self.changed.iter().map(|(slot, _)| *slot).collect();
         in_order(&mut slots);
-        slots.retain(|slot| self.slot(*slot) != self.original(*slot));
-        slots
+        kept(&slots, &|slot| self.slot(slot) != self.original(slot))
     }
 
     /// The best change of each single field that alone reaches a goal; `widely` also tries values at
@@ -268,7 +267,7 @@ impl<'a> Trial<'a> {
                     return Vec::new();
                 }
                 let read = graph.slots_of(*part);
-                slots.retain(|slot| read.binary_search(slot).is_ok());
+                slots = kept(&slots, &|slot| read.binary_search(&slot).is_ok());
             }
         }
         let mut found: Vec<Step> = Vec::new();
@@ -286,8 +285,7 @@ impl<'a> Trial<'a> {
             }
             found.extend(self.best(goal, slot, field, widely));
         }
-        nearest_first(&mut found);
-        found
+        nearest_first(&found)
     }
 
     /// The smallest change of one slot that reaches a goal.
@@ -317,9 +315,8 @@ impl<'a> Trial<'a> {
                 steps.push(Step { slot, to, size });
             }
         }
-        nearest_first(&mut steps);
         // The nearest that passes is the smallest change.
-        for step in steps {
+        for step in nearest_first(&steps) {
             if self.passes(goal, slot, field, &step.to) {
                 let to = self.least(goal, slot, field, &now, step.to);
                 let size = distance(&now, &to);
@@ -400,8 +397,8 @@ impl<'a> Trial<'a> {
             // What another data check refuses counts here as it was entered.
             let mut refused = Vec::new();
             if !self.checked.broken.is_empty() {
-                refused = self.rulebook.graph.slots_in(&support);
-                refused.retain(|slot| *self.slot(*slot) == Value::INVALID);
+                let read = self.rulebook.graph.slots_in(&support);
+                refused = kept(&read, &|slot| *self.slot(slot) == Value::INVALID);
             }
             for slot in &refused {
                 let entered = self.entered.get(*slot as usize).cloned();
@@ -676,8 +673,24 @@ impl<'a> Trial<'a> {
     }
 }
 
-fn nearest_first(steps: &mut [Step]) {
-    steps.sort_by(|a, b| a.size.cmp(&b.size));
+fn nearest_first(steps: &[Step]) -> Vec<Step> {
+    let size = |at: usize| steps.get(at).map(|step| &step.size);
+    let mut nearest = Vec::new();
+    for at in ordered(steps.len(), &|a, b| size(a).cmp(&size(b))) {
+        nearest.extend(steps.get(at).cloned());
+    }
+    nearest
+}
+
+/// Those of some slots for which something holds.
+fn kept(slots: &[u32], holds: &dyn Fn(u32) -> bool) -> Vec<u32> {
+    let mut kept = Vec::new();
+    for slot in slots {
+        if holds(*slot) {
+            kept.push(*slot);
+        }
+    }
+    kept
 }
 
 /// Values all around: near ones, then ones that are half as far again each time, and those at the limits.

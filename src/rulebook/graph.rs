@@ -450,3 +450,11 @@ pub fn in_order(numbers: &mut Vec<u32>) {
     numbers.sort_unstable();
     numbers.dedup();
 }
+
+/// So many places in order; equal ones stay as they are. The module holds the code that sorts once for all that is
+/// ordered by places, where it would hold it for each kind of item.
+pub fn ordered(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|a, b| compare(*a, *b));
+    order
+}

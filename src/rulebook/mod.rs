@@ -13,6 +13,7 @@ mod scheme;
 pub use bytes::Unreadable;
 pub use graph::{
     Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy, in_order,
+    ordered,
 };
 #[cfg(feature = "author")]
 pub use module::{section, with_section};

@@ -6,7 +6,7 @@
 use super::{Grading, Scorer, Span, Sums, minus, product, sum};
 use crate::number::Number;
 use crate::report::{Finding, FixFirst, Narrowing, PointRange};
-use crate::rulebook::{Id, Indicator, Kind};
+use crate::rulebook::{Id, Indicator, Kind, ordered};
 use std::cmp::Ordering;
 
 /// The most that is told of what narrows a score.
@@ -109,15 +109,14 @@ impl Scorer<'_> {
         let Some(line) = line else {
             return Vec::new();
         };
-        let mut read = self.rulebook.graph.parameters_of(line);
-        read.retain(|index| {
-            let value = self.checked.parameters.get(*index as usize);
-            value.is_some_and(|value| value.cause().is_some())
-        });
-        for index in &mut read {
-            *index += self.rulebook.slots() as u32;
+        let mut unset = Vec::new();
+        for index in self.rulebook.graph.parameters_of(line) {
+            let value = self.checked.parameters.get(index as usize);
+            if value.is_some_and(|value| value.cause().is_some()) {
+                unset.push(index + self.rulebook.slots() as u32);
+            }
         }
-        read
+        unset
     }
 
     /// How many points narrower the score is with some doubts gone: the lesser and the greater of
@@ -292,13 +291,6 @@ impl Win<'_> {
             .then(unknown)
             .then_with(|| self.size.cmp(&other.size))
     }
-}
-
-/// So many places in order; equal ones stay as they are.
-fn ordered(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|a, b| compare(*a, *b));
-    order
 }
 
 /// Whether either end of some points comes to reach a line.

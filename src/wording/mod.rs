@@ -230,9 +230,13 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
 
 /// The leaves of a reason tree that decided it, in order.
 fn decisive(reason: &Reason) -> Vec<&Reason> {
-    let mut leaves = leaves(reason);
-    leaves.retain(|leaf| leaf.decisive);
-    leaves
+    let mut decisive = Vec::new();
+    for leaf in leaves(reason) {
+        if leaf.decisive {
+            decisive.push(leaf);
+        }
+    }
+    decisive
 }
 
 /// The unit of how far two values of a unit are apart.

@@ -796,9 +796,11 @@ fn sign(reason: &Reason, truth: bool) -> &'static str {
 
 /// The terms that have a part in a value: those that do not apply have none where others do.
 fn counting(term: &Term) -> Vec<&Term> {
-    let mut counting: Vec<&Term> = term.terms.iter().collect();
-    if term.unknown.is_none() {
-        counting.retain(|part| part.unknown != Some("not_applicable"));
+    let mut counting = Vec::new();
+    for part in &term.terms {
+        if term.unknown.is_some() || part.unknown != Some("not_applicable") {
+            counting.push(part);
+        }
     }
     counting
 }
