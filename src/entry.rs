@@ -7,7 +7,7 @@
 use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
-use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale};
+use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale, ordered};
 use crate::text::cut_last_point;
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
@@ -271,7 +271,11 @@ impl<'a> Names<'a> {
     }
 
     fn sort(&mut self) {
-        self.0.sort_unstable();
+        let mut all = Vec::new();
+        for at in ordered(self.0.len(), &|a, b| self.0.get(a).cmp(&self.0.get(b))) {
+            all.extend(self.0.get(at));
+        }
+        self.0 = all;
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -302,15 +306,29 @@ impl Reading {
         });
     }
 
+    fn unknown(&mut self, trouble: Trouble, names: &Names<'_>, name: &str, given: &Given) {
+        self.problem(trouble, name, given, names.like(name, &self.problems));
+    }
+
+    /// The index of a name, or the trouble that there is none such.
+    fn known(
+        &mut self,
+        trouble: Trouble,
+        names: &Names<'_>,
+        name: &str,
+        given: &Given,
+    ) -> Option<usize> {
+        let index = names.index(name);
+        if index.is_none() {
+            self.unknown(trouble, names, name, given);
+        }
+        index
+    }
+
     fn field(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
         let Some((field, key)) = find_field(rulebook, names, name) else {
-            self.problem(
-                Trouble::UnknownField,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+            self.unknown(Trouble::UnknownField, names, name, given);
             return;
         };
         match (given, key) {
@@ -378,13 +396,7 @@ impl Reading {
         given: &Given,
     ) {
         let name = name.trim();
-        let Some(index) = names.index(name) else {
-            self.problem(
-                Trouble::UnknownParameter,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+        let Some(index) = self.known(Trouble::UnknownParameter, names, name, given) else {
             return;
         };
         let (Some(parameter), Some(place)) = (
@@ -410,13 +422,7 @@ impl Reading {
 
     fn waive(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let Some(index) = names.index(name) else {
-            self.problem(
-                Trouble::UnknownIndicator,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+        let Some(index) = self.known(Trouble::UnknownIndicator, names, name, given) else {
             return;
         };
         let part = |key: &str| -> &str {
@@ -446,13 +452,7 @@ impl Reading {
 
     fn exclude(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let Some(index) = names.index(name) else {
-            self.problem(
-                Trouble::UnknownIndicator,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+        let Some(index) = self.known(Trouble::UnknownIndicator, names, name, given) else {
             return;
         };
         let reason = if let Given::Text(text) = given {
@@ -513,6 +513,15 @@ pub fn half_width(text: &str) -> String {
     text.chars().map(narrow).collect::<String>().trim().into()
 }
 
+/// What was given, as text; `None` where nothing was.
+fn given_text(given: &Given) -> Result<Option<String>, Trouble> {
+    match given {
+        Given::Empty => Ok(None),
+        Given::Text(text) => Ok(Some(half_width(text)).filter(|text| !text.is_empty())),
+        Given::Truth(_) | Given::Keyed(_) => Err(Trouble::Unreadable),
+    }
+}
+
 /// The value of a field from what was given; `None` where nothing was.
 ///
 /// # Errors
@@ -523,17 +532,12 @@ pub fn read_value(
     field: &Field,
     given: &Given,
 ) -> Result<Option<Value>, Trouble> {
-    let text = match given {
-        Given::Empty => return Ok(None),
-        Given::Truth(truth) if field.kind == FieldType::YesNo => {
-            return Ok(Some(Value::Truth(*truth)));
-        }
-        Given::Text(text) => half_width(text),
-        Given::Truth(_) | Given::Keyed(_) => return Err(Trouble::Unreadable),
-    };
-    if text.is_empty() {
-        return Ok(None);
+    if let (Given::Truth(truth), FieldType::YesNo) = (given, field.kind) {
+        return Ok(Some(Value::Truth(*truth)));
     }
+    let Some(text) = given_text(given)? else {
+        return Ok(None);
+    };
     Ok(Some(match field.kind {
         FieldType::YesNo => Value::Truth(read_truth(&text).ok_or(Trouble::Unreadable)?),
         FieldType::Choice => {
@@ -582,14 +586,9 @@ pub fn read_parameter(
     limit: Limit,
     given: &Given,
 ) -> Result<Option<Value>, Trouble> {
-    let text = match given {
-        Given::Empty => return Ok(None),
-        Given::Text(text) => half_width(text),
-        Given::Truth(_) | Given::Keyed(_) => return Err(Trouble::Unreadable),
-    };
-    if text.is_empty() {
+    let Some(text) = given_text(given)? else {
         return Ok(None);
-    }
+    };
     if parameter.choices.is_empty() {
         let percent = parameter.unit == "%";
         let number = read_number(&rulebook.scales, &text, &parameter.unit, percent)?;

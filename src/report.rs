@@ -283,14 +283,14 @@ pub struct Finding {
 impl Finding {
     /// Whether its points do not follow from its outcome: some of them, none although it is met, or all although it is not.
     pub fn points_are_told(&self) -> bool {
-        let [nothing, all] = match (self.kind, self.of.as_str()) {
-            (Some("penalty"), of) if of != "0" => [["-", of].concat(), "0".into()],
-            (_, of) => ["0".into(), of.to_string()],
+        let Some(points) = &self.points else {
+            return false;
         };
-        match &self.points {
-            None => false,
-            Some(points) if self.outcome == "met" => *points != all,
-            Some(points) => *points != nothing,
+        let penalty = self.kind == Some("penalty") && self.of != "0";
+        match (self.outcome == "met", penalty) {
+            (true, false) => *points != self.of,
+            (false, true) => points.strip_prefix('-') != Some(&self.of),
+            _ => points != "0",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::value::{Cause, Value};
 use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
 use crate::date::Date;
 use crate::entry::Reading;
-use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook};
+use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook, ordered};
 use std::rc::Rc;
 
 /// What is the same for every check on a date with the same lines.
@@ -393,9 +393,13 @@ fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
             words.push(text.as_str().into());
         }
     }
-    words.sort_unstable();
-    words.dedup();
-    words
+    let mut all: Vec<Rc<str>> = Vec::new();
+    for at in ordered(words.len(), &|a, b| words.get(a).cmp(&words.get(b))) {
+        if let Some(word) = words.get(at).filter(|word| all.last() != Some(*word)) {
+            all.push(word.clone());
+        }
+    }
+    all
 }
 
 /// The nodes that `roots` stand on and data decides, in order: those that are entered values, and the others.

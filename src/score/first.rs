@@ -3,7 +3,7 @@
 //! Both try the score with some indicators decided otherwise. As the sums are at hand, each trial
 //! exchanges the points of these indicators alone.
 
-use super::{Grading, Scorer, Span, Sums, minus, product, sum};
+use super::{Grading, Scorer, Span, Sums, add, minus, product};
 use crate::number::Number;
 use crate::report::{Finding, FixFirst, Narrowing, PointRange};
 use crate::rulebook::{Id, Indicator, Kind, ordered};
@@ -34,14 +34,17 @@ impl Scorer<'_> {
         let slots = rulebook.slots();
         let mut doubts: Vec<Doubt<'_>> = Vec::new();
         // Of each slot, then of each parameter, the doubts that wait for it, and its share of their points.
-        let mut waiting = vec![(Number::ZERO, Vec::new()); slots + rulebook.parameters.len()];
+        let mut waiting = Vec::new();
+        for _ in 0..slots + rulebook.parameters.len() {
+            waiting.push((Number::ZERO, Vec::new()));
+        }
         let mut doubt = |about, awaited: &[u32]| {
             let [_, width] = self.narrowed(&[about]);
             let share = width.checked_div(&Number::from(awaited.len() as i64));
             for one in awaited {
                 let waiting = waiting.get_mut(*one as usize);
                 if let (Some((points, waiting)), Some(share)) = (waiting, &share) {
-                    *points = sum(points, share, false);
+                    add(points, share, false);
                     waiting.push(doubts.len());
                 }
             }
@@ -143,7 +146,7 @@ impl Scorer<'_> {
     /// Decides what was open.
     fn decide(&self, sums: &mut Sums, about: About<'_>, well: bool) {
         let raise = |span: &mut Span, points: &Number, low: bool| match low {
-            true => span.low = sum(&span.low, points, false),
+            true => add(&mut span.low, points, false),
             false => span.high = minus(&span.high, points, true),
         };
         match about {

@@ -63,6 +63,21 @@ impl Dictionary {
         }
     }
 
+    /// Texts as a list.
+    fn list(&self, texts: &[String]) -> String {
+        joined(texts, self.comma_in_list)
+    }
+
+    /// A template of which one place is a list.
+    fn filled(&self, template: &str, texts: &[String]) -> String {
+        fill(template, &[&self.list(texts)])
+    }
+
+    /// What is told in brackets.
+    fn in_brackets(&self, text: &str) -> String {
+        fill(self.aside, &[text])
+    }
+
     /// A finding in one paragraph.
     pub(super) fn finding(
         &self,
@@ -98,7 +113,7 @@ impl Dictionary {
             };
             let points = shown_points(points);
             let how = finding.scored.as_ref().and_then(|term| self.how(term));
-            let how = how.map_or_else(String::new, |how| fill(self.aside, &[&how]));
+            let how = how.map_or_else(String::new, |how| self.in_brackets(&how));
             sentences.push([&fill(template, &[&points, &finding.of]), how.as_str()].concat());
         }
         match finding.fixes.split_first() {
@@ -174,10 +189,9 @@ impl Dictionary {
                     _ => self.zero_not_applicable,
                 };
                 if !zeros.is_empty() {
-                    say(fill(template, &[&joined(&zeros, self.comma_in_list)]));
+                    say(self.filled(template, &zeros));
                 } else if outcome == Outcome::Invalid {
-                    let labels = joined(&open.wrong, self.comma_in_list);
-                    say(fill(self.invalid, &[&labels]));
+                    say(self.filled(self.invalid, &open.wrong));
                 } else {
                     let found = told(&|leaf| self.found(leaf));
                     let found = joined(&found, self.semicolon);
@@ -199,8 +213,7 @@ impl Dictionary {
             if text.is_empty() {
                 return text;
             }
-            let because = joined(&because, self.comma_in_list);
-            let mut text = fill(self.since, &[&because, &text]);
+            let mut text = fill(self.since, &[&self.list(&because), &text]);
             if top {
                 capital(&mut text);
             }
@@ -241,7 +254,7 @@ impl Dictionary {
             capital(&mut head);
             return [&head, self.colon, &list].concat();
         }
-        [head, fill(self.aside, &[&list])].concat()
+        [head, self.in_brackets(&list)].concat()
     }
 
     /// The branch that conditions chose, and what chose it.
@@ -345,16 +358,14 @@ impl Dictionary {
     fn what_is_open(&self, open: &Open) -> String {
         let mut all = Vec::new();
         if !open.missing.is_empty() {
-            let missing = joined(&open.missing, self.comma_in_list);
-            all.push(fill(self.missing, &[&missing]));
+            all.push(self.filled(self.missing, &open.missing));
         }
         let missing = all.len();
         if !open.unset.is_empty() {
-            let unset = joined(&open.unset, self.comma_in_list);
-            all.push(fill(self.pending, &[&unset]));
+            all.push(self.filled(self.pending, &open.unset));
         }
         for (labels, until, from) in &open.out_of_force {
-            let labels = joined(labels, self.comma_in_list);
+            let labels = self.list(labels);
             let [ended, begins, between] = self.out_of_force;
             all.push(match (until, from) {
                 (Some(until), Some(from)) => fill(between, &[&labels, until, from]),
@@ -467,7 +478,7 @@ impl Dictionary {
         if reason.holds == Some(true) {
             let zeros = zero_denominators(reason, "not_applicable");
             if !zeros.is_empty() {
-                return fill(self.zero_met, &[&joined(&zeros, self.comma_in_list)]);
+                return self.filled(self.zero_met, &zeros);
             }
         }
         let op = sign(reason, wanted);
@@ -545,8 +556,8 @@ impl Dictionary {
         if because.is_empty() {
             return text;
         }
-        let because = fill(self.because, &[&joined(&because, self.comma_in_list)]);
-        [text, fill(self.aside, &[&because])].concat()
+        let because = self.filled(self.because, &because);
+        [text, self.in_brackets(&because)].concat()
     }
 
     fn told_side(&self, term: &Term, value: String, named: bool) -> String {
@@ -554,8 +565,7 @@ impl Dictionary {
             let mut text = self.expression(term, Within::Nothing);
             let out = left_out(term);
             if !out.is_empty() {
-                let out = fill(self.left_out, &[&joined(&out, self.comma_in_list)]);
-                text.push_str(&fill(self.aside, &[&out]));
+                text.push_str(&self.in_brackets(&self.filled(self.left_out, &out)));
             }
             return [&text, " = ", &value].concat();
         }
@@ -634,13 +644,13 @@ impl Dictionary {
             list.push(self.asked(condition));
         }
         if all.len() == conditions.len() {
-            return fill(self.how_many, &[&joined(&all, self.comma_in_list)]);
+            return self.filled(self.how_many, &all);
         }
         let [held, failed] = self.hold_or_not;
         let mut told = Vec::new();
         for (template, list) in [(held, &hold), (failed, &fail)] {
             if !list.is_empty() {
-                told.push(fill(template, &[&joined(list, self.comma_in_list)]));
+                told.push(self.filled(template, list));
             }
         }
         fill(self.how_many_hold, &[&joined(&told, self.semicolon)])
@@ -726,7 +736,7 @@ impl Dictionary {
             }
             Trouble::BelowLimit => limit(|field| &field.min),
             Trouble::AboveLimit => limit(|field| &field.max),
-            Trouble::NotAChoice => choices.map(|choices| joined(choices, self.comma_in_list)),
+            Trouble::NotAChoice => choices.map(|choices| self.list(choices)),
             Trouble::Unreadable => {
                 let write = self.what_to_write(field);
                 let measured = field.is_none_or(|field| field.kind == FieldType::Number);
