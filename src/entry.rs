@@ -8,7 +8,7 @@ use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale, ordered};
-use crate::text::cut_last_point;
+use crate::text::{concat, cut_last_point};
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -273,7 +273,9 @@ impl<'a> Names<'a> {
     fn sort(&mut self) {
         let mut all = Vec::new();
         for at in ordered(self.0.len(), &|a, b| self.0.get(a).cmp(&self.0.get(b))) {
-            all.extend(self.0.get(at));
+            if let Some(name) = self.0.get(at) {
+                all.push(*name);
+            }
         }
         self.0 = all;
     }
@@ -337,10 +339,13 @@ impl Reading {
                     match field.keys.iter().position(|k| k == key.trim()) {
                         Some(index) => self.value(rulebook, field, Some(index), item),
                         None => {
-                            let keys = field.keys.iter().map(|key| (key.as_str(), 0));
-                            let like = Names(keys.collect()).like(key.trim(), &self.problems);
-                            let like = like.map(|key| [&field.id, ".", &key].concat());
-                            let name = [&field.id, ".", key.trim()].concat();
+                            let mut keys = Names(Vec::new());
+                            for key in &field.keys {
+                                keys.add(&[key], 0);
+                            }
+                            let like = keys.like(key.trim(), &self.problems);
+                            let like = like.map(|key| concat(&[&field.id, ".", &key]));
+                            let name = concat(&[&field.id, ".", key.trim()]);
                             self.problem(Trouble::UnknownField, &name, item, like);
                         }
                     }
@@ -360,7 +365,7 @@ impl Reading {
     fn value(&mut self, rulebook: &Rulebook, field: &Field, key: Option<usize>, given: &Given) {
         let index = key.unwrap_or(0);
         let id = match field.keys.get(index) {
-            Some(key) => [&field.id, ".", key].concat(),
+            Some(key) => concat(&[&field.id, ".", key]),
             None => field.id.clone(),
         };
         let slot = field.slot as usize + index;
@@ -510,7 +515,11 @@ pub fn half_width(text: &str) -> String {
         '−' | '–' => '-',
         _ => c,
     };
-    text.chars().map(narrow).collect::<String>().trim().into()
+    let mut all = String::new();
+    for c in text.chars() {
+        all.push(narrow(c));
+    }
+    all.trim().into()
 }
 
 /// What was given, as text; `None` where nothing was.

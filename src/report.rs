@@ -690,16 +690,18 @@ fn awaited(rulebook: &Rulebook, open: reason::Open) -> Vec<u32> {
 
 /// What to do: the advice of the parts that fail, or that of the indicator.
 fn advice(indicator: &Indicator, checked: &Check) -> String {
-    let mut texts: Vec<&str> = Vec::new();
+    let (mut text, mut between) = (String::new(), "");
     for advice in &indicator.advices {
         if at(&checked.values, advice.condition).truth() == Some(false) {
-            texts.push(&advice.text);
+            text.push_str(between);
+            text.push_str(&advice.text);
+            between = "\n";
         }
     }
-    if texts.is_empty() {
-        texts.push(&indicator.advice);
+    if between.is_empty() {
+        text.push_str(&indicator.advice);
     }
-    texts.join("\n")
+    text
 }
 
 /// A text of the standard with the values that it names, as they were entered.

@@ -152,7 +152,7 @@ impl<'a> Scorer<'a> {
             rulebook,
             checked,
             findings: Vec::new(),
-            chapters: vec![Part::NOTHING; rulebook.chapters.len()],
+            chapters: Vec::new(),
             worths: Vec::new(),
             full: Number::ZERO,
             whole: Number::ZERO,
@@ -165,7 +165,10 @@ impl<'a> Scorer<'a> {
             },
         };
         let (mut bonus, mut penalty) = (Part::NOTHING, Part::NOTHING);
-        let mut chapters = std::mem::take(&mut scorer.chapters);
+        let mut chapters = Vec::new();
+        for _ in &rulebook.chapters {
+            chapters.push(Part::NOTHING);
+        }
         for (index, finding) in checked.findings.iter().enumerate() {
             scorer.findings.push(match checked.unfilled.get(index) {
                 Some(true) => Outcome::Missing.into(),

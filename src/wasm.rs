@@ -19,6 +19,7 @@ use crate::explain::branches::Branches;
 use crate::explain::reason::Explain;
 use crate::report::{Lang, report};
 use crate::rulebook::{Id, Rulebook, Unreadable};
+use crate::text::cut;
 use crate::{form, json};
 use std::mem;
 use std::rc::Rc;
@@ -348,10 +349,14 @@ impl Desk {
     /// Judges the values of a row of the block.
     #[cfg_attr(target_arch = "wasm32", optimize(speed))]
     fn judge(&mut self, rulebook: &Rulebook, row: usize, texts: &str) -> bool {
-        let texts: Vec<&str> = match texts {
-            "" => Vec::new(),
-            texts => texts.split('\0').collect(),
-        };
+        let (mut rest, mut texts) = (texts, Vec::new());
+        while let Some((text, after)) = cut(rest, b"\0") {
+            texts.push(text);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            texts.push(rest);
+        }
         self.other = None;
         self.row.aside.clear();
         (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));

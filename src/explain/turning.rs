@@ -357,7 +357,9 @@ pub fn turning_points(
             Node::Compare(_, a, b) => {
                 let differences = pairs(of(a), of(b), &minus);
                 for difference in &differences {
-                    found.extend(difference.root());
+                    if let Some(root) = difference.root() {
+                        found.push(root);
+                    }
                 }
                 Vec::new()
             }

@@ -5,6 +5,7 @@
 
 use crate::date::Date;
 use crate::number::{Number, figures};
+use crate::text::concat;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -340,7 +341,7 @@ impl Graph {
             .names
             .get(place.file as usize)
             .map_or("", String::as_str);
-        [file, ":", &figures(place.line), ":", &figures(place.column)].concat()
+        concat(&[file, ":", &figures(place.line), ":", &figures(place.column)])
     }
 
     /// The weights of the parts of a weighted mean.

@@ -6,7 +6,7 @@ use crate::entry::{Problem, Trouble, limits};
 use crate::number::{Number, figures};
 use crate::report::{Change, Finding, Fix, Reason, Term};
 use crate::rulebook::{Field, FieldType, Rulebook, StepMode};
-use crate::text::cut;
+use crate::text::{concat, cut};
 use std::cell::Cell;
 
 /// A template with its places filled: `{0}`, `{1}`, ….
@@ -45,13 +45,13 @@ impl Dictionary {
     /// A number with its unit.
     pub(super) fn quantity(&self, number: &str, unit: &str) -> String {
         let own = match unit {
-            "" | "%" => return [number, unit].concat(),
+            "" | "%" => return concat(&[number, unit]),
             "百分点" | "percentage points" => self.percentage_points,
             "天" | "days" => self.days,
-            _ => return [number, " ", unit].concat(),
+            _ => return concat(&[number, " ", unit]),
         };
         let one = own.strip_suffix('s').filter(|_| number == "1");
-        [number, " ", one.unwrap_or(own)].concat()
+        concat(&[number, " ", one.unwrap_or(own)])
     }
 
     /// A value of a yes-no field, or any other as it is.
@@ -86,7 +86,7 @@ impl Dictionary {
         open: &Open,
         excluded: Option<&str>,
     ) -> String {
-        let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
+        let mut sentences = vec![concat(&[&finding.title, self.dash, self.outcome(outcome)])];
         if let Some(reason) = excluded {
             sentences.push(fill(self.excluded, &[reason]));
         }
@@ -114,7 +114,7 @@ impl Dictionary {
             let points = shown_points(points);
             let how = finding.scored.as_ref().and_then(|term| self.how(term));
             let how = how.map_or_else(String::new, |how| self.in_brackets(&how));
-            sentences.push([&fill(template, &[&points, &finding.of]), how.as_str()].concat());
+            sentences.push(concat(&[&fill(template, &[&points, &finding.of]), &how]));
         }
         match finding.fixes.split_first() {
             Some((fix, others)) => {
@@ -153,7 +153,11 @@ impl Dictionary {
         let told = |tell: &dyn Fn(&Reason) -> Option<String>| {
             let mut told: Vec<String> = Vec::new();
             for leaf in &leaves {
-                told.extend(tell(leaf).filter(|text| !text.is_empty()));
+                if let Some(text) = tell(leaf)
+                    && !text.is_empty()
+                {
+                    told.push(text);
+                }
             }
             told
         };
@@ -252,9 +256,9 @@ impl Dictionary {
         };
         if top {
             capital(&mut head);
-            return [&head, self.colon, &list].concat();
+            return concat(&[&head, self.colon, &list]);
         }
-        [head, self.in_brackets(&list)].concat()
+        concat(&[&head, &self.in_brackets(&list)])
     }
 
     /// The branch that conditions chose, and what chose it.
@@ -323,7 +327,7 @@ impl Dictionary {
         let text = told(&reason.parts, sign, &|part| self.asked(part));
         match reason.parts.len() {
             1 => text,
-            _ => [self.brackets[0], &text, self.brackets[1]].concat(),
+            _ => concat(&[self.brackets[0], &text, self.brackets[1]]),
         }
     }
 
@@ -351,7 +355,7 @@ impl Dictionary {
         if so && (op == "=" || op == "≠") {
             return left;
         }
-        [&left, " ", op, " ", &self.side(right, false)].concat()
+        concat(&[&left, " ", op, " ", &self.side(right, false)])
     }
 
     /// What has to be entered and set before an indicator can be judged.
@@ -557,7 +561,7 @@ impl Dictionary {
             return text;
         }
         let because = self.filled(self.because, &because);
-        [text, self.in_brackets(&because)].concat()
+        concat(&[&text, &self.in_brackets(&because)])
     }
 
     fn told_side(&self, term: &Term, value: String, named: bool) -> String {
@@ -567,10 +571,10 @@ impl Dictionary {
             if !out.is_empty() {
                 text.push_str(&self.in_brackets(&self.filled(self.left_out, &out)));
             }
-            return [&text, " = ", &value].concat();
+            return concat(&[&text, " = ", &value]);
         }
         match &term.label {
-            Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
+            Some(label) if named || term.field.is_some() => concat(&[label, " ", &value]),
             None if term.op == Some("as_of") => self.expression(term, Within::Nothing),
             _ => value,
         }
@@ -581,8 +585,8 @@ impl Dictionary {
         if term.terms.is_empty() {
             let value = self.now(term);
             return match &term.label {
-                Some(label) => [label, " ", &value].concat(),
-                None if term.op == Some("as_of") => [self.as_of, " ", &value].concat(),
+                Some(label) => concat(&[label, " ", &value]),
+                None if term.op == Some("as_of") => concat(&[self.as_of, " ", &value]),
                 None => value,
             };
         }
@@ -609,18 +613,17 @@ impl Dictionary {
             "convert" | "when" => ("", Nothing, Nothing),
             word => {
                 let word = self.function(word);
-                return [
+                return concat(&[
                     word,
                     open,
                     &parts(self.comma_in_list, Nothing, Nothing),
                     close,
-                ]
-                .concat();
+                ]);
             }
         };
         let text = parts(sign, first, others);
         if !sign.is_empty() && (within == Product || (within == Subtrahend && first == Sum)) {
-            [open, &text, close].concat()
+            concat(&[open, &text, close])
         } else {
             text
         }
@@ -706,7 +709,7 @@ impl Dictionary {
             .map(|f| f.label.clone())
             .or(parameter.map(|p| p.label.clone()));
         if let (Some(label), false) = (&mut label, key.is_empty()) {
-            *label = [label, "（", key, "）"].concat();
+            *label = concat(&[label, "（", key, "）"]);
         }
         let label = label.unwrap_or_else(|| problem.name.clone());
         let limit = |pick: fn(&Field) -> &Option<Number>| {
@@ -742,17 +745,19 @@ impl Dictionary {
                 let measured = field.is_none_or(|field| field.kind == FieldType::Number);
                 Some(match unit {
                     unit if measured && !unit.is_empty() => {
-                        [write, &fill(self.in_unit, &[unit])].concat()
+                        concat(&[write, &fill(self.in_unit, &[unit])])
                     }
                     _ => write.into(),
                 })
             }
             _ => Some(unit.to_string()),
         };
-        let given: String = problem.given.chars().take(40).collect();
+        let given = problem.given.as_str();
+        let end = given.char_indices().nth(40);
+        let given = end.and_then(|(end, _)| given.get(..end)).unwrap_or(given);
         fill(
             self.trouble(problem.trouble),
-            &[&label, &given, &third.unwrap_or_default()],
+            &[&label, given, &third.unwrap_or_default()],
         )
     }
 }
