@@ -8,7 +8,7 @@ use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
 use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale, ordered};
-use crate::text::{concat, cut_last_point};
+use crate::text::{concat, cut_last_point, is_among};
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,7 +213,7 @@ pub struct Reading {
 /// Reads an entry against a rulebook's fields.
 pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     let mut reading = Reading {
-        slots: vec![Value::Unknown(Cause::Missing); rulebook.slots()],
+        slots: missing(rulebook),
         parameters: nothing(rulebook.parameters.len()),
         not_applicable: nothing(rulebook.indicators.len()),
         waived: nothing(rulebook.indicators.len()),
@@ -248,6 +248,13 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
         reading.waive(&indicators, name, given);
     }
     reading
+}
+
+/// The slots of a rulebook, with nothing entered.
+pub fn missing(rulebook: &Rulebook) -> Vec<Value> {
+    let mut slots = Vec::new();
+    slots.resize_with(rulebook.slots(), || Value::Unknown(Cause::Missing));
+    slots
 }
 
 /// So many times nothing; without the code that copies what would be there.
@@ -647,7 +654,7 @@ fn read_number(scales: &[Scale], text: &str, unit: &str, percent: bool) -> Resul
     }
     let is = |at: usize, signs: &[u8]| {
         let byte = text.as_bytes().get(at);
-        byte.is_some_and(|byte| signs.contains(byte))
+        byte.is_some_and(|byte| is_among(*byte, signs))
     };
     let after = |from: usize, signs: &[u8]| {
         let mut end = from;

@@ -606,7 +606,9 @@ fn finding<'a>(
         if let Some(parameter) = rulebook.parameters.get(*index as usize) {
             pending.push(parameter.id.clone());
             match dates_known(parameter, checked.as_of) {
-                _ if open.refused.contains(index) => labels.wrong.push(parameter.label.clone()),
+                _ if open.refused.binary_search(index).is_ok() => {
+                    labels.wrong.push(parameter.label.clone())
+                }
                 (None, None) => labels.unset.push(parameter.label.clone()),
                 dates => out_of_force.push((dates, parameter.label.clone())),
             }

@@ -470,10 +470,11 @@ impl Grading {
         if lines.is_empty() {
             return None;
         }
-        let mut grading = Self {
-            limits: vec![[0; 2]; lines.len() + 1],
-            lines,
-        };
+        let mut limits = vec![[0; 2]];
+        for _ in &lines {
+            limits.push([0; 2]);
+        }
+        let mut grading = Self { limits, lines };
         let all = scorer.rulebook.indicators.iter();
         for (indicator, finding) in all.zip(&scorer.findings) {
             let best = indicator.veto.map_or(usize::MAX, |veto| grading.best(veto));

@@ -3,8 +3,18 @@
 
 /// The text before and after the first of some signs.
 pub fn cut<'a>(text: &'a str, signs: &[u8]) -> Option<(&'a str, &'a str)> {
-    let at = text.bytes().position(|byte| signs.contains(&byte))?;
+    let at = text.bytes().position(|byte| is_among(byte, signs))?;
     Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// Whether a byte is one of a few: too few for the search by words of the standard library.
+pub fn is_among(byte: u8, signs: &[u8]) -> bool {
+    for sign in signs {
+        if *sign == byte {
+            return true;
+        }
+    }
+    false
 }
 
 /// Texts one after the other.

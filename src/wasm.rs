@@ -200,6 +200,8 @@ impl Core {
         let prepared = Prepared::new(&self.rulebook, &nothing, as_of);
         let (slots, indicators) = (self.rulebook.slots(), self.rulebook.indicators.len());
         let block = (BLOCK / (slots + indicators + 1)).clamp(1, 64);
+        let mut known = Vec::new();
+        known.resize_with(indicators, || Known(0.into(), 0.0));
         let desk = self.desk.insert(Desk {
             gates: gates(&self.rulebook, &prepared.words),
             row: prepared.blank(),
@@ -211,7 +213,7 @@ impl Core {
             numbers: vec![0.0; slots * block],
             outcomes: vec![0; indicators * block],
             points: vec![0.0; indicators * block],
-            known: vec![Known(0.into(), 0.0); indicators],
+            known,
             reasons: Branches::default(),
         });
         let answer = vec![
@@ -359,7 +361,10 @@ impl Desk {
         }
         self.other = None;
         self.row.aside.clear();
-        (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
+        self.row.slots.truncate(self.gates.len());
+        while self.row.slots.len() < self.gates.len() {
+            self.row.slots.push(Value::Unknown(Cause::Missing));
+        }
         let numbers = self.numbers.get(row * self.gates.len()..);
         let given = self.kinds.iter().zip(numbers.unwrap_or_default());
         let gates = self.gates.iter().zip(&mut self.places);

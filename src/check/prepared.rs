@@ -8,7 +8,7 @@ use super::small::{Plain, Small};
 use super::value::{Cause, Value};
 use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
 use crate::date::Date;
-use crate::entry::Reading;
+use crate::entry::{Reading, missing};
 use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook, ordered};
 use std::rc::Rc;
 
@@ -80,7 +80,7 @@ impl Prepared {
         let graph = &rulebook.graph;
         let words = words(rulebook);
         let exact = lines(rulebook, reading, as_of);
-        let slots = vec![Value::Unknown(Cause::Missing); rulebook.slots()];
+        let slots = missing(rulebook);
         let values = evaluate(
             graph,
             Inputs {
@@ -192,7 +192,11 @@ impl Prepared {
         *row = self.row(reading);
         if self.judge(rulebook, row) && self.is_whole(row) {
             self.complete(row);
-            return row.findings.iter().map(Finding::exact).collect();
+            let mut findings = Vec::new();
+            for finding in &row.findings {
+                findings.push(finding.exact());
+            }
+            return findings;
         }
         let checked = check(rulebook, reading, self.as_of);
         row.values = plains(&checked.values, &self.words);
@@ -233,7 +237,10 @@ impl Prepared {
             self.complete(row);
             row.slots = entered;
         }
-        (row.findings).resize(self.criteria.len(), Outcome::Invalid.into());
+        row.findings.truncate(self.criteria.len());
+        while row.findings.len() < self.criteria.len() {
+            row.findings.push(Outcome::Invalid.into());
+        }
         let places = row.findings.iter_mut().enumerate();
         for ((index, place), (criterion, full)) in places.zip(&self.criteria) {
             let finding = match (row.aside.get(index), at(&row.values, criterion.meets), full) {
@@ -358,7 +365,11 @@ pub fn plain(value: &Value, words: &[Rc<str>]) -> Plain {
 }
 
 fn plains(values: &[Value], words: &[Rc<str>]) -> Vec<Plain> {
-    values.iter().map(|value| plain(value, words)).collect()
+    let mut plains = Vec::new();
+    for value in values {
+        plains.push(plain(value, words));
+    }
+    plains
 }
 
 /// The number of a word.

@@ -51,7 +51,9 @@ fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
         if let Some((name, given)) = items.get(at) {
             let given = match given {
                 Given::Keyed(items) => Given::Keyed(sorted(items)),
-                given => given.clone(),
+                Given::Text(text) => Given::Text(text.clone()),
+                Given::Truth(truth) => Given::Truth(*truth),
+                Given::Empty => Given::Empty,
             };
             all.push((name.clone(), given));
         }

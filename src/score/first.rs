@@ -73,12 +73,18 @@ impl Scorer<'_> {
         let points = |at: usize| waiting.get(at).map(|(points, _)| points);
         let order = ordered(waiting.len(), &|a, b| points(b).cmp(&points(a)));
         let mut told = Vec::new();
-        for at in order.into_iter().take(MOST_TOLD) {
-            let Some((_, own)) = waiting.get(at).filter(|(points, _)| !points.is_zero()) else {
+        for at in order {
+            let Some((points, own)) = waiting.get(at) else {
                 break;
             };
+            if points.is_zero() || told.len() == MOST_TOLD {
+                break;
+            }
             let (mut all, mut alone, mut indicators) = (Vec::new(), Vec::new(), Vec::new());
-            for doubt in own.iter().filter_map(|at| doubts.get(*at)) {
+            for at in own {
+                let Some(doubt) = doubts.get(*at) else {
+                    continue;
+                };
                 all.push(doubt.about);
                 if doubt.alone {
                     alone.push(doubt.about);
@@ -211,7 +217,9 @@ impl Scorer<'_> {
             let then = sums.score();
             let mut lifts: Vec<&'static str> = Vec::new();
             let veto = indicator.veto.filter(|_| judged.outcome.falls_short());
-            lifts.extend(veto.map(|veto| veto.word()));
+            if let Some(veto) = veto {
+                lifts.push(veto.word());
+            }
             let chapter = self
                 .chapter(indicator)
                 .filter(|_| indicator.kind == Kind::Base);
@@ -262,13 +270,16 @@ impl Scorer<'_> {
             _ => Ordering::Equal,
         });
         let mut told = Vec::new();
-        for win in order.into_iter().filter_map(|at| found.get(at)) {
+        for at in order {
+            let Some(win) = found.get_mut(at) else {
+                continue;
+            };
             let PointRange { low, high } = win.points.range();
             told.push(FixFirst {
                 indicator: win.indicator.id.clone(),
                 low,
                 high,
-                lifts: win.lifts.clone(),
+                lifts: std::mem::take(&mut win.lifts),
             });
         }
         told

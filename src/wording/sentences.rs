@@ -673,13 +673,9 @@ impl Dictionary {
     }
 
     fn change(&self, change: &Change) -> String {
-        let numbers = change
-            .from
-            .as_deref()
-            .and_then(Number::parse)
-            .zip(Number::parse(&change.to));
+        let from = change.from.as_deref().and_then(Number::parse);
         let to = self.quantity(&self.word(&change.to), &change.unit);
-        let Some((from, target)) = numbers else {
+        let (Some(from), Some(target)) = (from, Number::parse(&change.to)) else {
             return fill(self.becomes, &[&change.label, &to]);
         };
         let by = target.checked_sub(&from).unwrap_or(Number::ZERO);
@@ -764,7 +760,10 @@ impl Dictionary {
 
 /// Whether some branch is not known yet, so that what would pass can't be told.
 fn has_unknown(finding: &Finding) -> bool {
-    let mut open: Vec<&Reason> = finding.reason.iter().collect();
+    let mut open = Vec::new();
+    if let Some(reason) = &finding.reason {
+        open.push(reason);
+    }
     while let Some(reason) = open.pop() {
         if reason.parts.is_empty() && reason.holds.is_none() && !reason.not_applicable {
             return true;
