@@ -18,7 +18,7 @@ enum Function {
 /// assert!(digest.starts_with("sha256:ba7816bf") && digest.contains(" sm3:66c7f0f4"));
 /// ```
 pub fn digest(bytes: &[u8]) -> String {
-    [sha256(bytes), sm3(bytes)].join(" ")
+    crate::text::concat(&[&sha256(bytes), " ", &sm3(bytes)])
 }
 
 /// SHA-256 of some bytes, as `sha256:` and hexadecimal digits.

@@ -7,8 +7,8 @@
 use crate::check::{Cause, Value};
 use crate::date::Date;
 use crate::number::Number;
-use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale};
-use crate::text::cut_last_point;
+use crate::rulebook::{Field, FieldType, Id, Node, Parameter, Rulebook, Scale, ordered};
+use crate::text::{concat, cut_last_point, is_among};
 
 /// What is entered: by field, by parameter, and which indicators do not apply.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,7 +213,7 @@ pub struct Reading {
 /// Reads an entry against a rulebook's fields.
 pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     let mut reading = Reading {
-        slots: vec![Value::Unknown(Cause::Missing); rulebook.slots()],
+        slots: missing(rulebook),
         parameters: nothing(rulebook.parameters.len()),
         not_applicable: nothing(rulebook.indicators.len()),
         waived: nothing(rulebook.indicators.len()),
@@ -250,6 +250,13 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     reading
 }
 
+/// The slots of a rulebook, with nothing entered.
+pub fn missing(rulebook: &Rulebook) -> Vec<Value> {
+    let mut slots = Vec::new();
+    slots.resize_with(rulebook.slots(), || Value::Unknown(Cause::Missing));
+    slots
+}
+
 /// So many times nothing; without the code that copies what would be there.
 fn nothing<T>(count: usize) -> Vec<Option<T>> {
     let mut list = Vec::new();
@@ -271,7 +278,13 @@ impl<'a> Names<'a> {
     }
 
     fn sort(&mut self) {
-        self.0.sort_unstable();
+        let mut all = Vec::new();
+        for at in ordered(self.0.len(), &|a, b| self.0.get(a).cmp(&self.0.get(b))) {
+            if let Some(name) = self.0.get(at) {
+                all.push(*name);
+            }
+        }
+        self.0 = all;
     }
 
     fn index(&self, name: &str) -> Option<usize> {
@@ -302,15 +315,29 @@ impl Reading {
         });
     }
 
+    fn unknown(&mut self, trouble: Trouble, names: &Names<'_>, name: &str, given: &Given) {
+        self.problem(trouble, name, given, names.like(name, &self.problems));
+    }
+
+    /// The index of a name, or the trouble that there is none such.
+    fn known(
+        &mut self,
+        trouble: Trouble,
+        names: &Names<'_>,
+        name: &str,
+        given: &Given,
+    ) -> Option<usize> {
+        let index = names.index(name);
+        if index.is_none() {
+            self.unknown(trouble, names, name, given);
+        }
+        index
+    }
+
     fn field(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
         let Some((field, key)) = find_field(rulebook, names, name) else {
-            self.problem(
-                Trouble::UnknownField,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+            self.unknown(Trouble::UnknownField, names, name, given);
             return;
         };
         match (given, key) {
@@ -319,10 +346,13 @@ impl Reading {
                     match field.keys.iter().position(|k| k == key.trim()) {
                         Some(index) => self.value(rulebook, field, Some(index), item),
                         None => {
-                            let keys = field.keys.iter().map(|key| (key.as_str(), 0));
-                            let like = Names(keys.collect()).like(key.trim(), &self.problems);
-                            let like = like.map(|key| [&field.id, ".", &key].concat());
-                            let name = [&field.id, ".", key.trim()].concat();
+                            let mut keys = Names(Vec::new());
+                            for key in &field.keys {
+                                keys.add(&[key], 0);
+                            }
+                            let like = keys.like(key.trim(), &self.problems);
+                            let like = like.map(|key| concat(&[&field.id, ".", &key]));
+                            let name = concat(&[&field.id, ".", key.trim()]);
                             self.problem(Trouble::UnknownField, &name, item, like);
                         }
                     }
@@ -342,7 +372,7 @@ impl Reading {
     fn value(&mut self, rulebook: &Rulebook, field: &Field, key: Option<usize>, given: &Given) {
         let index = key.unwrap_or(0);
         let id = match field.keys.get(index) {
-            Some(key) => [&field.id, ".", key].concat(),
+            Some(key) => concat(&[&field.id, ".", key]),
             None => field.id.clone(),
         };
         let slot = field.slot as usize + index;
@@ -378,13 +408,7 @@ impl Reading {
         given: &Given,
     ) {
         let name = name.trim();
-        let Some(index) = names.index(name) else {
-            self.problem(
-                Trouble::UnknownParameter,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+        let Some(index) = self.known(Trouble::UnknownParameter, names, name, given) else {
             return;
         };
         let (Some(parameter), Some(place)) = (
@@ -410,13 +434,7 @@ impl Reading {
 
     fn waive(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let Some(index) = names.index(name) else {
-            self.problem(
-                Trouble::UnknownIndicator,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+        let Some(index) = self.known(Trouble::UnknownIndicator, names, name, given) else {
             return;
         };
         let part = |key: &str| -> &str {
@@ -446,13 +464,7 @@ impl Reading {
 
     fn exclude(&mut self, names: &Names<'_>, name: &str, given: &Given) {
         let name = name.trim();
-        let Some(index) = names.index(name) else {
-            self.problem(
-                Trouble::UnknownIndicator,
-                name,
-                given,
-                names.like(name, &self.problems),
-            );
+        let Some(index) = self.known(Trouble::UnknownIndicator, names, name, given) else {
             return;
         };
         let reason = if let Given::Text(text) = given {
@@ -510,7 +522,20 @@ pub fn half_width(text: &str) -> String {
         '−' | '–' => '-',
         _ => c,
     };
-    text.chars().map(narrow).collect::<String>().trim().into()
+    let mut all = String::new();
+    for c in text.chars() {
+        all.push(narrow(c));
+    }
+    all.trim().into()
+}
+
+/// What was given, as text; `None` where nothing was.
+fn given_text(given: &Given) -> Result<Option<String>, Trouble> {
+    match given {
+        Given::Empty => Ok(None),
+        Given::Text(text) => Ok(Some(half_width(text)).filter(|text| !text.is_empty())),
+        Given::Truth(_) | Given::Keyed(_) => Err(Trouble::Unreadable),
+    }
 }
 
 /// The value of a field from what was given; `None` where nothing was.
@@ -523,17 +548,12 @@ pub fn read_value(
     field: &Field,
     given: &Given,
 ) -> Result<Option<Value>, Trouble> {
-    let text = match given {
-        Given::Empty => return Ok(None),
-        Given::Truth(truth) if field.kind == FieldType::YesNo => {
-            return Ok(Some(Value::Truth(*truth)));
-        }
-        Given::Text(text) => half_width(text),
-        Given::Truth(_) | Given::Keyed(_) => return Err(Trouble::Unreadable),
-    };
-    if text.is_empty() {
-        return Ok(None);
+    if let (Given::Truth(truth), FieldType::YesNo) = (given, field.kind) {
+        return Ok(Some(Value::Truth(*truth)));
     }
+    let Some(text) = given_text(given)? else {
+        return Ok(None);
+    };
     Ok(Some(match field.kind {
         FieldType::YesNo => Value::Truth(read_truth(&text).ok_or(Trouble::Unreadable)?),
         FieldType::Choice => {
@@ -582,14 +602,9 @@ pub fn read_parameter(
     limit: Limit,
     given: &Given,
 ) -> Result<Option<Value>, Trouble> {
-    let text = match given {
-        Given::Empty => return Ok(None),
-        Given::Text(text) => half_width(text),
-        Given::Truth(_) | Given::Keyed(_) => return Err(Trouble::Unreadable),
-    };
-    if text.is_empty() {
+    let Some(text) = given_text(given)? else {
         return Ok(None);
-    }
+    };
     if parameter.choices.is_empty() {
         let percent = parameter.unit == "%";
         let number = read_number(&rulebook.scales, &text, &parameter.unit, percent)?;
@@ -639,7 +654,7 @@ fn read_number(scales: &[Scale], text: &str, unit: &str, percent: bool) -> Resul
     }
     let is = |at: usize, signs: &[u8]| {
         let byte = text.as_bytes().get(at);
-        byte.is_some_and(|byte| signs.contains(byte))
+        byte.is_some_and(|byte| is_among(*byte, signs))
     };
     let after = |from: usize, signs: &[u8]| {
         let mut end = from;

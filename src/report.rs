@@ -283,14 +283,14 @@ pub struct Finding {
 impl Finding {
     /// Whether its points do not follow from its outcome: some of them, none although it is met, or all although it is not.
     pub fn points_are_told(&self) -> bool {
-        let [nothing, all] = match (self.kind, self.of.as_str()) {
-            (Some("penalty"), of) if of != "0" => [["-", of].concat(), "0".into()],
-            (_, of) => ["0".into(), of.to_string()],
+        let Some(points) = &self.points else {
+            return false;
         };
-        match &self.points {
-            None => false,
-            Some(points) if self.outcome == "met" => *points != all,
-            Some(points) => *points != nothing,
+        let penalty = self.kind == Some("penalty") && self.of != "0";
+        match (self.outcome == "met", penalty) {
+            (true, false) => *points != self.of,
+            (false, true) => points.strip_prefix('-') != Some(&self.of),
+            _ => points != "0",
         }
     }
 }
@@ -606,7 +606,9 @@ fn finding<'a>(
         if let Some(parameter) = rulebook.parameters.get(*index as usize) {
             pending.push(parameter.id.clone());
             match dates_known(parameter, checked.as_of) {
-                _ if open.refused.contains(index) => labels.wrong.push(parameter.label.clone()),
+                _ if open.refused.binary_search(index).is_ok() => {
+                    labels.wrong.push(parameter.label.clone())
+                }
                 (None, None) => labels.unset.push(parameter.label.clone()),
                 dates => out_of_force.push((dates, parameter.label.clone())),
             }
@@ -690,16 +692,18 @@ fn awaited(rulebook: &Rulebook, open: reason::Open) -> Vec<u32> {
 
 /// What to do: the advice of the parts that fail, or that of the indicator.
 fn advice(indicator: &Indicator, checked: &Check) -> String {
-    let mut texts: Vec<&str> = Vec::new();
+    let (mut text, mut between) = (String::new(), "");
     for advice in &indicator.advices {
         if at(&checked.values, advice.condition).truth() == Some(false) {
-            texts.push(&advice.text);
+            text.push_str(between);
+            text.push_str(&advice.text);
+            between = "\n";
         }
     }
-    if texts.is_empty() {
-        texts.push(&indicator.advice);
+    if between.is_empty() {
+        text.push_str(&indicator.advice);
     }
-    texts.join("\n")
+    text
 }
 
 /// A text of the standard with the values that it names, as they were entered.

@@ -152,7 +152,7 @@ impl<'a> Scorer<'a> {
             rulebook,
             checked,
             findings: Vec::new(),
-            chapters: vec![Part::NOTHING; rulebook.chapters.len()],
+            chapters: Vec::new(),
             worths: Vec::new(),
             full: Number::ZERO,
             whole: Number::ZERO,
@@ -165,7 +165,10 @@ impl<'a> Scorer<'a> {
             },
         };
         let (mut bonus, mut penalty) = (Part::NOTHING, Part::NOTHING);
-        let mut chapters = std::mem::take(&mut scorer.chapters);
+        let mut chapters = Vec::new();
+        for _ in &rulebook.chapters {
+            chapters.push(Part::NOTHING);
+        }
         for (index, finding) in checked.findings.iter().enumerate() {
             scorer.findings.push(match checked.unfilled.get(index) {
                 Some(true) => Outcome::Missing.into(),
@@ -210,12 +213,12 @@ impl<'a> Scorer<'a> {
                     share => (share, &Number::ZERO),
                 },
             };
-            absent = sum(&absent, left, false);
+            add(&mut absent, left, false);
             let share = share.unwrap_or(Number::ZERO);
             let own = part.points.times(&share);
-            base.low = sum(&base.low, &own.low, false);
-            base.high = sum(&base.high, &own.high, true);
-            full = sum(&full, &product(&part.full, &share, false), false);
+            add(&mut base.low, &own.low, false);
+            add(&mut base.high, &own.high, true);
+            add(&mut full, &product(&part.full, &share, false), false);
             self.worths.push(share);
         }
         // Left out of a weighted sum, a chapter takes its weight with it; otherwise the rest is scaled.
@@ -327,29 +330,29 @@ impl<'a> Scorer<'a> {
             let open = !finding.outcome.is_aside();
             let worst = points.clone().or_else(|| open.then(|| all.neg()));
             let best = points.unwrap_or(Number::ZERO);
-            part.points.low = sum(&part.points.low, &worst.unwrap_or(Number::ZERO), false);
-            part.points.high = sum(&part.points.high, &best, true);
+            add(&mut part.points.low, &worst.unwrap_or(Number::ZERO), false);
+            add(&mut part.points.high, &best, true);
             return;
         }
         if finding.outcome.is_aside() {
             // What does not apply is left aside, or given the mean.
             let scheme = &self.rulebook.scheme;
             if scheme.absent != Absent::Mean || indicator.kind != Kind::Base {
-                part.absent = sum(&part.absent, all, false);
+                add(&mut part.absent, all, false);
                 return;
             }
             let share = |percent: Number| percent.checked_div(&Number::from(100));
             let share = self.line(scheme.mean).and_then(share);
             points = share.and_then(|share| all.checked_mul(&share));
             if points.is_none() {
-                part.unset = sum(&part.unset, all, false);
+                add(&mut part.unset, all, false);
             }
         }
-        part.full = sum(&part.full, all, false);
+        add(&mut part.full, all, false);
         if let Some(points) = &points {
-            part.points.low = sum(&part.points.low, points, false);
+            add(&mut part.points.low, points, false);
         }
-        part.points.high = sum(&part.points.high, points.as_ref().unwrap_or(all), true);
+        add(&mut part.points.high, points.as_ref().unwrap_or(all), true);
     }
 
     /// Where the score stands to a line.
@@ -467,10 +470,11 @@ impl Grading {
         if lines.is_empty() {
             return None;
         }
-        let mut grading = Self {
-            limits: vec![[0; 2]; lines.len() + 1],
-            lines,
-        };
+        let mut limits = vec![[0; 2]];
+        for _ in &lines {
+            limits.push([0; 2]);
+        }
+        let mut grading = Self { limits, lines };
         let all = scorer.rulebook.indicators.iter();
         for (indicator, finding) in all.zip(&scorer.findings) {
             let best = indicator.veto.map_or(usize::MAX, |veto| grading.best(veto));
@@ -569,6 +573,12 @@ fn short(number: &Number, up: bool) -> Number {
 fn sum(a: &Number, b: &Number, up: bool) -> Number {
     let sum = short(a, up).checked_add(&short(b, up));
     short(&sum.unwrap_or(Number::ZERO), up)
+}
+
+/// Adds to an end of a span. Not held once for each use, as an assignment would be, which drops what was there.
+#[inline(never)]
+fn add(end: &mut Number, more: &Number, up: bool) {
+    *end = sum(end, more, up);
 }
 
 fn product(a: &Number, b: &Number, up: bool) -> Number {

@@ -1,10 +1,33 @@
-//! Cutting texts at single signs of ASCII. What the standard library has for that is made for any pattern and any length,
-//! and would be a hundredth of the checker module.
+//! Cutting texts at single signs of ASCII, and putting them together. What the standard library has for that is made for any
+//! pattern, any length and any kind of list, and would be a hundredth of the checker module.
 
 /// The text before and after the first of some signs.
 pub fn cut<'a>(text: &'a str, signs: &[u8]) -> Option<(&'a str, &'a str)> {
-    let at = text.bytes().position(|byte| signs.contains(&byte))?;
+    let at = text.bytes().position(|byte| is_among(byte, signs))?;
     Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// Whether a byte is one of a few: too few for the search by words of the standard library.
+pub fn is_among(byte: u8, signs: &[u8]) -> bool {
+    for sign in signs {
+        if *sign == byte {
+            return true;
+        }
+    }
+    false
+}
+
+/// Texts one after the other.
+pub fn concat(texts: &[&str]) -> String {
+    let mut length = 0;
+    for text in texts {
+        length += text.len();
+    }
+    let mut all = String::with_capacity(length);
+    for text in texts {
+        all.push_str(text);
+    }
+    all
 }
 
 /// The text before and after the last point.

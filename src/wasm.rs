@@ -19,6 +19,7 @@ use crate::explain::branches::Branches;
 use crate::explain::reason::Explain;
 use crate::report::{Lang, report};
 use crate::rulebook::{Id, Rulebook, Unreadable};
+use crate::text::cut;
 use crate::{form, json};
 use std::mem;
 use std::rc::Rc;
@@ -199,6 +200,8 @@ impl Core {
         let prepared = Prepared::new(&self.rulebook, &nothing, as_of);
         let (slots, indicators) = (self.rulebook.slots(), self.rulebook.indicators.len());
         let block = (BLOCK / (slots + indicators + 1)).clamp(1, 64);
+        let mut known = Vec::new();
+        known.resize_with(indicators, || Known(0.into(), 0.0));
         let desk = self.desk.insert(Desk {
             gates: gates(&self.rulebook, &prepared.words),
             row: prepared.blank(),
@@ -210,7 +213,7 @@ impl Core {
             numbers: vec![0.0; slots * block],
             outcomes: vec![0; indicators * block],
             points: vec![0.0; indicators * block],
-            known: vec![Known(0.into(), 0.0); indicators],
+            known,
             reasons: Branches::default(),
         });
         let answer = vec![
@@ -348,13 +351,20 @@ impl Desk {
     /// Judges the values of a row of the block.
     #[cfg_attr(target_arch = "wasm32", optimize(speed))]
     fn judge(&mut self, rulebook: &Rulebook, row: usize, texts: &str) -> bool {
-        let texts: Vec<&str> = match texts {
-            "" => Vec::new(),
-            texts => texts.split('\0').collect(),
-        };
+        let (mut rest, mut texts) = (texts, Vec::new());
+        while let Some((text, after)) = cut(rest, b"\0") {
+            texts.push(text);
+            rest = after;
+        }
+        if !rest.is_empty() {
+            texts.push(rest);
+        }
         self.other = None;
         self.row.aside.clear();
-        (self.row.slots).resize(self.gates.len(), Value::Unknown(Cause::Missing));
+        self.row.slots.truncate(self.gates.len());
+        while self.row.slots.len() < self.gates.len() {
+            self.row.slots.push(Value::Unknown(Cause::Missing));
+        }
         let numbers = self.numbers.get(row * self.gates.len()..);
         let given = self.kinds.iter().zip(numbers.unwrap_or_default());
         let gates = self.gates.iter().zip(&mut self.places);

@@ -260,21 +260,37 @@ fn among<N: Arithmetic>(
     list: &[Id],
     of: &dyn Fn(&[Id]) -> Of<N>,
 ) -> Of<N> {
-    let mut aside = None;
-    for id in list {
-        aside = aside.max(at(values, *id).policy());
+    match applying(graph, list, &|id| at(values, id).cause()) {
+        Ok(None) => of(list),
+        Ok(Some(left)) => of(&left),
+        Err(aside) => Value::Unknown(aside),
     }
-    let Some(aside) = aside else {
-        return of(list);
-    };
-    let mut left = list.to_vec();
-    left.retain(|id| at(values, *id).policy().is_none());
-    for id in &left {
-        if at(values, *id).cause().is_some() || !graph.is_line(*id) {
-            return of(&left);
+}
+
+/// The parts that apply, by why they have no value; `None` where all do, and why none is left that counts.
+fn applying(
+    graph: &Graph,
+    list: &[Id],
+    cause: &dyn Fn(Id) -> Option<Cause>,
+) -> Result<Option<Vec<Id>>, Cause> {
+    let (mut aside, mut left, mut counts) = (None, Vec::new(), false);
+    for id in list {
+        let cause = cause(*id);
+        if cause >= Some(Cause::NotApplicable) {
+            aside = aside.max(cause);
         }
     }
-    Value::Unknown(aside)
+    let Some(aside) = aside else {
+        return Ok(None);
+    };
+    for id in list {
+        let cause = cause(*id);
+        if cause < Some(Cause::NotApplicable) {
+            left.push(*id);
+            counts = counts || cause.is_some() || !graph.is_line(*id);
+        }
+    }
+    if counts { Ok(Some(left)) } else { Err(aside) }
 }
 
 fn quotient<N: Arithmetic>(

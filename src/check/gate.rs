@@ -9,7 +9,7 @@ use super::small::{Plain, Small};
 use super::value::{Arithmetic, Cause, Value};
 use crate::entry::{Given, read_value};
 use crate::number::Number;
-use crate::rulebook::{FieldType, Rulebook};
+use crate::rulebook::{FieldType, Rulebook, in_order};
 use std::rc::Rc;
 
 /// What the values of a slot have to be.
@@ -22,7 +22,7 @@ pub struct Gate {
     max: Option<Small>,
     /// Index of the field.
     field: usize,
-    /// The words allowed, by number.
+    /// The words allowed, by number, in order.
     words: Vec<u32>,
 }
 
@@ -34,8 +34,11 @@ pub fn gates(rulebook: &Rulebook, words: &[Rc<str>]) -> Vec<Gate> {
         let (min, max) = (small(&field.min), small(&field.max));
         let mut numbers = Vec::new();
         for choice in &field.choices {
-            numbers.extend(number_of(words, choice));
+            if let Some(number) = number_of(words, choice) {
+                numbers.push(number);
+            }
         }
+        in_order(&mut numbers);
         for _ in 0..field.width() {
             gates.push(Gate {
                 kind: field.kind,
@@ -89,7 +92,7 @@ impl Gate {
     pub fn text(&self, rulebook: &Rulebook, words: &[Rc<str>], text: &str) -> Plain {
         if self.kind == FieldType::Choice
             && let Some(word) = number_of(words, text)
-            && self.words.contains(&word)
+            && self.words.binary_search(&word).is_ok()
         {
             return Value::Text(word);
         }

@@ -8,8 +8,8 @@ use super::small::{Plain, Small};
 use super::value::{Cause, Value};
 use super::{Criterion, Finding, Outcome, aside, check, judge, lines};
 use crate::date::Date;
-use crate::entry::Reading;
-use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook};
+use crate::entry::{Reading, missing};
+use crate::rulebook::{Constant, Graph, Id, Node, Order, Rulebook, ordered};
 use std::rc::Rc;
 
 /// What is the same for every check on a date with the same lines.
@@ -80,7 +80,7 @@ impl Prepared {
         let graph = &rulebook.graph;
         let words = words(rulebook);
         let exact = lines(rulebook, reading, as_of);
-        let slots = vec![Value::Unknown(Cause::Missing); rulebook.slots()];
+        let slots = missing(rulebook);
         let values = evaluate(
             graph,
             Inputs {
@@ -192,7 +192,11 @@ impl Prepared {
         *row = self.row(reading);
         if self.judge(rulebook, row) && self.is_whole(row) {
             self.complete(row);
-            return row.findings.iter().map(Finding::exact).collect();
+            let mut findings = Vec::new();
+            for finding in &row.findings {
+                findings.push(finding.exact());
+            }
+            return findings;
         }
         let checked = check(rulebook, reading, self.as_of);
         row.values = plains(&checked.values, &self.words);
@@ -233,7 +237,10 @@ impl Prepared {
             self.complete(row);
             row.slots = entered;
         }
-        (row.findings).resize(self.criteria.len(), Outcome::Invalid.into());
+        row.findings.truncate(self.criteria.len());
+        while row.findings.len() < self.criteria.len() {
+            row.findings.push(Outcome::Invalid.into());
+        }
         let places = row.findings.iter_mut().enumerate();
         for ((index, place), (criterion, full)) in places.zip(&self.criteria) {
             let finding = match (row.aside.get(index), at(&row.values, criterion.meets), full) {
@@ -358,7 +365,11 @@ pub fn plain(value: &Value, words: &[Rc<str>]) -> Plain {
 }
 
 fn plains(values: &[Value], words: &[Rc<str>]) -> Vec<Plain> {
-    values.iter().map(|value| plain(value, words)).collect()
+    let mut plains = Vec::new();
+    for value in values {
+        plains.push(plain(value, words));
+    }
+    plains
 }
 
 /// The number of a word.
@@ -393,9 +404,13 @@ fn words(rulebook: &Rulebook) -> Vec<Rc<str>> {
             words.push(text.as_str().into());
         }
     }
-    words.sort_unstable();
-    words.dedup();
-    words
+    let mut all: Vec<Rc<str>> = Vec::new();
+    for at in ordered(words.len(), &|a, b| words.get(a).cmp(&words.get(b))) {
+        if let Some(word) = words.get(at).filter(|word| all.last() != Some(*word)) {
+            all.push(word.clone());
+        }
+    }
+    all
 }
 
 /// The nodes that `roots` stand on and data decides, in order: those that are entered values, and the others.

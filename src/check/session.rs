@@ -11,7 +11,6 @@ use super::{Finding, aside, check, judge};
 use crate::date::Date;
 use crate::entry::Reading;
 use crate::rulebook::{Id, Node, Rulebook, in_order};
-use std::ops::Range;
 use std::rc::Rc;
 
 /// An entry that is edited.
@@ -28,8 +27,8 @@ pub struct Session {
     slots: Vec<Plain>,
     values: Vec<Plain>,
     findings: Vec<Finding>,
-    /// The slots that can be refused, in order, each with the index of the refusal.
-    refusals: Vec<(u32, usize)>,
+    /// The indices of the refusals that are about each slot.
+    refusals: Vec<Vec<usize>>,
     /// What depends on each slot, found out at its first edit.
     dependents: Vec<Option<Rc<Dependents>>>,
     /// What each edit replaced, the latest last.
@@ -52,13 +51,15 @@ impl Session {
         let entered = prepared.row(&reading).slots;
         let mut row = prepared.blank();
         let findings = prepared.judge_reading(&rulebook, &reading, &mut row);
-        let mut refusals: Vec<(u32, usize)> = Vec::new();
+        let mut refusals: Vec<Vec<usize>> = Vec::new();
+        refusals.resize_with(reading.slots.len(), Vec::new);
         for (index, refusal) in prepared.refusals.iter().enumerate() {
             for slot in &refusal.slots {
-                refusals.push((*slot, index));
+                if let Some(about) = refusals.get_mut(*slot as usize) {
+                    about.push(index);
+                }
             }
         }
-        refusals.sort_unstable();
         let mut dependents = Vec::new();
         dependents.resize_with(reading.slots.len(), || None);
         let mut session = Self {
@@ -127,10 +128,10 @@ impl Session {
         }
         // A contradiction that begins or ends reaches every value that it is about.
         let mut slots = vec![slot];
-        for index in self.refusals_of(slot) {
-            if let Some((_, refusal)) = self.refusals.get(index) {
-                slots.extend(self.doubt(*refusal));
-            }
+        let mut count = 0;
+        while let Some(refusal) = self.refusals_of(slot).get(count) {
+            slots.extend(self.doubt(*refusal));
+            count += 1;
         }
         in_order(&mut slots);
         let mut seen = Vec::new();
@@ -151,10 +152,9 @@ impl Session {
         self.judge(&indicators)
     }
 
-    /// The places in `refusals` that are about a slot.
-    fn refusals_of(&self, slot: u32) -> Range<usize> {
-        let first = self.refusals.partition_point(|(of, _)| *of < slot);
-        first..self.refusals.partition_point(|(of, _)| *of <= slot)
+    /// The indices of the refusals that are about a slot.
+    fn refusals_of(&self, slot: u32) -> &[usize] {
+        self.refusals.get(slot as usize).map_or(&[], Vec::as_slice)
     }
 
     /// Asks a refusal anew what it says of the entry; the slots that it is about.
@@ -170,9 +170,8 @@ impl Session {
 
     /// Shows the rules what was entered in a slot, unless it is refused; whether that changed what they see.
     fn see(&mut self, slot: u32) -> bool {
-        let refusals = self.refusals.get(self.refusals_of(slot)).unwrap_or(&[]);
         let mut seen = self.entered.get(slot as usize).copied();
-        for (_, index) in refusals {
+        for index in self.refusals_of(slot) {
             let Some(refusal) = self.prepared.refusals.get(*index) else {
                 continue;
             };

@@ -58,7 +58,9 @@ impl Branches {
             }
             Some(Node::Compare(_, a, b)) => {
                 let (a, b) = (at(values, *a), at(values, *b));
-                self.numbers.extend([figure(a), figure(b), gap(a, b)]);
+                for number in &[figure(a), figure(b), gap(a, b)] {
+                    self.numbers.push(*number);
+                }
                 compares = true;
                 ("", &[])
             }
@@ -66,7 +68,8 @@ impl Branches {
         };
         let flags = u32::from(decisive) << 2 | u32::from(compares) << 3;
         let own = self.marks.len() + 1;
-        self.marks.extend([id.0, holds | flags]);
+        self.marks.push(id.0);
+        self.marks.push(holds | flags);
         for part in list {
             if self.left.is_none() {
                 break;

@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::entry::{Reading, check_limits};
 use crate::number::Number;
 use crate::report::{Change, Fix};
-use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook, in_order};
+use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook, in_order, ordered};
 use std::rc::Rc;
 
 /// The most steps of evaluation in search of the fixes of one indicator, and of all together.
@@ -40,7 +40,7 @@ struct Goal {
     root: Id,
     wanted: bool,
     /// What it stands on.
-    support: Rc<[Id]>,
+    support: Rc<Vec<Id>>,
     /// It is what an indicator asks: then the indicator is to be met.
     whole: bool,
     /// What is not to break meanwhile, and what that stands on.
@@ -57,14 +57,14 @@ pub struct Trial<'a> {
     slots: Vec<Value>,
     values: Vec<Value>,
     /// The slots that data checks read, in order, each with what the check stands on; errors only.
-    data_checks: Vec<(u32, Rc<[Id]>)>,
+    data_checks: Vec<(u32, Rc<Vec<Id>>)>,
     /// The indicator at hand.
     indicator: Option<&'a Indicator>,
     /// What whether it applies, and its points, stand on.
-    beside: Rc<[Id]>,
+    beside: Rc<Vec<Id>>,
     /// The slots that were changed, in order, each with its value before.
     changed: Vec<(u32, Value)>,
-    /// Slots that are to stay as they are, and conditions that are to stay as they are.
+    /// Slots that are to stay as they are, in order, and conditions that are to stay as they are.
     settled: Vec<u32>,
     kept: Vec<(Id, bool)>,
     /// Whether data checks may break for now.
@@ -80,14 +80,19 @@ impl<'a> Trial<'a> {
     /// Nothing changed yet; `checked` is the check of `reading`.
     pub fn new(rulebook: &'a Rulebook, reading: &'a Reading, checked: &'a Check) -> Self {
         let graph = &rulebook.graph;
-        let mut data_checks: Vec<(u32, Rc<[Id]>)> = Vec::new();
+        let mut all: Vec<(u32, Rc<Vec<Id>>)> = Vec::new();
         for check in rulebook.data_checks.iter().filter(|check| check.error) {
-            let support: Rc<[Id]> = graph.support(check.holds).into();
+            let support = Rc::new(graph.support(check.holds));
             for slot in graph.slots_in(&support) {
-                data_checks.push((slot, support.clone()));
+                all.push((slot, support.clone()));
             }
         }
-        data_checks.sort_unstable();
+        let mut data_checks = Vec::new();
+        for at in ordered(all.len(), &|a, b| all.get(a).cmp(&all.get(b))) {
+            if let Some((slot, support)) = all.get(at) {
+                data_checks.push((*slot, support.clone()));
+            }
+        }
         Self {
             rulebook,
             checked,
@@ -122,7 +127,7 @@ impl<'a> Trial<'a> {
         for root in [indicator.applies, indicator.score].into_iter().flatten() {
             beside.extend(self.rulebook.graph.support(root));
         }
-        (self.indicator, self.beside) = (Some(indicator), beside.into());
+        (self.indicator, self.beside) = (Some(indicator), Rc::new(beside));
         self.work = MOST_WORK.min(self.all);
         let mut goal = self.goal(indicator.meets, true);
         goal.whole = true;
@@ -158,7 +163,7 @@ impl<'a> Trial<'a> {
             kept_support,
             root,
             wanted,
-            support: self.rulebook.graph.support(root).into(),
+            support: Rc::new(self.rulebook.graph.support(root)),
             whole: false,
         }
     }
@@ -247,10 +252,12 @@ impl<'a> Trial<'a> {
 
     /// The slots that are not as they were checked, in order.
     fn differing(&self) -> Vec<u32> {
-        let mut slots: Vec<u32> = self.changed.iter().map(|(slot, _)| *slot).collect();
+        let mut slots = Vec::new();
+        for (slot, _) in &self.changed {
+            slots.push(*slot);
+        }
         in_order(&mut slots);
-        slots.retain(|slot| self.slot(*slot) != self.original(*slot));
-        slots
+        kept(&slots, &|slot| self.slot(slot) != self.original(slot))
     }
 
     /// The best change of each single field that alone reaches a goal; `widely` also tries values at
@@ -268,7 +275,7 @@ impl<'a> Trial<'a> {
                     return Vec::new();
                 }
                 let read = graph.slots_of(*part);
-                slots.retain(|slot| read.binary_search(slot).is_ok());
+                slots = kept(&slots, &|slot| read.binary_search(&slot).is_ok());
             }
         }
         let mut found: Vec<Step> = Vec::new();
@@ -278,16 +285,20 @@ impl<'a> Trial<'a> {
             };
             let given = self.indicator.map_or(&[][..], |indicator| &indicator.given);
             let given = field.given || given.iter().any(|f| self.is_slot_of(*f, slot));
-            if given || self.settled.contains(&slot) || self.slot(slot).cause().is_some() {
+            if given
+                || self.settled.binary_search(&slot).is_ok()
+                || self.slot(slot).cause().is_some()
+            {
                 continue;
             }
             if !self.spend(&goal.support) {
                 break;
             }
-            found.extend(self.best(goal, slot, field, widely));
+            if let Some(step) = self.best(goal, slot, field, widely) {
+                found.push(step);
+            }
         }
-        nearest_first(&mut found);
-        found
+        nearest_first(&found)
     }
 
     /// The smallest change of one slot that reaches a goal.
@@ -317,9 +328,8 @@ impl<'a> Trial<'a> {
                 steps.push(Step { slot, to, size });
             }
         }
-        nearest_first(&mut steps);
         // The nearest that passes is the smallest change.
-        for step in steps {
+        for step in nearest_first(&steps) {
             if self.passes(goal, slot, field, &step.to) {
                 let to = self.least(goal, slot, field, &now, step.to);
                 let size = distance(&now, &to);
@@ -400,8 +410,8 @@ impl<'a> Trial<'a> {
             // What another data check refuses counts here as it was entered.
             let mut refused = Vec::new();
             if !self.checked.broken.is_empty() {
-                refused = self.rulebook.graph.slots_in(&support);
-                refused.retain(|slot| *self.slot(*slot) == Value::INVALID);
+                let read = self.rulebook.graph.slots_in(&support);
+                refused = kept(&read, &|slot| *self.slot(slot) == Value::INVALID);
             }
             for slot in &refused {
                 let entered = self.entered.get(*slot as usize).cloned();
@@ -516,9 +526,11 @@ impl<'a> Trial<'a> {
     fn stands(&mut self, goal: &Goal) -> bool {
         self.evaluate(&goal.support);
         let slots = self.differing();
-        self.is_reached(goal)
-            && slots.into_iter().all(|slot| self.breaks(slot).is_none())
-            && self.work > 0
+        let mut stands = self.is_reached(goal);
+        for slot in slots {
+            stands = stands && self.breaks(slot).is_none();
+        }
+        stands && self.work > 0
     }
 
     /// A slot whose change could be left out, the last first.
@@ -676,8 +688,26 @@ impl<'a> Trial<'a> {
     }
 }
 
-fn nearest_first(steps: &mut [Step]) {
-    steps.sort_by(|a, b| a.size.cmp(&b.size));
+fn nearest_first(steps: &[Step]) -> Vec<Step> {
+    let size = |at: usize| steps.get(at).map(|step| &step.size);
+    let mut nearest = Vec::new();
+    for at in ordered(steps.len(), &|a, b| size(a).cmp(&size(b))) {
+        if let Some(step) = steps.get(at) {
+            nearest.push(step.clone());
+        }
+    }
+    nearest
+}
+
+/// Those of some slots for which something holds.
+fn kept(slots: &[u32], holds: &dyn Fn(u32) -> bool) -> Vec<u32> {
+    let mut kept = Vec::new();
+    for slot in slots {
+        if holds(*slot) {
+            kept.push(*slot);
+        }
+    }
+    kept
 }
 
 /// Values all around: near ones, then ones that are half as far again each time, and those at the limits.

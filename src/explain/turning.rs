@@ -4,7 +4,7 @@
 use crate::check::{Value, Work, at};
 use crate::date::Date;
 use crate::number::Number;
-use crate::rulebook::{Field, FieldType, Graph, Id, Node};
+use crate::rulebook::{Field, FieldType, Graph, Id, Node, ordered};
 
 /// The most pieces of a piecewise function that are followed.
 const MOST_PIECES: usize = 16;
@@ -295,8 +295,12 @@ pub fn turning_points(
         };
         // What does not apply whatever is in the slot takes no part.
         let applying = |list: &[Id]| {
-            let mut left = list.to_vec();
-            left.retain(|id| depends(*id) || at(values, *id).policy().is_none());
+            let mut left = Vec::new();
+            for id in list {
+                if depends(*id) || at(values, *id).policy().is_none() {
+                    left.push(*id);
+                }
+            }
             left
         };
         let Some(node) = graph.node(*id) else {
@@ -353,7 +357,9 @@ pub fn turning_points(
             Node::Compare(_, a, b) => {
                 let differences = pairs(of(a), of(b), &minus);
                 for difference in &differences {
-                    found.extend(difference.root());
+                    if let Some(root) = difference.root() {
+                        found.push(root);
+                    }
                 }
                 Vec::new()
             }
@@ -361,7 +367,11 @@ pub fn turning_points(
         };
         pieces.push((turns, own));
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    let mut told: Vec<Number> = Vec::new();
+    for at in ordered(found.len(), &|a, b| found.get(a).cmp(&found.get(b))) {
+        if let Some(number) = found.get(at).filter(|number| told.last() != Some(*number)) {
+            told.push(number.clone());
+        }
+    }
+    told
 }

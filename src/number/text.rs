@@ -1,7 +1,7 @@
 //! Numbers as text: read from plain ASCII, written exactly, rounded, or just far enough to tell two apart.
 
 use super::{Form, Natural, Number, Parts, Rounding, reduced, shifted};
-use crate::text::cut;
+use crate::text::{concat, cut};
 use std::fmt;
 
 /// The most characters [`Number::parse`] reads.
@@ -95,7 +95,7 @@ impl Number {
         let Parts { negative, num, den } = self.parts();
         let mut text = point(negative, num, 0);
         text.push('/');
-        [text, point(false, den, 0)].concat()
+        concat(&[&text, &point(false, den, 0)])
     }
 
     /// A decimal rounded half to even, with at most `digits` places (and at most 40) and no trailing zeros.

@@ -26,6 +26,7 @@ pub use recorded::{Range, Recorded, SCHEMA, Score, Standard, Verdict, is_report,
 use crate::digest::digest;
 use crate::entry::{Entry, Given};
 use crate::json;
+use crate::rulebook::ordered;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
 
@@ -43,14 +44,21 @@ pub fn canonical(entry: &Entry) -> Entry {
 }
 
 fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
-    let mut items = items.to_vec();
-    for (_, given) in &mut items {
-        if let Given::Keyed(items) = given {
-            *items = sorted(items);
+    let name = |at: usize| items.get(at).map_or("", |(name, _)| name);
+    let compare = |a, b| name(a).encode_utf16().cmp(name(b).encode_utf16());
+    let mut all = Vec::new();
+    for at in ordered(items.len(), &compare) {
+        if let Some((name, given)) = items.get(at) {
+            let given = match given {
+                Given::Keyed(items) => Given::Keyed(sorted(items)),
+                Given::Text(text) => Given::Text(text.clone()),
+                Given::Truth(truth) => Given::Truth(*truth),
+                Given::Empty => Given::Empty,
+            };
+            all.push((name.clone(), given));
         }
     }
-    items.sort_unstable_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-    items
+    all
 }
 
 /// The digest of an entry that is in canonical form: of its text in UTF-8.

@@ -5,6 +5,7 @@
 
 use crate::date::Date;
 use crate::number::{Number, figures};
+use crate::text::concat;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -340,7 +341,7 @@ impl Graph {
             .names
             .get(place.file as usize)
             .map_or("", String::as_str);
-        [file, ":", &figures(place.line), ":", &figures(place.column)].concat()
+        concat(&[file, ":", &figures(place.line), ":", &figures(place.column)])
     }
 
     /// The weights of the parts of a weighted mean.
@@ -449,4 +450,12 @@ impl Graph {
 pub fn in_order(numbers: &mut Vec<u32>) {
     numbers.sort_unstable();
     numbers.dedup();
+}
+
+/// So many places in order; equal ones stay as they are. The module holds the code that sorts once for all that is
+/// ordered by places, where it would hold it for each kind of item.
+pub fn ordered(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|a, b| compare(*a, *b));
+    order
 }

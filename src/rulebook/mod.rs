@@ -13,6 +13,7 @@ mod scheme;
 pub use bytes::Unreadable;
 pub use graph::{
     Constant, Graph, Id, Node, Order, Place, Rounding, StepMode, Steps, ZeroPolicy, in_order,
+    ordered,
 };
 #[cfg(feature = "author")]
 pub use module::{section, with_section};
@@ -20,6 +21,7 @@ pub use scheme::{Absent, Grade, Kind, Scheme, Veto};
 
 use crate::date::Date;
 use crate::number::Number;
+use crate::text::concat;
 
 /// A compiled standard.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -365,7 +367,7 @@ impl Rulebook {
     pub fn slot_id(&self, slot: u32) -> String {
         match self.field_of(slot) {
             Some((field, None)) => field.id.clone(),
-            Some((field, Some(key))) => [&field.id, ".", key].concat(),
+            Some((field, Some(key))) => concat(&[&field.id, ".", key]),
             None => String::new(),
         }
     }
@@ -374,7 +376,7 @@ impl Rulebook {
     pub fn slot_label(&self, slot: u32) -> String {
         match self.field_of(slot) {
             Some((field, None)) => field.label.clone(),
-            Some((field, Some(key))) => [&field.label, "（", key, "）"].concat(),
+            Some((field, Some(key))) => concat(&[&field.label, "（", key, "）"]),
             None => String::new(),
         }
     }

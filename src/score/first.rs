@@ -3,10 +3,10 @@
 //! Both try the score with some indicators decided otherwise. As the sums are at hand, each trial
 //! exchanges the points of these indicators alone.
 
-use super::{Grading, Scorer, Span, Sums, minus, product, sum};
+use super::{Grading, Scorer, Span, Sums, add, minus, product};
 use crate::number::Number;
 use crate::report::{Finding, FixFirst, Narrowing, PointRange};
-use crate::rulebook::{Id, Indicator, Kind};
+use crate::rulebook::{Id, Indicator, Kind, ordered};
 use std::cmp::Ordering;
 
 /// The most that is told of what narrows a score.
@@ -34,14 +34,17 @@ impl Scorer<'_> {
         let slots = rulebook.slots();
         let mut doubts: Vec<Doubt<'_>> = Vec::new();
         // Of each slot, then of each parameter, the doubts that wait for it, and its share of their points.
-        let mut waiting = vec![(Number::ZERO, Vec::new()); slots + rulebook.parameters.len()];
+        let mut waiting = Vec::new();
+        for _ in 0..slots + rulebook.parameters.len() {
+            waiting.push((Number::ZERO, Vec::new()));
+        }
         let mut doubt = |about, awaited: &[u32]| {
             let [_, width] = self.narrowed(&[about]);
             let share = width.checked_div(&Number::from(awaited.len() as i64));
             for one in awaited {
                 let waiting = waiting.get_mut(*one as usize);
                 if let (Some((points, waiting)), Some(share)) = (waiting, &share) {
-                    *points = sum(points, share, false);
+                    add(points, share, false);
                     waiting.push(doubts.len());
                 }
             }
@@ -70,12 +73,18 @@ impl Scorer<'_> {
         let points = |at: usize| waiting.get(at).map(|(points, _)| points);
         let order = ordered(waiting.len(), &|a, b| points(b).cmp(&points(a)));
         let mut told = Vec::new();
-        for at in order.into_iter().take(MOST_TOLD) {
-            let Some((_, own)) = waiting.get(at).filter(|(points, _)| !points.is_zero()) else {
+        for at in order {
+            let Some((points, own)) = waiting.get(at) else {
                 break;
             };
+            if points.is_zero() || told.len() == MOST_TOLD {
+                break;
+            }
             let (mut all, mut alone, mut indicators) = (Vec::new(), Vec::new(), Vec::new());
-            for doubt in own.iter().filter_map(|at| doubts.get(*at)) {
+            for at in own {
+                let Some(doubt) = doubts.get(*at) else {
+                    continue;
+                };
                 all.push(doubt.about);
                 if doubt.alone {
                     alone.push(doubt.about);
@@ -109,15 +118,14 @@ impl Scorer<'_> {
         let Some(line) = line else {
             return Vec::new();
         };
-        let mut read = self.rulebook.graph.parameters_of(line);
-        read.retain(|index| {
-            let value = self.checked.parameters.get(*index as usize);
-            value.is_some_and(|value| value.cause().is_some())
-        });
-        for index in &mut read {
-            *index += self.rulebook.slots() as u32;
+        let mut unset = Vec::new();
+        for index in self.rulebook.graph.parameters_of(line) {
+            let value = self.checked.parameters.get(index as usize);
+            if value.is_some_and(|value| value.cause().is_some()) {
+                unset.push(index + self.rulebook.slots() as u32);
+            }
         }
-        read
+        unset
     }
 
     /// How many points narrower the score is with some doubts gone: the lesser and the greater of
@@ -144,7 +152,7 @@ impl Scorer<'_> {
     /// Decides what was open.
     fn decide(&self, sums: &mut Sums, about: About<'_>, well: bool) {
         let raise = |span: &mut Span, points: &Number, low: bool| match low {
-            true => span.low = sum(&span.low, points, false),
+            true => add(&mut span.low, points, false),
             false => span.high = minus(&span.high, points, true),
         };
         match about {
@@ -209,7 +217,9 @@ impl Scorer<'_> {
             let then = sums.score();
             let mut lifts: Vec<&'static str> = Vec::new();
             let veto = indicator.veto.filter(|_| judged.outcome.falls_short());
-            lifts.extend(veto.map(|veto| veto.word()));
+            if let Some(veto) = veto {
+                lifts.push(veto.word());
+            }
             let chapter = self
                 .chapter(indicator)
                 .filter(|_| indicator.kind == Kind::Base);
@@ -260,13 +270,16 @@ impl Scorer<'_> {
             _ => Ordering::Equal,
         });
         let mut told = Vec::new();
-        for win in order.into_iter().filter_map(|at| found.get(at)) {
+        for at in order {
+            let Some(win) = found.get_mut(at) else {
+                continue;
+            };
             let PointRange { low, high } = win.points.range();
             told.push(FixFirst {
                 indicator: win.indicator.id.clone(),
                 low,
                 high,
-                lifts: win.lifts.clone(),
+                lifts: std::mem::take(&mut win.lifts),
             });
         }
         told
@@ -292,13 +305,6 @@ impl Win<'_> {
             .then(unknown)
             .then_with(|| self.size.cmp(&other.size))
     }
-}
-
-/// So many places in order; equal ones stay as they are.
-fn ordered(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..count).collect();
-    order.sort_by(|a, b| compare(*a, *b));
-    order
 }
 
 /// Whether either end of some points comes to reach a line.

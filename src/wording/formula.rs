@@ -4,6 +4,7 @@ use super::told;
 use crate::explain::reason::{constant, whole_years};
 use crate::number::figures;
 use crate::rulebook::{Constant, Id, Node, Order, Rounding, Rulebook};
+use crate::text::concat;
 use std::cell::Cell;
 #[cfg(feature = "compare")]
 use std::cell::RefCell;
@@ -64,15 +65,16 @@ impl Writer<'_> {
         let join = |list: &[Id], sign: &str| {
             let text = parts(list, sign);
             if inner && list.len() > 1 {
-                ["（", &text, "）"].concat()
+                concat(&["（", &text, "）"])
             } else {
                 text
             }
         };
         let call = |word: &str, list: &[Id]| {
             let folded = self.fold(list, depth);
-            let text = folded.map_or_else(|| parts(list, "、"), |(who, what)| [who, what].concat());
-            [word, "（", &text, "）"].concat()
+            let text =
+                folded.map_or_else(|| parts(list, "、"), |(who, what)| concat(&[&who, &what]));
+            concat(&[word, "（", &text, "）"])
         };
         // What is asked of each part, told once.
         let each = |list: &[Id], how: &str, otherwise: &dyn Fn() -> String| {
@@ -80,12 +82,12 @@ impl Writer<'_> {
                 return otherwise();
             };
             match (what.is_empty(), what.starts_with('：')) {
-                (true, _) if how == SUM => [&who, how].concat(),
-                (true, _) => [&who, how, "为“是”"].concat(),
+                (true, _) if how == SUM => concat(&[&who, how]),
+                (true, _) => concat(&[&who, how, "为“是”"]),
                 // What goes on beyond one comparison is held together.
-                (_, true) if how == SUM => [how, "（", &who, &what, "）"].concat(),
-                (_, true) if inner => ["（", &who, how, &what, "）"].concat(),
-                _ => [&who, how, &what].concat(),
+                (_, true) if how == SUM => concat(&[how, "（", &who, &what, "）"]),
+                (_, true) if inner => concat(&["（", &who, how, &what, "）"]),
+                _ => concat(&[&who, how, &what]),
             }
         };
         #[cfg(feature = "compare")]
@@ -101,7 +103,7 @@ impl Writer<'_> {
                 .parameters
                 .get(*index as usize)
                 .map_or_else(String::new, |p| p.label.clone()),
-            Some(Node::Filled(slot)) => [&self.slot(*slot), "已填写"].concat(),
+            Some(Node::Filled(slot)) => concat(&[&self.slot(*slot), "已填写"]),
             Some(Node::Sum(list) | Node::Total(list)) => each(list, SUM, &|| join(list, " + ")),
             Some(Node::Difference(a, b)) => join(&[*a, *b], " − "),
             Some(Node::Product(a, b)) => join(&[*a, *b], " × "),
@@ -112,10 +114,10 @@ impl Writer<'_> {
             Some(Node::Round(a, digits, Rounding::HalfEven)) => {
                 let (to, digits) = match digits {
                     0 => ("整数", String::new()),
-                    digits => (" 位", [" ", &figures(*digits)].concat()),
+                    digits => (" 位", concat(&[" ", &figures(*digits)])),
                 };
-                let rounded = ["（按 GB/T 8170 修约到", &digits, to, "）"];
-                [write(*a, true), rounded.concat()].concat()
+                let rounded: [&str; 4] = ["（按 GB/T 8170 修约到", &digits, to, "）"];
+                concat(&[&write(*a, true), &concat(&rounded)])
             }
             Some(Node::Absolute(a)) => call("绝对值", &[*a]),
             Some(Node::Least(list)) => call("最小值", list),
@@ -125,22 +127,22 @@ impl Writer<'_> {
             Some(Node::DaysBetween(a, b)) => call("相隔天数", &[*a, *b]),
             Some(Node::YearsBetween(a, b)) => call("相隔整年", &[*a, *b]),
             Some(Node::Compare(order, a, b)) => {
-                [write(*a, false).as_str(), sign(*order), &write(*b, false)].concat()
+                concat(&[&write(*a, false), sign(*order), &write(*b, false)])
             }
             Some(Node::All(list)) => each(list, "均", &|| join(list, " 且 ")),
             Some(Node::Any(list)) => each(list, "任一", &|| join(list, " 或 ")),
             Some(Node::None(list)) => {
-                each(list, "均不", &|| ["均不：", &join(list, "、")].concat())
+                each(list, "均不", &|| concat(&["均不：", &join(list, "、")]))
             }
             Some(Node::AtLeast(n, list)) => {
                 let n = figures(*n);
-                each(list, &["至少 ", &n, " 项"].concat(), &|| {
-                    call(&["至少 ", &n, " 项"].concat(), list)
+                each(list, &concat(&["至少 ", &n, " 项"]), &|| {
+                    call(&concat(&["至少 ", &n, " 项"]), list)
                 })
             }
-            Some(Node::Not(a)) => ["非", &part(a)].concat(),
+            Some(Node::Not(a)) => concat(&["非", &part(a)]),
             Some(Node::When(a, b, c)) => {
-                ["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)].concat()
+                concat(&["若 ", &part(a), " 则 ", &part(b), "，否则 ", &part(c)])
             }
             Some(Node::MonthsAfter(a, months)) => {
                 // Years were written as 12 months each.
@@ -152,7 +154,7 @@ impl Writer<'_> {
                     },
                     _ => (part(months), " 个月"),
                 };
-                [&part(a), "后 ", &count, unit].concat()
+                concat(&[&part(a), "后 ", &count, unit])
             }
             Some(Node::AsOf) => "检查日期".into(),
             Some(Node::Steps(steps)) => call("分档扣分", &[steps.value, steps.line]),

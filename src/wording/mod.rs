@@ -230,9 +230,13 @@ pub const fn trouble_code(trouble: Trouble) -> (&'static str, bool) {
 
 /// The leaves of a reason tree that decided it, in order.
 fn decisive(reason: &Reason) -> Vec<&Reason> {
-    let mut leaves = leaves(reason);
-    leaves.retain(|leaf| leaf.decisive);
-    leaves
+    let mut decisive = Vec::new();
+    for leaf in leaves(reason) {
+        if leaf.decisive {
+            decisive.push(leaf);
+        }
+    }
+    decisive
 }
 
 /// The unit of how far two values of a unit are apart.
@@ -281,13 +285,22 @@ pub fn most_like<'a>(given: &str, known: impl IntoIterator<Item = &'a str>) -> O
 
 fn letters(name: &str) -> Vec<char> {
     let name = name.to_ascii_lowercase();
-    name.chars().take(MOST_COMPARED).collect()
+    let mut letters = Vec::new();
+    for letter in name.chars() {
+        if letters.len() < MOST_COMPARED {
+            letters.push(letter);
+        }
+    }
+    letters
 }
 
 /// How many letters have to be changed, added, left out or swapped (Damerau–Levenshtein, adjacent swaps).
 fn distance(a: &[char], b: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+    let mut last: Vec<usize> = vec![0];
+    for _ in b {
+        last.push(last.len());
+    }
     let mut previous_a = None;
     for (i, x) in a.iter().enumerate() {
         let mut row = vec![i + 1];

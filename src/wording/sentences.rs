@@ -6,7 +6,7 @@ use crate::entry::{Problem, Trouble, limits};
 use crate::number::{Number, figures};
 use crate::report::{Change, Finding, Fix, Reason, Term};
 use crate::rulebook::{Field, FieldType, Rulebook, StepMode};
-use crate::text::cut;
+use crate::text::{concat, cut};
 use std::cell::Cell;
 
 /// A template with its places filled: `{0}`, `{1}`, ….
@@ -45,13 +45,13 @@ impl Dictionary {
     /// A number with its unit.
     pub(super) fn quantity(&self, number: &str, unit: &str) -> String {
         let own = match unit {
-            "" | "%" => return [number, unit].concat(),
+            "" | "%" => return concat(&[number, unit]),
             "百分点" | "percentage points" => self.percentage_points,
             "天" | "days" => self.days,
-            _ => return [number, " ", unit].concat(),
+            _ => return concat(&[number, " ", unit]),
         };
         let one = own.strip_suffix('s').filter(|_| number == "1");
-        [number, " ", one.unwrap_or(own)].concat()
+        concat(&[number, " ", one.unwrap_or(own)])
     }
 
     /// A value of a yes-no field, or any other as it is.
@@ -63,6 +63,21 @@ impl Dictionary {
         }
     }
 
+    /// Texts as a list.
+    fn list(&self, texts: &[String]) -> String {
+        joined(texts, self.comma_in_list)
+    }
+
+    /// A template of which one place is a list.
+    fn filled(&self, template: &str, texts: &[String]) -> String {
+        fill(template, &[&self.list(texts)])
+    }
+
+    /// What is told in brackets.
+    fn in_brackets(&self, text: &str) -> String {
+        fill(self.aside, &[text])
+    }
+
     /// A finding in one paragraph.
     pub(super) fn finding(
         &self,
@@ -71,7 +86,7 @@ impl Dictionary {
         open: &Open,
         excluded: Option<&str>,
     ) -> String {
-        let mut sentences = vec![[&finding.title, self.dash, self.outcome(outcome)].concat()];
+        let mut sentences = vec![concat(&[&finding.title, self.dash, self.outcome(outcome)])];
         if let Some(reason) = excluded {
             sentences.push(fill(self.excluded, &[reason]));
         }
@@ -98,8 +113,8 @@ impl Dictionary {
             };
             let points = shown_points(points);
             let how = finding.scored.as_ref().and_then(|term| self.how(term));
-            let how = how.map_or_else(String::new, |how| fill(self.aside, &[&how]));
-            sentences.push([&fill(template, &[&points, &finding.of]), how.as_str()].concat());
+            let how = how.map_or_else(String::new, |how| self.in_brackets(&how));
+            sentences.push(concat(&[&fill(template, &[&points, &finding.of]), &how]));
         }
         match finding.fixes.split_first() {
             Some((fix, others)) => {
@@ -138,7 +153,11 @@ impl Dictionary {
         let told = |tell: &dyn Fn(&Reason) -> Option<String>| {
             let mut told: Vec<String> = Vec::new();
             for leaf in &leaves {
-                told.extend(tell(leaf).filter(|text| !text.is_empty()));
+                if let Some(text) = tell(leaf)
+                    && !text.is_empty()
+                {
+                    told.push(text);
+                }
             }
             told
         };
@@ -174,10 +193,9 @@ impl Dictionary {
                     _ => self.zero_not_applicable,
                 };
                 if !zeros.is_empty() {
-                    say(fill(template, &[&joined(&zeros, self.comma_in_list)]));
+                    say(self.filled(template, &zeros));
                 } else if outcome == Outcome::Invalid {
-                    let labels = joined(&open.wrong, self.comma_in_list);
-                    say(fill(self.invalid, &[&labels]));
+                    say(self.filled(self.invalid, &open.wrong));
                 } else {
                     let found = told(&|leaf| self.found(leaf));
                     let found = joined(&found, self.semicolon);
@@ -199,8 +217,7 @@ impl Dictionary {
             if text.is_empty() {
                 return text;
             }
-            let because = joined(&because, self.comma_in_list);
-            let mut text = fill(self.since, &[&because, &text]);
+            let mut text = fill(self.since, &[&self.list(&because), &text]);
             if top {
                 capital(&mut text);
             }
@@ -239,9 +256,9 @@ impl Dictionary {
         };
         if top {
             capital(&mut head);
-            return [&head, self.colon, &list].concat();
+            return concat(&[&head, self.colon, &list]);
         }
-        [head, fill(self.aside, &[&list])].concat()
+        concat(&[&head, &self.in_brackets(&list)])
     }
 
     /// The branch that conditions chose, and what chose it.
@@ -310,7 +327,7 @@ impl Dictionary {
         let text = told(&reason.parts, sign, &|part| self.asked(part));
         match reason.parts.len() {
             1 => text,
-            _ => [self.brackets[0], &text, self.brackets[1]].concat(),
+            _ => concat(&[self.brackets[0], &text, self.brackets[1]]),
         }
     }
 
@@ -338,23 +355,21 @@ impl Dictionary {
         if so && (op == "=" || op == "≠") {
             return left;
         }
-        [&left, " ", op, " ", &self.side(right, false)].concat()
+        concat(&[&left, " ", op, " ", &self.side(right, false)])
     }
 
     /// What has to be entered and set before an indicator can be judged.
     fn what_is_open(&self, open: &Open) -> String {
         let mut all = Vec::new();
         if !open.missing.is_empty() {
-            let missing = joined(&open.missing, self.comma_in_list);
-            all.push(fill(self.missing, &[&missing]));
+            all.push(self.filled(self.missing, &open.missing));
         }
         let missing = all.len();
         if !open.unset.is_empty() {
-            let unset = joined(&open.unset, self.comma_in_list);
-            all.push(fill(self.pending, &[&unset]));
+            all.push(self.filled(self.pending, &open.unset));
         }
         for (labels, until, from) in &open.out_of_force {
-            let labels = joined(labels, self.comma_in_list);
+            let labels = self.list(labels);
             let [ended, begins, between] = self.out_of_force;
             all.push(match (until, from) {
                 (Some(until), Some(from)) => fill(between, &[&labels, until, from]),
@@ -467,7 +482,7 @@ impl Dictionary {
         if reason.holds == Some(true) {
             let zeros = zero_denominators(reason, "not_applicable");
             if !zeros.is_empty() {
-                return fill(self.zero_met, &[&joined(&zeros, self.comma_in_list)]);
+                return self.filled(self.zero_met, &zeros);
             }
         }
         let op = sign(reason, wanted);
@@ -545,8 +560,8 @@ impl Dictionary {
         if because.is_empty() {
             return text;
         }
-        let because = fill(self.because, &[&joined(&because, self.comma_in_list)]);
-        [text, fill(self.aside, &[&because])].concat()
+        let because = self.filled(self.because, &because);
+        concat(&[&text, &self.in_brackets(&because)])
     }
 
     fn told_side(&self, term: &Term, value: String, named: bool) -> String {
@@ -554,13 +569,12 @@ impl Dictionary {
             let mut text = self.expression(term, Within::Nothing);
             let out = left_out(term);
             if !out.is_empty() {
-                let out = fill(self.left_out, &[&joined(&out, self.comma_in_list)]);
-                text.push_str(&fill(self.aside, &[&out]));
+                text.push_str(&self.in_brackets(&self.filled(self.left_out, &out)));
             }
-            return [&text, " = ", &value].concat();
+            return concat(&[&text, " = ", &value]);
         }
         match &term.label {
-            Some(label) if named || term.field.is_some() => [label, " ", &value].concat(),
+            Some(label) if named || term.field.is_some() => concat(&[label, " ", &value]),
             None if term.op == Some("as_of") => self.expression(term, Within::Nothing),
             _ => value,
         }
@@ -571,8 +585,8 @@ impl Dictionary {
         if term.terms.is_empty() {
             let value = self.now(term);
             return match &term.label {
-                Some(label) => [label, " ", &value].concat(),
-                None if term.op == Some("as_of") => [self.as_of, " ", &value].concat(),
+                Some(label) => concat(&[label, " ", &value]),
+                None if term.op == Some("as_of") => concat(&[self.as_of, " ", &value]),
                 None => value,
             };
         }
@@ -599,18 +613,17 @@ impl Dictionary {
             "convert" | "when" => ("", Nothing, Nothing),
             word => {
                 let word = self.function(word);
-                return [
+                return concat(&[
                     word,
                     open,
                     &parts(self.comma_in_list, Nothing, Nothing),
                     close,
-                ]
-                .concat();
+                ]);
             }
         };
         let text = parts(sign, first, others);
         if !sign.is_empty() && (within == Product || (within == Subtrahend && first == Sum)) {
-            [open, &text, close].concat()
+            concat(&[open, &text, close])
         } else {
             text
         }
@@ -634,13 +647,13 @@ impl Dictionary {
             list.push(self.asked(condition));
         }
         if all.len() == conditions.len() {
-            return fill(self.how_many, &[&joined(&all, self.comma_in_list)]);
+            return self.filled(self.how_many, &all);
         }
         let [held, failed] = self.hold_or_not;
         let mut told = Vec::new();
         for (template, list) in [(held, &hold), (failed, &fail)] {
             if !list.is_empty() {
-                told.push(fill(template, &[&joined(list, self.comma_in_list)]));
+                told.push(self.filled(template, list));
             }
         }
         fill(self.how_many_hold, &[&joined(&told, self.semicolon)])
@@ -660,13 +673,9 @@ impl Dictionary {
     }
 
     fn change(&self, change: &Change) -> String {
-        let numbers = change
-            .from
-            .as_deref()
-            .and_then(Number::parse)
-            .zip(Number::parse(&change.to));
+        let from = change.from.as_deref().and_then(Number::parse);
         let to = self.quantity(&self.word(&change.to), &change.unit);
-        let Some((from, target)) = numbers else {
+        let (Some(from), Some(target)) = (from, Number::parse(&change.to)) else {
             return fill(self.becomes, &[&change.label, &to]);
         };
         let by = target.checked_sub(&from).unwrap_or(Number::ZERO);
@@ -696,7 +705,7 @@ impl Dictionary {
             .map(|f| f.label.clone())
             .or(parameter.map(|p| p.label.clone()));
         if let (Some(label), false) = (&mut label, key.is_empty()) {
-            *label = [label, "（", key, "）"].concat();
+            *label = concat(&[label, "（", key, "）"]);
         }
         let label = label.unwrap_or_else(|| problem.name.clone());
         let limit = |pick: fn(&Field) -> &Option<Number>| {
@@ -726,30 +735,35 @@ impl Dictionary {
             }
             Trouble::BelowLimit => limit(|field| &field.min),
             Trouble::AboveLimit => limit(|field| &field.max),
-            Trouble::NotAChoice => choices.map(|choices| joined(choices, self.comma_in_list)),
+            Trouble::NotAChoice => choices.map(|choices| self.list(choices)),
             Trouble::Unreadable => {
                 let write = self.what_to_write(field);
                 let measured = field.is_none_or(|field| field.kind == FieldType::Number);
                 Some(match unit {
                     unit if measured && !unit.is_empty() => {
-                        [write, &fill(self.in_unit, &[unit])].concat()
+                        concat(&[write, &fill(self.in_unit, &[unit])])
                     }
                     _ => write.into(),
                 })
             }
             _ => Some(unit.to_string()),
         };
-        let given: String = problem.given.chars().take(40).collect();
+        let given = problem.given.as_str();
+        let end = given.char_indices().nth(40);
+        let given = end.and_then(|(end, _)| given.get(..end)).unwrap_or(given);
         fill(
             self.trouble(problem.trouble),
-            &[&label, &given, &third.unwrap_or_default()],
+            &[&label, given, &third.unwrap_or_default()],
         )
     }
 }
 
 /// Whether some branch is not known yet, so that what would pass can't be told.
 fn has_unknown(finding: &Finding) -> bool {
-    let mut open: Vec<&Reason> = finding.reason.iter().collect();
+    let mut open = Vec::new();
+    if let Some(reason) = &finding.reason {
+        open.push(reason);
+    }
     while let Some(reason) = open.pop() {
         if reason.parts.is_empty() && reason.holds.is_none() && !reason.not_applicable {
             return true;
@@ -796,9 +810,11 @@ fn sign(reason: &Reason, truth: bool) -> &'static str {
 
 /// The terms that have a part in a value: those that do not apply have none where others do.
 fn counting(term: &Term) -> Vec<&Term> {
-    let mut counting: Vec<&Term> = term.terms.iter().collect();
-    if term.unknown.is_none() {
-        counting.retain(|part| part.unknown != Some("not_applicable"));
+    let mut counting = Vec::new();
+    for part in &term.terms {
+        if term.unknown.is_some() || part.unknown != Some("not_applicable") {
+            counting.push(part);
+        }
     }
     counting
 }
