@@ -129,6 +129,7 @@ test('the schema has the fields of report.rs, no more and no fewer', () => {
     Report: schema, StandardRef: schema.properties.standard, Score: score, ChapterScore: schema.$defs.chapterScore,
     PointRange: schema.$defs.range, Standing: score.properties.pass, VetoState: schema.$defs.veto, Narrowing: schema.$defs.narrowing,
     FixFirst: schema.$defs.fixFirst, GradeRange: score.properties.grade,
+    Extra: schema.$defs.extra, OutOfForce: schema.$defs.outOfForce,
     Finding: schema.$defs.finding, Fix: schema.$defs.fix, Change: schema.$defs.change, Reason: schema.$defs.reason,
     WaiverRef: schema.$defs.finding.properties.waiver, Term: schema.$defs.term, Source: schema.$defs.source, DataProblem: schema.$defs.dataProblem,
   };
