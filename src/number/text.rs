@@ -190,8 +190,8 @@ fn point(negative: bool, value: Natural, digits: usize) -> String {
         text.push('-');
     }
     let mut figures = value.into_digits();
-    if figures.len() <= digits {
-        figures.resize(digits + 1, b'0');
+    while figures.len() <= digits {
+        figures.push(b'0');
     }
     let trailing = figures
         .iter()

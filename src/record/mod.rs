@@ -29,6 +29,7 @@ use crate::json;
 use crate::rulebook::ordered;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
 
 /// The program that makes a report, with its version.
 pub const ENGINE: &str = concat!("duibiao ", env!("CARGO_PKG_VERSION"));
@@ -45,7 +46,7 @@ pub fn canonical(entry: &Entry) -> Entry {
 
 fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
     let name = |at: usize| items.get(at).map_or("", |(name, _)| name);
-    let compare = |a, b| name(a).encode_utf16().cmp(name(b).encode_utf16());
+    let compare = |a, b| in_utf16(name(a), name(b));
     let mut all = Vec::new();
     for at in ordered(items.len(), &compare) {
         if let Some((name, given)) = items.get(at) {
@@ -59,6 +60,21 @@ fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
         }
     }
     all
+}
+
+/// The order of two texts in UTF-16, which is that of their bytes but for what UTF-16 writes with two units: that
+/// stands before U+E000 to U+FFFF there.
+fn in_utf16(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && a.get(at) == b.get(at) {
+        at += 1;
+    }
+    let place = |byte: &u8| match byte {
+        0xee | 0xef => byte | 0x10,
+        _ => *byte,
+    };
+    a.get(at).map(place).cmp(&b.get(at).map(place))
 }
 
 /// The digest of an entry that is in canonical form: of its text in UTF-8.
