@@ -97,7 +97,9 @@ impl Prepared {
         for indicator in &rulebook.indicators {
             let criterion: Criterion = indicator.into();
             for root in &criterion.roots() {
-                roots.extend(*root);
+                if let Some(root) = root {
+                    roots.push(*root);
+                }
             }
             criteria.push((criterion, Small::of(&indicator.points)));
         }

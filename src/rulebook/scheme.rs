@@ -122,7 +122,9 @@ impl Scheme {
             self.penalty_cap,
             self.warn_loss,
         ] {
-            lines.extend(*line);
+            if let Some(line) = line {
+                lines.push(*line);
+            }
         }
         for grade in &self.grades {
             lines.push(grade.from);
