@@ -160,6 +160,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn names_stand_in_the_order_of_utf16() {
+        let names = [
+            "",
+            "a",
+            "ab",
+            "b",
+            "\u{7ff}",
+            "\u{d7ff}",
+            "\u{e000}",
+            "\u{ffff}",
+            "\u{10000}",
+            "\u{10ffff}",
+        ];
+        for a in names {
+            for b in names {
+                let expected = a.encode_utf16().cmp(b.encode_utf16());
+                assert_eq!(in_utf16(a, b), expected, "{a:?} {b:?}");
+            }
+        }
+    }
+
+    #[test]
     fn numbers_are_recorded_as_javascript_writes_them() {
         for (given, expected) in [
             ("480", "480"),
