@@ -97,9 +97,7 @@ impl Prepared {
         for indicator in &rulebook.indicators {
             let criterion: Criterion = indicator.into();
             for root in &criterion.roots() {
-                if let Some(root) = root {
-                    roots.push(*root);
-                }
+                roots.extend(*root);
             }
             criteria.push((criterion, Small::of(&indicator.points)));
         }

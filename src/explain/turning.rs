@@ -230,10 +230,11 @@ fn pairs(
     let cost = if a.len() * b.len() > 1 { PIECES } else { 0 };
     for a in a {
         for b in b {
-            if all.len() < MOST_PIECES && work.bears(cost + a.length() + b.length()) {
-                if let Some(piece) = f(a, b) {
-                    all.push(piece);
-                }
+            if all.len() < MOST_PIECES
+                && work.bears(cost + a.length() + b.length())
+                && let Some(piece) = f(a, b)
+            {
+                all.push(piece);
             }
         }
     }

@@ -122,9 +122,7 @@ impl Scheme {
             self.penalty_cap,
             self.warn_loss,
         ] {
-            if let Some(line) = line {
-                lines.push(*line);
-            }
+            lines.extend(*line);
         }
         for grade in &self.grades {
             lines.push(grade.from);
