@@ -45,7 +45,9 @@ fn hash(bytes: &[u8], function: Function) -> [u32; 8] {
     // A one, zeros up to eight bytes before the end of a block, and the length in bits.
     let mut padded = bytes.to_vec();
     padded.push(0x80);
-    padded.resize((bytes.len() + 9).next_multiple_of(64) - 8, 0);
+    while padded.len() % 64 != 56 {
+        padded.push(0);
+    }
     padded.extend_from_slice(&(bytes.len() as u64 * 8).to_be_bytes());
     let mut state = match function {
         Function::Sha256 => SHA256_START,

@@ -143,7 +143,9 @@ impl Limit {
 pub fn limits(rulebook: &Rulebook) -> Vec<Limit> {
     let graph = &rulebook.graph;
     let mut limits = Vec::new();
-    limits.resize(rulebook.parameters.len(), Limit::None);
+    for _ in &rulebook.parameters {
+        limits.push(Limit::None);
+    }
     let mut limit = |line: Id, limit: Limit| {
         // The same line in another unit has the same sign.
         let node = match graph.node(line) {

@@ -19,12 +19,8 @@ pub fn text(value: &impl Serialize) -> String {
 /// Writes one value.
 struct Writer<'a>(&'a mut String);
 
-/// Writes the items of a list or of a structure.
-struct Items<'a> {
-    out: &'a mut String,
-    first: bool,
-    close: char,
-}
+/// Writes the items of a list or of a structure. That is no more than one word, so that lists of all kinds have less code.
+struct Items<'a>(&'a mut String);
 
 /// There is no such error.
 #[derive(Debug)]
@@ -72,28 +68,25 @@ fn quote(out: &mut String, text: &str) {
 }
 
 impl<'a> Items<'a> {
-    fn new(out: &'a mut String, open: char, close: char) -> Self {
+    fn new(out: &'a mut String, open: char) -> Self {
         out.push(open);
-        Self {
-            out,
-            first: true,
-            close,
-        }
+        Self(out)
     }
 
+    /// What was written last says whether there was an item before.
+    #[inline(never)]
     fn next(&mut self) {
-        if !self.first {
-            self.out.push(',');
+        if !matches!(self.0.as_bytes().last(), Some(b'[' | b'{')) {
+            self.0.push(',');
         }
-        self.first = false;
     }
 
     /// Keys are names of Rust, so nothing in them needs escaping.
     fn key(&mut self, key: &str) {
         self.next();
-        self.out.push('"');
-        self.out.push_str(key);
-        self.out.push_str("\":");
+        self.0.push('"');
+        self.0.push_str(key);
+        self.0.push_str("\":");
     }
 }
 
@@ -103,11 +96,11 @@ impl SerializeSeq for Items<'_> {
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
         self.next();
-        value.serialize(Writer(self.out))
+        value.serialize(Writer(self.0))
     }
 
     fn end(self) -> Written {
-        self.out.push(self.close);
+        self.0.push(']');
         Ok(())
     }
 }
@@ -118,11 +111,11 @@ impl SerializeStruct for Items<'_> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Written {
         self.key(key);
-        value.serialize(Writer(self.out))
+        value.serialize(Writer(self.0))
     }
 
     fn end(self) -> Written {
-        self.out.push(self.close);
+        self.0.push('}');
         Ok(())
     }
 }
@@ -133,16 +126,16 @@ impl SerializeMap for Items<'_> {
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Written {
         self.next();
-        key.serialize(Writer(self.out))
+        key.serialize(Writer(self.0))
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Written {
-        self.out.push(':');
-        value.serialize(Writer(self.out))
+        self.0.push(':');
+        value.serialize(Writer(self.0))
     }
 
     fn end(self) -> Written {
-        self.out.push(self.close);
+        self.0.push('}');
         Ok(())
     }
 }
@@ -230,11 +223,11 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Items<'a>, Never> {
-        Ok(Items::new(self.0, '[', ']'))
+        Ok(Items::new(self.0, '['))
     }
 
     fn serialize_struct(self, _: &'static str, _: usize) -> Result<Items<'a>, Never> {
-        Ok(Items::new(self.0, '{', '}'))
+        Ok(Items::new(self.0, '{'))
     }
 
     nothing! {
@@ -281,7 +274,7 @@ impl<'a> ser::Serializer for Writer<'a> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Items<'a>, Never> {
-        Ok(Items::new(self.0, '{', '}'))
+        Ok(Items::new(self.0, '{'))
     }
 
     fn serialize_struct_variant(

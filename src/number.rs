@@ -55,6 +55,15 @@ enum Rounding {
     Ceil,
 }
 
+/// A power of ten, where it fits.
+fn power_of_ten(exponent: u32) -> Option<u64> {
+    let mut power = 1_u64;
+    for _ in 0..exponent {
+        power = power.checked_mul(10)?;
+    }
+    Some(power)
+}
+
 impl From<i64> for Number {
     fn from(value: i64) -> Number {
         Number(Form::Small { num: value, den: 1 })
@@ -82,7 +91,8 @@ impl Number {
     /// `mantissa / 10^scale`; `None` beyond [`MAX_BITS`].
     pub fn from_decimal(mantissa: i128, scale: u32) -> Option<Number> {
         if let Ok(num) = i64::try_from(mantissa)
-            && let Some(den) = 10_i64.checked_pow(scale)
+            && let Some(den) = power_of_ten(scale)
+            && let Ok(den) = i64::try_from(den)
         {
             return Number::ratio(num, den);
         }
@@ -347,7 +357,7 @@ impl Number {
         let Form::Small { num, den } = self.0 else {
             return None;
         };
-        let scale = 10_u64.checked_pow(digits)?;
+        let scale = power_of_ten(digits)?;
         let scaled = num.unsigned_abs().checked_mul(scale)?;
         let den = den.max(1);
         let (quotient, rest) = (scaled / den, scaled % den);

@@ -674,15 +674,15 @@ fn finding<'a>(
     finding.text = wording::finding(judged.outcome, &finding, &labels, excluded, lang);
     let mut all = awaited(rulebook, open);
     if finding.open {
-        all.extend(checked.not_filled(rulebook, indicator));
+        all.append(&mut checked.not_filled(rulebook, indicator));
     }
     Some((finding, all))
 }
 
 /// What has to be known before an indicator is decided: slots, and behind all slots the parameters.
-fn awaited(rulebook: &Rulebook, open: reason::Open) -> Vec<u32> {
+fn awaited(rulebook: &Rulebook, mut open: reason::Open) -> Vec<u32> {
     let mut all = open.missing;
-    all.extend(open.wrong);
+    all.append(&mut open.wrong);
     for at in open.pending {
         all.push(at + rulebook.slots() as u32);
     }

@@ -3,7 +3,15 @@
 
 /// The text before and after the first of some signs.
 pub fn cut<'a>(text: &'a str, signs: &[u8]) -> Option<(&'a str, &'a str)> {
-    let at = text.bytes().position(|byte| is_among(byte, signs))?;
+    let mut at = 0;
+    while !is_among(*text.as_bytes().get(at)?, signs) {
+        at += 1;
+    }
+    parts(text, at)
+}
+
+/// What stands before and after the sign at a place.
+fn parts(text: &str, at: usize) -> Option<(&str, &str)> {
     Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
@@ -32,8 +40,11 @@ pub fn concat(texts: &[&str]) -> String {
 
 /// The text before and after the last point.
 pub fn cut_last_point(text: &str) -> Option<(&str, &str)> {
-    let at = text.bytes().rposition(|byte| byte == b'.')?;
-    Some((text.get(..at)?, text.get(at + 1..)?))
+    let mut at = text.len().checked_sub(1)?;
+    while *text.as_bytes().get(at)? != b'.' {
+        at = at.checked_sub(1)?;
+    }
+    parts(text, at)
 }
 
 #[cfg(test)]

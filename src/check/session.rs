@@ -113,7 +113,7 @@ impl Session {
             self.see(slot);
         }
         let mut row = self.prepared.blank();
-        row.slots.clone_from(&self.slots);
+        row.slots = self.slots.clone();
         self.prepared.run(&self.rulebook.graph, &mut row);
         self.prepared.complete(&mut row);
         self.values = row.values;

@@ -133,7 +133,8 @@ impl PartialOrd for Small {
 
 impl PartialEq for Small {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
+        // The module holds the whole comparison once less.
+        self.partial_cmp(other) == Some(Ordering::Equal)
     }
 }
 

@@ -7,7 +7,7 @@
 //! changes is put together, none of which could be left out.
 
 use super::reason::exact;
-use super::turning::{candidates, last_place, plus_steps};
+use super::turning::{add, candidates, last_place, plus_steps};
 use crate::check::{Cause, Check, Value, Work, at, evaluate_again, is_met};
 use crate::date::Date;
 use crate::entry::{Reading, check_limits};
@@ -715,15 +715,16 @@ fn far_and_wide(field: &Field, now: &Value) -> Vec<Value> {
     let mut found = Vec::new();
     let mut by = 1;
     while by < 1 << 40 {
-        found.extend(moved(field, now, by));
-        found.extend(moved(field, now, -by));
+        add(&mut found, moved(field, now, by));
+        add(&mut found, moved(field, now, -by));
         by += if by < 32 { 1 } else { by / 2 };
     }
     if now.number().is_some() {
         let mut around = |limit: &Option<Number>| {
             let limit = limit.clone().map(Value::Number);
             for by in -1..=1 {
-                found.extend(limit.as_ref().and_then(|limit| moved(field, limit, by)));
+                let next = limit.as_ref().and_then(|limit| moved(field, limit, by));
+                add(&mut found, next);
             }
         };
         around(&field.min);

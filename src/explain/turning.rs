@@ -39,7 +39,7 @@ pub fn candidates(
                 let days = days.and_then(|days| i32::try_from(days).ok());
                 for by in NEAR_DAYS {
                     let day = days.and_then(|days| Date::from_days(days.checked_add(by)?));
-                    found.extend(day.map(Value::Date));
+                    add(&mut found, day.map(Value::Date));
                 }
             }
             found
@@ -53,7 +53,7 @@ pub fn candidates(
                 };
                 // The turn itself, or both sides of it, and what lies next to them.
                 for by in -1..=2 {
-                    found.extend(plus_steps(field, &below, by).map(Value::Number));
+                    add(&mut found, plus_steps(field, &below, by).map(Value::Number));
                 }
             }
             found
@@ -212,6 +212,13 @@ const DAYS: i64 = 146_097;
 /// What it costs to have a function in pieces.
 const PIECES: usize = 8;
 
+/// Adds a value, if there is one.
+pub(super) fn add(values: &mut Vec<Value>, value: Option<Value>) {
+    if let Some(value) = value {
+        values.push(value);
+    }
+}
+
 /// What `f` makes of each piece of one function with each of another one.
 fn pairs(
     a: &[Piece],
@@ -223,8 +230,11 @@ fn pairs(
     let cost = if a.len() * b.len() > 1 { PIECES } else { 0 };
     for a in a {
         for b in b {
-            if all.len() < MOST_PIECES && work.bears(cost + a.length() + b.length()) {
-                all.extend(f(a, b));
+            if all.len() < MOST_PIECES
+                && work.bears(cost + a.length() + b.length())
+                && let Some(piece) = f(a, b)
+            {
+                all.push(piece);
             }
         }
     }
@@ -237,8 +247,8 @@ fn plus(a: &Piece, b: &Piece) -> Option<Piece> {
 
 fn constants(values: &[Option<Number>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    for value in values {
-        pieces.extend(value.as_ref().map(Piece::constant));
+    for value in values.iter().flatten() {
+        pieces.push(Piece::constant(value));
     }
     pieces
 }

@@ -1,6 +1,6 @@
 //! Numbers as text: read from plain ASCII, written exactly, rounded, or just far enough to tell two apart.
 
-use super::{Form, Natural, Number, Parts, Rounding, reduced, shifted};
+use super::{Form, Natural, Number, Parts, Rounding, power_of_ten, reduced, shifted};
 use crate::text::{concat, cut};
 use std::fmt;
 
@@ -53,7 +53,7 @@ impl Number {
                     num = num * 10 + i64::from(decimal_digit(digit)?);
                 }
             }
-            let den = 10_i64.checked_pow(shift.unsigned_abs())?;
+            let den = i64::try_from(power_of_ten(shift.unsigned_abs())?).ok()?;
             let empty = whole.is_empty() && fraction.is_empty();
             return (!empty).then(|| Number::ratio(if negative { -num } else { num }, den))?;
         }
@@ -190,8 +190,8 @@ fn point(negative: bool, value: Natural, digits: usize) -> String {
         text.push('-');
     }
     let mut figures = value.into_digits();
-    if figures.len() <= digits {
-        figures.resize(digits + 1, b'0');
+    while figures.len() <= digits {
+        figures.push(b'0');
     }
     let trailing = figures
         .iter()

@@ -29,6 +29,7 @@ use crate::json;
 use crate::rulebook::ordered;
 use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
+use std::cmp::Ordering;
 
 /// The program that makes a report, with its version.
 pub const ENGINE: &str = concat!("duibiao ", env!("CARGO_PKG_VERSION"));
@@ -45,7 +46,7 @@ pub fn canonical(entry: &Entry) -> Entry {
 
 fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
     let name = |at: usize| items.get(at).map_or("", |(name, _)| name);
-    let compare = |a, b| name(a).encode_utf16().cmp(name(b).encode_utf16());
+    let compare = |a, b| in_utf16(name(a), name(b));
     let mut all = Vec::new();
     for at in ordered(items.len(), &compare) {
         if let Some((name, given)) = items.get(at) {
@@ -59,6 +60,21 @@ fn sorted(items: &[(String, Given)]) -> Vec<(String, Given)> {
         }
     }
     all
+}
+
+/// The order of two texts in UTF-16, which is that of their bytes but for what UTF-16 writes with two units: that
+/// stands before U+E000 to U+FFFF there.
+fn in_utf16(a: &str, b: &str) -> Ordering {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut at = 0;
+    while at < a.len() && a.get(at) == b.get(at) {
+        at += 1;
+    }
+    let place = |byte: &u8| match byte {
+        0xee | 0xef => byte | 0x10,
+        _ => *byte,
+    };
+    a.get(at).map(place).cmp(&b.get(at).map(place))
 }
 
 /// The digest of an entry that is in canonical form: of its text in UTF-8.
@@ -142,6 +158,28 @@ pub fn number_text(number: &str) -> String {
 #[cfg(all(test, feature = "office"))]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stand_in_the_order_of_utf16() {
+        let names = [
+            "",
+            "a",
+            "ab",
+            "b",
+            "\u{7ff}",
+            "\u{d7ff}",
+            "\u{e000}",
+            "\u{ffff}",
+            "\u{10000}",
+            "\u{10ffff}",
+        ];
+        for a in names {
+            for b in names {
+                let expected = a.encode_utf16().cmp(b.encode_utf16());
+                assert_eq!(in_utf16(a, b), expected, "{a:?} {b:?}");
+            }
+        }
+    }
 
     #[test]
     fn numbers_are_recorded_as_javascript_writes_them() {

@@ -52,7 +52,11 @@ impl Rulebook {
     /// When the bytes are no rulebook, are cut short or were altered so that
     /// something refers to nothing.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(Unreadable::NotARulebook)?;
+        let (magic, rest) =
+            (bytes.split_at_checked(MAGIC.len())).ok_or(Unreadable::NotARulebook)?;
+        if magic != MAGIC {
+            return Err(Unreadable::NotARulebook);
+        }
         let mut from = Reader::new(rest);
         let rulebook = Self::read_from(&mut from, Column::Counts);
         if !from.finish() || !rulebook.is_sound() {
@@ -192,11 +196,8 @@ impl<T: Coded> Coded for Vec<T> {
     #[inline(never)]
     fn read_from(from: &mut Reader<'_>, at: Column) -> Self {
         let mut items = Self::new();
-        for _ in 0..from.count() {
-            // A count can promise more than there is.
-            if from.is_bad() {
-                break;
-            }
+        let mut left = from.count();
+        while from.goes_on(&mut left) {
             items.push(T::read_from(from, at));
         }
         items

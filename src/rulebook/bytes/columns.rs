@@ -313,9 +313,13 @@ impl<'a> Reader<'a> {
         self.alphabet.append(&mut rare);
     }
 
-    /// Whether something could not be read.
-    pub const fn is_bad(&self) -> bool {
-        self.bad
+    /// Whether there is one more of so many: a count can promise more than there is.
+    pub const fn goes_on(&self, left: &mut usize) -> bool {
+        if *left == 0 || self.bad {
+            return false;
+        }
+        *left -= 1;
+        true
     }
 
     /// Whether all has been read, and was as it is written.
@@ -500,6 +504,6 @@ mod tests {
         assert!(!Reader::new(&bytes).finish());
         let mut from = Reader::new(&bytes);
         from.text(Column::Messages);
-        assert!(from.is_bad());
+        assert!(from.bad);
     }
 }
