@@ -85,7 +85,7 @@ test('data files of departments that are dropped together are merged, not the fi
   ]);
   await settled(page, 5);
   assert.deepEqual(await page.locator('.read-name').allInnerTexts(), ['城管.json', '住建.json', '公安.json', '全部草稿.json', '园林.xlsx']);
-  assert.match(await papers(page).nth(0).innerText(), /数据文件 · 1 项数据/);
+  assert.match(await papers(page).nth(0).innerText(), /数据文件 · 2 项数据/);
   assert.match(await papers(page).nth(2).innerText(), /没能读入[^]*第 1 行[^]*中断/);
   assert.match(await papers(page).nth(3).innerText(), /请单独导入/);
   assert.deepEqual(await entryOf(page), {});
