@@ -77,7 +77,7 @@ for (const engine of engines) describe(engine, () => {
     };
     // A column as it is selected in a hurry, with empty rows at its end.
     await paste('5,120.5\n４７００\n\n\n', 'swept_area');
-    await textLike(page, 'dialog.pasting', /道路清扫保洁面积\s+空\s+5,120\.5[^]*机械化清扫面积\s+空\s+４７００/);
+    await textLike(page, 'dialog.pasting', /道路清扫保洁面积 万平方米\s+空\s+5,120\.5[^]*机械化清扫面积 万平方米\s+空\s+４７００/);
     await page.push('填入 2 项');
     await textLike(page, verdict('C-10'), /91\.79%/);
     // Names in two columns, one of them merged, two rows of heads, the older year first, and a dash where there is nothing.
