@@ -10,6 +10,7 @@ import { OfficeFailure, recheckReport } from '../work/office';
 import { remembered } from './state';
 import type { DeskView } from './view';
 import { recheckWords, type RecheckWords } from './wording-recheck';
+import { pick } from './pick';
 
 interface Found {
   readonly name: string;
@@ -75,11 +76,6 @@ function shown({ words }: DeskView, own: RecheckWords, { part }: Difference, val
   if (value === undefined) return own.nothing;
   if (part === 'verdict' && typeof value === 'string' && value in words.outcome) return words.outcome[value as Outcome];
   return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function pick(event: Event): void {
-  const input = (event.currentTarget as Element).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
 }
 
 function take(view: DeskView, event: Event): void {

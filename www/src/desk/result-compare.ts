@@ -9,6 +9,7 @@ import { differencesOf } from './result-moved';
 import type { DeskView } from './view';
 import { compareWords, type CompareWords } from './wording-compare';
 import { draftWords } from './wording-drafts';
+import { pick } from './pick';
 
 const FILE = 'file';
 /** How many earlier versions are offered. */
@@ -80,11 +81,6 @@ async function choose(view: DeskView, which: Which, value: string): Promise<void
     compare.take(which, value, line.title === '' ? naming.first : line.title, held);
   }
   if (version !== undefined) compare.take(which, value, clock(version.at), version.assessment);
-}
-
-function pick(event: Event): void {
-  const input = (event.currentTarget as Element).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
 }
 
 function take(compare: Comparison, event: Event, which: Which): void {

@@ -9,6 +9,7 @@ import { remembered } from './state';
 import type { DeskView } from './view';
 import { brought } from './view-intake';
 import { tableWords, type TableWords } from './wording-tables';
+import { pick } from './pick';
 
 const state = remembered<{ department: string; filled: boolean; writing: boolean; over: boolean }>({ department: '', filled: true, writing: false, over: false });
 
@@ -112,11 +113,6 @@ function receiving(view: DeskView, own: TableWords): TemplateResult {
         ${intake.busy.step === 'module' ? own.loading : own.reading(intake.busy.file, intake.busy.n, intake.busy.all)}`}</p>
       ${brought(view, own)}
     </section>`;
-}
-
-function pick(event: Event): void {
-  const input = (event.currentTarget as Element).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
 }
 
 function take(event: Event, view: DeskView): void {

@@ -8,6 +8,7 @@ import { LAST_DAY } from '../work/day';
 import { blankEvidence, evidenceOf, waiverOf, withNote, withWaiver, type Waiver } from '../work/evidence';
 import type { Ledger, Look } from './evidence';
 import { evidenceWords, type EvidenceWords } from './wording-evidence';
+import { pick } from './pick';
 
 interface Shown { readonly own: Ledger; readonly view: View; readonly words: EvidenceWords; readonly id: string }
 
@@ -119,11 +120,6 @@ function waiver({ own, view, words, id }: Shown): TemplateResult {
       ${view.readonly ? nothing : html`<button type="button" @click=${() => { set(undefined, ''); view.act.focus(`eh-${id}`); }}>${words.unwaive}</button>`}
     </fieldset>
     <p class="hint ${wanting || expired ? 'bad' : ''}" id="wh-${id}">${wanting ? words.incomplete : expired ? words.expired(now.until) : words.waiverHint}</p>`;
-}
-
-function pick(event: Event): void {
-  const input = (event.currentTarget as Element).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
 }
 
 function taken(event: Event, then: (file: File) => void): void {
