@@ -76,6 +76,25 @@ test('a form goes out with what is entered, and comes back the same', async () =
   assert.equal(Object.keys(entry.fields).length > 50, true);
 });
 
+test('verdict and reason stand beside the rows of the form', async () => {
+  const page = await start();
+  await fillExample(page);
+  const { findings } = await page.evaluate(() => document.querySelector('duibiao-desk').report);
+  const { buffer } = await downloaded(page, '下载填报表');
+  // What a sheet shows, row by row, whichever way its texts are kept.
+  const parts = unzipSync(new Uint8Array(buffer));
+  const text = (name) => new TextDecoder().decode(parts[name]);
+  const plain = (xml) => [...xml.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, t]) => t).join('').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+  const shared = [...text('xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map(([, one]) => plain(one));
+  const rows = Object.keys(parts).filter((name) => /^xl\/worksheets\/sheet\d+\.xml$/.test(name)).flatMap((name) => [...text(name).matchAll(/<row [^>]*>(.*?)<\/row>/gs)].map(([, row]) =>
+    [...row.matchAll(/<c [^>]*?t="s"[^>]*><v>(\d+)<\/v><\/c>/g)].map(([, at]) => shared[Number(at)])));
+  for (const id of ['C-10', 'C-02', 'A-07']) {
+    const finding = findings.find(({ indicator }) => indicator === id);
+    const beside = rows.filter((row) => row.some((cell) => cell.includes(finding.text)));
+    assert.ok(beside.length > 0, `${id}: ${finding.text}`);
+  }
+});
+
 test('data files of departments that are dropped together are merged, not the first alone; what differs is asked', async () => {
   const page = await start();
   const json = (name, value) => ({ name, mimeType: 'application/json', buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)) });

@@ -121,6 +121,7 @@ const frame = css`
   .as-of > .hint, .as-of > button { margin-left: 4px; }
   .kept { display: inline-flex; align-items: center; margin-left: auto; margin-right: 0; color: var(--soft); font-size: 13px; }
   .kept .icon { color: var(--met); }
+  .kept[aria-busy="true"] .icon { color: var(--soft); }
   .bar-note .kept, .side-foot .kept { margin: 0; font-size: 12px; }
   .bar-note .kept { margin-left: 8px; }
   .kept.blocked { color: var(--unmet); margin-left: 0; align-items: flex-start; }

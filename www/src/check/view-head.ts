@@ -77,7 +77,7 @@ export function kept(view: Frame, echo = false): TemplateResult {
   const { keeping, words, act } = view;
   if (echo && (keeping.state === 'blocked' || keeping.state === 'elsewhere')) return html`<span class="kept blocked" aria-hidden="true">${icon('invalid')}${keeping.state === 'blocked' ? words.keeping.blocked : words.keeping.paused}</span>`;
   switch (keeping.state) {
-    case 'kept': return html`<span class="kept" aria-hidden=${echo ? "true" : "false"} title=${words.keeping.keptTitle}>${icon('met')}${words.keeping.kept(clock(keeping.at))}</span>`;
+    case 'kept': return html`<span class="kept" aria-busy=${keeping.behind ? 'true' : 'false'} aria-hidden=${echo ? 'true' : 'false'} title=${words.keeping.keptTitle}>${icon('met')}${words.keeping.kept(clock(keeping.at))}</span>`;
     case 'elsewhere': return html`<span class="kept blocked" role="alert">${icon('warning')}<span><b>${keeping.at === 0 ? words.keeping.clearedElsewhere : words.keeping.elsewhere(clock(keeping.at))}</b>${words.stop}${words.keeping.untouched}
       <button type="button" class="link" @click=${() => act.takeTheirs()}>${words.keeping.takeTheirs}</button> <button type="button" class="link" @click=${() => act.insist()}>${view.parts ? words.keeping.ownDraft : words.keeping.insist}</button></span></span>`;
     case 'blocked': return html`<span class="kept blocked" role="alert">${icon('invalid')}<span><b>${words.keeping.blocked}</b>${words.stop}${keeping.full ? words.keeping.fullHelp : words.keeping.blockedHelp} <button type="button" class="link" title=${keeping.why} @click=${() => act.exportData()}>${words.exportData}</button></span></span>`;

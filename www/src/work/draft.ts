@@ -23,7 +23,8 @@ export interface Draft extends Partial<Assessment> {
 
 export type Keeping =
   | { readonly state: 'off' | 'empty' | 'writing' }
-  | { readonly state: 'kept'; readonly at: number }
+  /** `behind`: what was changed since is still on its way to the disk. */
+  | { readonly state: 'kept'; readonly at: number; readonly behind: boolean }
   /** Another tab has written the draft, or (`at` is 0) cleared it; this tab's changes wait. */
   | { readonly state: 'elsewhere'; readonly at: number }
   | { readonly state: 'blocked'; readonly full: boolean; readonly why: string };
@@ -94,7 +95,7 @@ export class Keeper {
       this.known = stampOf(draft);
       this.waiting = undefined;
       if (draft === undefined) this.set({ state: 'empty' });
-      else this.set({ state: 'kept', at: Number((draft as Partial<Draft> | null || {}).at) || 0 });
+      else this.set({ state: 'kept', at: Number((draft as Partial<Draft> | null || {}).at) || 0, behind: false });
       return draft;
     } catch (error) {
       this.block(error);
@@ -152,6 +153,7 @@ export class Keeper {
   keep(draft: Draft): void {
     this.count += 1;
     this.waiting = { ...draft, stamp: `${this.own}.${this.count}` };
+    if (this.keeping.state === 'kept') this.set({ ...this.keeping, behind: true });
     if (this.keeping.state === 'elsewhere') this.parted();
     else if (this.writing === undefined) this.writing = this.write();
   }
@@ -217,7 +219,7 @@ export class Keeper {
         await writing.done;
         this.known = stampOf(draft);
         if (this.waiting === draft) this.waiting = undefined;
-        this.set({ state: 'kept', at: draft.at });
+        this.set({ state: 'kept', at: draft.at, behind: this.waiting !== undefined });
         this.say('wrote');
       }
     } catch (error) {
