@@ -16,12 +16,14 @@ WASM_TOOLCHAIN ?= auto
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
+ifndef TOGETHER
 .NOTPARALLEL:
+endif
 # V=1 shows the commands too.
 ifndef V
 .SILENT:
 endif
-.PHONY: serve test bench bench-browser module studio office command page package examples screenshots clean tools browser engines \
+.PHONY: serve test bench bench-browser module studio office command together page package examples screenshots clean tools browser engines \
         test-format test-lint test-lint-wasm test-rust test-module test-rules test-types test-node test-browser test-engines
 
 # The page imports what lies in target/, so it cannot lie elsewhere.
@@ -50,12 +52,12 @@ PAGE_FILES := $(shell find www -type f -not -path 'www/dist/*' -not -path '*/nod
 
 say = printf '\n▸ %s\n' '$(1)'
 
-serve: $(PAGE)
+serve: together $(PAGE)
 	$(call say,Serving the page. Ctrl+C stops it.)
 	echo '  self-check  http://localhost:$(PORT)/'; echo '  studio      http://localhost:$(PORT)/studio.html'
 	node_modules/.bin/vite preview www --port $(PORT)
 
-test: test-format test-lint test-lint-wasm test-rust test-module command test-rules test-types page test-node test-browser test-engines
+test: test-format test-lint test-lint-wasm test-rust together test-module test-rules test-types page test-node test-browser test-engines
 	$(call say,All passed.)
 
 # What each step costs and how that grows, then the module beside other rule engines: writes benches/RESULTS.md anew.
@@ -77,6 +79,10 @@ endif
 bench-browser: $(PAGE) target/tools/browser
 	$(call say,Keystrokes and first views in the browser: a minute.)
 	node benches/browser.mjs
+
+# The end of each of these builds keeps one core busy alone: two at a time.
+together: $(MODULE)/duibiao_bg.wasm
+	$(MAKE) --no-print-directory -j2 TOGETHER=1 $(COMMAND) $(MODULE)/studio_bg.wasm $(MODULE)/office_bg.wasm
 
 module: $(MODULE)/duibiao_bg.wasm
 studio: $(MODULE)/studio_bg.wasm

@@ -236,3 +236,36 @@ fn where_none_is_found_it_is_said() {
     let text = &checked(&rulebook, "终=2023-01-01").findings[0].text;
     assert!(text.contains("齐备后再给出达标办法"), "{text}");
 }
+
+#[test]
+fn one_line_may_take_several_figures() {
+    for (options, data, expected) in [
+        // 各项都有上限，单改一项到不了。
+        ("meets: average([丙, 丁]) >= 10", "丙=3 丁=5", "c=12 d=8"),
+        ("meets: 丙 + 丁 >= 24", "丙=3 丁=5", "c=12 d=12"),
+        ("meets: 丙 + 丁 * 2 > 30", "丙=0 丁=0", "c=11 d=10"),
+        ("meets: 甲 - 丙 - 丁 <= 0", "甲=20 丙=1 丁=1", "a=2"),
+        // 最小的不止一个，要一起提高。
+        ("meets: min([甲, 乙, 丙]) >= 8", "甲=5 乙=6 丙=9", "a=8 b=8"),
+        (
+            "meets: max([甲, 乙, 丙]) <= 8",
+            "甲=9 乙=10 丙=7",
+            "a=8 b=8",
+        ),
+        ("meets: min([丙, 丁]) * 2 > 22", "丙=3 丁=5", "c=12 d=12"),
+        (
+            "meets: percent(丙 + 丁, 甲) >= 50",
+            "given: [甲], 甲=40 丙=1 丁=1",
+            "c=12 d=8",
+        ),
+    ] {
+        let (options, data) = match data.split_once(", ") {
+            Some((given, data)) => (format!("{given}, {options}"), data),
+            None => (options.to_owned(), data),
+        };
+        assert_eq!(fixes(&options, data), [expected], "{options}");
+    }
+    // 到顶也不够的，不出主意。
+    let beyond = "given: [合计], meets: 丙 + 丁 >= 合计";
+    assert!(fixes(beyond, "丙=3 丁=5 合计=25").is_empty());
+}

@@ -13,7 +13,7 @@ use crate::date::Date;
 use crate::entry::{Reading, check_limits};
 use crate::number::Number;
 use crate::report::{Change, Fix};
-use crate::rulebook::{Better, Field, Id, Indicator, Node, Rulebook, in_order, ordered};
+use crate::rulebook::{Better, Field, Id, Indicator, Node, Order, Rulebook, in_order, ordered};
 use std::rc::Rc;
 
 /// The most steps of evaluation in search of the fixes of one indicator, and of all together.
@@ -280,17 +280,9 @@ impl<'a> Trial<'a> {
         }
         let mut found: Vec<Step> = Vec::new();
         for slot in slots {
-            let Some((field, _)) = self.rulebook.field_of(slot) else {
+            let Some(field) = self.movable(slot) else {
                 continue;
             };
-            let given = self.indicator.map_or(&[][..], |indicator| &indicator.given);
-            let given = field.given || given.iter().any(|f| self.is_slot_of(*f, slot));
-            if given
-                || self.settled.binary_search(&slot).is_ok()
-                || self.slot(slot).cause().is_some()
-            {
-                continue;
-            }
             if !self.spend(&goal.support) {
                 break;
             }
@@ -299,6 +291,16 @@ impl<'a> Trial<'a> {
             }
         }
         nearest_first(&found)
+    }
+
+    /// The field of a slot, if it may be changed.
+    fn movable(&self, slot: u32) -> Option<&'a Field> {
+        let (field, _) = self.rulebook.field_of(slot)?;
+        let given = self.indicator.map_or(&[][..], |indicator| &indicator.given);
+        let given = field.given || given.iter().any(|f| self.is_slot_of(*f, slot));
+        let settled = self.settled.binary_search(&slot).is_ok();
+        let known = self.slot(slot).cause().is_none();
+        (known && !given && !settled).then_some(field)
     }
 
     /// The smallest change of one slot that reaches a goal.
@@ -684,6 +686,96 @@ impl<'a> Trial<'a> {
             }
             self.undo(count);
             self.evaluate(&goal.support);
+        }
+        self.moved_in_turn(goal);
+    }
+
+    /// Moves what a comparison reads, one slot after the other, as far as that brings it nearer, until another one does the rest.
+    fn moved_in_turn(&mut self, goal: &Goal) {
+        let graph = &self.rulebook.graph;
+        let Some(mut gap) = self.gap(goal) else {
+            return;
+        };
+        for slot in graph.slots_in(&goal.support) {
+            let Some(field) = self.movable(slot) else {
+                continue;
+            };
+            if !self.spend(&goal.support) {
+                return;
+            }
+            let now = self.slot(slot).clone();
+            let mut values = candidates(
+                graph,
+                &goal.support,
+                &self.values,
+                slot,
+                field,
+                &now,
+                &self.long,
+            );
+            for limit in [&field.min, &field.max] {
+                add(&mut values, limit.clone().map(Value::Number));
+            }
+            // Also what changes nothing yet: of several that are too small the smallest counts.
+            let mut furthest: Option<(Number, Value)> = None;
+            for to in values {
+                let outside = |number| check_limits(field, number).is_err();
+                let size = distance(&now, &to);
+                if to == now
+                    || to.number().is_some_and(outside)
+                    || !goes_well(field, self.original(slot), &to)
+                    || furthest.as_ref().is_some_and(|(most, _)| size <= *most)
+                {
+                    continue;
+                }
+                let was = self.set_slot(slot, to.clone());
+                let before = self.evaluate(&goal.support);
+                let after = self.gap(goal).filter(|after| *after <= gap);
+                if after.is_some()
+                    && self.is_kept(goal)
+                    && (self.loose || self.breaks(slot).is_none())
+                {
+                    furthest = Some((size, to));
+                }
+                self.set_slot(slot, was);
+                self.restore(&goal.support, before);
+            }
+            let Some((_, to)) = furthest else {
+                continue;
+            };
+            self.change(slot, to);
+            self.evaluate(&goal.support);
+            gap = self.gap(goal).unwrap_or(gap);
+            let last = self.singles(goal, false).into_iter().next();
+            let enough = last.is_some();
+            if let Some(step) = last {
+                self.change(step.slot, step.to);
+            }
+            if enough || self.truth(goal.root) == Some(goal.wanted) {
+                return;
+            }
+        }
+    }
+
+    /// How much the sides of a comparison are on the wrong sides of each other.
+    fn gap(&self, goal: &Goal) -> Option<Number> {
+        let Some(Node::Compare(order, a, b)) = self.rulebook.graph.node(goal.root) else {
+            return None;
+        };
+        let (a, b) = (
+            at(&self.values, *a).number()?,
+            at(&self.values, *b).number()?,
+        );
+        let above = b.checked_sub(a)?;
+        match (order, goal.wanted) {
+            (Order::AtLeast | Order::Above, true) | (Order::AtMost | Order::Below, false) => {
+                Some(above)
+            }
+            (Order::AtMost | Order::Below, true) | (Order::AtLeast | Order::Above, false) => {
+                Some(above.neg())
+            }
+            (Order::Equal, true) | (Order::Unequal, false) => Some(above.abs()),
+            _ => None,
         }
     }
 }
