@@ -435,6 +435,9 @@ impl<'a> Trial<'a> {
 
     /// A set of changes that reaches a goal where no single one does.
     fn together(&mut self, goal: &Goal) -> Option<Fix> {
+        if self.stays_open(goal.root, 0) {
+            return None;
+        }
         // What passes but for the data checks, with what these need further.
         self.loose = true;
         for step in self.singles(goal, false) {
@@ -451,6 +454,31 @@ impl<'a> Trial<'a> {
             self.set(goal.root, true, 0);
             self.settle(goal)
         })
+    }
+
+    /// Whether a condition stays open whatever is changed, as its line is not set, or data is lacking.
+    fn stays_open(&self, id: Id, depth: usize) -> bool {
+        let graph = &self.rulebook.graph;
+        let is_open = |id: Id| {
+            let cause = at(&self.values, id).cause();
+            cause.is_some_and(|cause| cause < Cause::NotApplicable)
+        };
+        let is_fixed = |id: Id| {
+            let slots = graph.slots_of(id);
+            !slots.iter().any(|slot| self.movable(*slot).is_some())
+        };
+        if !is_open(id) || depth > DEEPEST {
+            return false;
+        }
+        let part = |part: &Id| self.stays_open(*part, depth + 1);
+        match graph.node(id) {
+            Some(Node::All(list)) => list.iter().any(part),
+            Some(Node::Any(list)) => list.iter().all(part),
+            Some(Node::Compare(_, a, b)) => {
+                (is_open(*a) && is_fixed(*a)) || (is_open(*b) && is_fixed(*b))
+            }
+            _ => is_fixed(id),
+        }
     }
 
     /// Makes of the changes in place a fix, with what data checks need further and without what
