@@ -133,6 +133,9 @@ impl<'a> Trial<'a> {
         goal.whole = true;
         let mut single = self.singles(&goal, false);
         if single.is_empty() {
+            if self.stays_open(goal.root, 0) {
+                return Vec::new();
+            }
             single = self.singles(&goal, true);
         }
         let mut fixes = Vec::new();
@@ -435,9 +438,6 @@ impl<'a> Trial<'a> {
 
     /// A set of changes that reaches a goal where no single one does.
     fn together(&mut self, goal: &Goal) -> Option<Fix> {
-        if self.stays_open(goal.root, 0) {
-            return None;
-        }
         // What passes but for the data checks, with what these need further.
         self.loose = true;
         for step in self.singles(goal, false) {
@@ -467,7 +467,7 @@ impl<'a> Trial<'a> {
             let slots = graph.slots_of(id);
             !slots.iter().any(|slot| self.movable(*slot).is_some())
         };
-        if !is_open(id) || depth > DEEPEST {
+        if depth > DEEPEST {
             return false;
         }
         let part = |part: &Id| self.stays_open(*part, depth + 1);
@@ -475,9 +475,18 @@ impl<'a> Trial<'a> {
             Some(Node::All(list)) => list.iter().any(part),
             Some(Node::Any(list)) => list.iter().all(part),
             Some(Node::Compare(_, a, b)) => {
-                (is_open(*a) && is_fixed(*a)) || (is_open(*b) && is_fixed(*b))
+                let divides = |id: &Id| {
+                    let node = graph.node(*id);
+                    matches!(
+                        node,
+                        Some(Node::Quotient(..) | Node::Percent(..) | Node::Weighted(_))
+                    )
+                };
+                // What does not apply, as its base is zero, needs no line.
+                (is_open(*a) && is_fixed(*a))
+                    || (is_open(*b) && is_fixed(*b) && !graph.support(*a).iter().any(divides))
             }
-            _ => is_fixed(id),
+            _ => is_open(id) && is_fixed(id),
         }
     }
 
