@@ -133,6 +133,9 @@ impl<'a> Trial<'a> {
         goal.whole = true;
         let mut single = self.singles(&goal, false);
         if single.is_empty() {
+            if self.stays_open(goal.root, 0) {
+                return Vec::new();
+            }
             single = self.singles(&goal, true);
         }
         let mut fixes = Vec::new();
@@ -451,6 +454,40 @@ impl<'a> Trial<'a> {
             self.set(goal.root, true, 0);
             self.settle(goal)
         })
+    }
+
+    /// Whether a condition stays open whatever is changed, as its line is not set, or data is lacking.
+    fn stays_open(&self, id: Id, depth: usize) -> bool {
+        let graph = &self.rulebook.graph;
+        let is_open = |id: Id| {
+            let cause = at(&self.values, id).cause();
+            cause.is_some_and(|cause| cause < Cause::NotApplicable)
+        };
+        let is_fixed = |id: Id| {
+            let slots = graph.slots_of(id);
+            !slots.iter().any(|slot| self.movable(*slot).is_some())
+        };
+        if depth > DEEPEST {
+            return false;
+        }
+        let part = |part: &Id| self.stays_open(*part, depth + 1);
+        match graph.node(id) {
+            Some(Node::All(list)) => list.iter().any(part),
+            Some(Node::Any(list)) => list.iter().all(part),
+            Some(Node::Compare(_, a, b)) => {
+                let divides = |id: &Id| {
+                    let node = graph.node(*id);
+                    matches!(
+                        node,
+                        Some(Node::Quotient(..) | Node::Percent(..) | Node::Weighted(_))
+                    )
+                };
+                // What does not apply, as its base is zero, needs no line.
+                (is_open(*a) && is_fixed(*a))
+                    || (is_open(*b) && is_fixed(*b) && !graph.support(*a).iter().any(divides))
+            }
+            _ => is_open(id) && is_fixed(id),
+        }
     }
 
     /// Makes of the changes in place a fix, with what data checks need further and without what
