@@ -309,7 +309,6 @@ impl<'a> Trial<'a> {
     /// The smallest change of one slot that reaches a goal.
     fn best(&mut self, goal: &Goal, slot: u32, field: &Field, widely: bool) -> Option<Step> {
         let now = self.slot(slot).clone();
-        let original = self.original(slot);
         let found = match widely {
             true => far_and_wide(field, &now),
             false => candidates(
@@ -322,19 +321,8 @@ impl<'a> Trial<'a> {
                 &self.long,
             ),
         };
-        let mut steps = Vec::new();
-        for to in found {
-            let fits = match to.number() {
-                Some(to) => to.decimals().is_some_and(|own| own <= field.digits),
-                None => true,
-            };
-            if fits && to != now && to != *original && goes_well(field, original, &to) {
-                let size = distance(&now, &to);
-                steps.push(Step { slot, to, size });
-            }
-        }
         // The nearest that passes is the smallest change.
-        for step in nearest_first(&steps) {
+        for step in self.tries(slot, field, found) {
             if self.passes(goal, slot, field, &step.to) {
                 let to = self.least(goal, slot, field, &now, step.to);
                 let size = distance(&now, &to);
@@ -342,6 +330,26 @@ impl<'a> Trial<'a> {
             }
         }
         None
+    }
+
+    /// Those of some values that a slot may have, the nearest first.
+    fn tries(&self, slot: u32, field: &Field, values: Vec<Value>) -> Vec<Step> {
+        let (now, original) = (self.slot(slot), self.original(slot));
+        let mut steps = Vec::new();
+        for to in values {
+            let fits = match to.number() {
+                Some(number) => {
+                    number.decimals().is_some_and(|own| own <= field.digits)
+                        && check_limits(field, number).is_ok()
+                }
+                None => true,
+            };
+            if fits && to != *now && to != *original && goes_well(field, original, &to) {
+                let size = distance(now, &to);
+                steps.push(Step { slot, to, size });
+            }
+        }
+        nearest_first(&steps)
     }
 
     /// The value nearest to `from` that passes, on the way from `to`, which does.
@@ -753,35 +761,24 @@ impl<'a> Trial<'a> {
             for limit in [&field.min, &field.max] {
                 add(&mut values, limit.clone().map(Value::Number));
             }
-            // Also what changes nothing yet: of several that are too small the smallest counts.
-            let mut furthest: Option<(Number, Value)> = None;
-            for to in values {
-                let outside = |number| check_limits(field, number).is_err();
-                let size = distance(&now, &to);
-                if to == now
-                    || to.number().is_some_and(outside)
-                    || !goes_well(field, self.original(slot), &to)
-                    || furthest.as_ref().is_some_and(|(most, _)| size <= *most)
-                {
-                    continue;
-                }
-                let was = self.set_slot(slot, to.clone());
-                let before = self.evaluate(&goal.support);
-                let after = self.gap(goal).filter(|after| *after <= gap);
-                if after.is_some()
+            // As far as it gets no worse: of several that are too small only the smallest counts.
+            let mut tries = self.tries(slot, field, values);
+            let mut helps = false;
+            while !helps && let Some(Step { to, .. }) = tries.pop() {
+                let count = self.changed.len();
+                self.change(slot, to);
+                self.evaluate(&goal.support);
+                helps = self.gap(goal).is_some_and(|after| after <= gap)
                     && self.is_kept(goal)
-                    && (self.loose || self.breaks(slot).is_none())
-                {
-                    furthest = Some((size, to));
+                    && (self.loose || self.breaks(slot).is_none());
+                if !helps {
+                    self.undo(count);
                 }
-                self.set_slot(slot, was);
-                self.restore(&goal.support, before);
             }
-            let Some((_, to)) = furthest else {
-                continue;
-            };
-            self.change(slot, to);
             self.evaluate(&goal.support);
+            if !helps {
+                continue;
+            }
             gap = self.gap(goal).unwrap_or(gap);
             let last = self.singles(goal, false).into_iter().next();
             let enough = last.is_some();
