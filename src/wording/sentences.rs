@@ -355,7 +355,7 @@ impl Dictionary {
         if so && (op == "=" || op == "≠") {
             return left;
         }
-        concat(&[&left, " ", op, " ", &self.side(right, false)])
+        beside(&beside(&left, op), &self.side(right, false))
     }
 
     /// What has to be entered and set before an indicator can be judged.
@@ -574,7 +574,7 @@ impl Dictionary {
             return concat(&[&text, " = ", &value]);
         }
         match &term.label {
-            Some(label) if named || term.field.is_some() => concat(&[label, " ", &value]),
+            Some(label) if named || term.field.is_some() => beside(label, &value),
             None if term.op == Some("as_of") => self.expression(term, Within::Nothing),
             _ => value,
         }
@@ -585,8 +585,8 @@ impl Dictionary {
         if term.terms.is_empty() {
             let value = self.now(term);
             return match &term.label {
-                Some(label) => concat(&[label, " ", &value]),
-                None if term.op == Some("as_of") => concat(&[self.as_of, " ", &value]),
+                Some(label) => beside(label, &value),
+                None if term.op == Some("as_of") => beside(self.as_of, &value),
                 None => value,
             };
         }
@@ -806,6 +806,11 @@ fn sign(reason: &Reason, truth: bool) -> &'static str {
         ("==", true) | ("!=", false) => "=",
         _ => "≠",
     }
+}
+
+/// Two texts with a space between them, but where a full-width bracket leaves one.
+fn beside(a: &str, b: &str) -> String {
+    concat(&[a, if a.ends_with('）') { "" } else { " " }, b])
 }
 
 /// The terms that have a part in a value: those that do not apply have none where others do.

@@ -176,7 +176,7 @@ function change(view: View, one: Change): TemplateResult {
   const { words } = view;
   const step = one.from === undefined ? undefined : difference(one.from, one.to);
   const by = step === undefined || step === '0' ? '' : step.startsWith('-') ? words.less(withUnit(step.slice(1), one.unit)) : words.more(withUnit(step, one.unit));
-  return html`${one.label} ${one.from === undefined ? nothing : html`<span class="was">${plain(view, one.from)}</span>`} ${words.turnInto} <b>${withUnit(plain(view, one.to), one.unit)}</b>${by === '' ? nothing : words.yes === '是' ? `（${by}）` : ` (${by})`}`;
+  return html`${one.label}${one.label.endsWith('）') ? nothing : ' '}${one.from === undefined ? nothing : html`<span class="was">${plain(view, one.from)}</span> `}${words.turnInto} <b>${withUnit(plain(view, one.to), one.unit)}</b>${by === '' ? nothing : words.yes === '是' ? `（${by}）` : ` (${by})`}`;
 }
 
 function plain(view: View, value: string): string {

@@ -64,7 +64,7 @@ function distance(view: DeskView, own: ResultWords): unknown {
   const { low, high, pass, pending = [] } = report.score;
   const line = pass === undefined ? undefined : pass.line;
   if (line === undefined) {
-    return html`${own.noLine} ${pending.map((id) => html`<button type="button" class="link" @click=${() => view.goToPath(`parameter:${id}`)}>${own.setLine} ${parameterOf(view, id)}</button> `)}`;
+    return html`${own.noLine} ${pending.map((id) => html`<button type="button" class="link" @click=${() => view.goToPath(`parameter:${id}`)}>${own.setLine}${parameterOf(view, id)}</button> `)}`;
   }
   const gap = (from: string, to: string): string => shown(difference(from, to) || String(rough(to) - rough(from)));
   const holds = pass === undefined ? undefined : pass.holds;

@@ -28,7 +28,7 @@ const en: ResultWords = {
   scoreHead: 'Score and the line to pass', full: (full) => `of ${full} points`,
   sure: (low) => `${low} certain`, upTo: (high, open) => `${high} if all that is undecided is met; ${open} points are open`, decided: 'everything is decided',
   pass: (line) => `line to pass: ${line}`, over: (by) => `The line is reached, with ${by} to spare.`, exactly: 'Exactly at the line.', short: (by) => `Even if all that is undecided is met, ${by} points are lacking: something has to be put right.`,
-  between: (by) => `By what is certain ${by} points are lacking; what is undecided will tell.`, noLine: 'The line to pass is not set, so the distance to it is unknown.', setLine: 'Set',
+  between: (by) => `By what is certain ${by} points are lacking; what is undecided will tell.`, noLine: 'The line to pass is not set, so the distance to it is unknown.', setLine: 'Set ',
   vetoOver: 'Besides the points, a veto or a floor stands against passing:', passes: ['For reference: would pass', 'For reference: would not pass', 'For reference: open'],
   narrowHead: 'Enter first: what settles the score most', narrowNone: 'Nothing is lacking; the score is settled.', narrows: (points) => `${points} points narrower`, waits: (n) => (n === 0 ? 'the scheme waits' : `${n} ${n === 1 ? 'indicator waits' : 'indicators wait'}`), line: 'line not set', fill: 'Enter',
   fixHead: 'Put right first', fixNone: 'Among what is decided, nothing put right would win points.', gain: (points) => `+${points}`, noGain: 'no points',
