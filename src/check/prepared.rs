@@ -280,24 +280,26 @@ impl Prepared {
         enter(&self.read, slots, values);
         let inputs = self.inputs(slots);
         for step in &self.steps {
-            let (id, value) = match step {
+            let (id, holds) = match step {
                 Step::Entered(id, order, entered, line) => match slots.get(entered.1 as usize) {
-                    Some(Value::Number(number)) => {
-                        (id, Value::Truth(order.holds(number.cmp(line))))
-                    }
+                    Some(Value::Number(number)) => (id, Some(order.holds(number.cmp(line)))),
                     _ => {
                         enter(&[*entered], slots, values);
-                        (id, of_node(graph, *id, values, inputs))
+                        (id, None)
                     }
                 },
                 Step::Line(id, order, of, line) => match at(values, *of) {
-                    Value::Number(number) => (id, Value::Truth(order.holds(number.cmp(line)))),
-                    _ => (id, of_node(graph, *id, values, inputs)),
+                    Value::Number(number) => (id, Some(order.holds(number.cmp(line)))),
+                    _ => (id, None),
                 },
-                Step::Node(id) => (id, of_node(graph, *id, values, inputs)),
+                Step::Node(id) => (id, None),
             };
-            if let Some(place) = values.get_mut(id.0 as usize) {
-                *place = value;
+            match holds {
+                Some(holds) => put(values, *id, Value::Truth(holds)),
+                None => {
+                    let value = of_node(graph, *id, values, inputs);
+                    put(values, *id, value);
+                }
             }
         }
     }
@@ -323,10 +325,16 @@ impl Prepared {
         let inputs = self.inputs(slots);
         for id in nodes {
             let value = of_node(graph, *id, values, inputs);
-            if let Some(place) = values.get_mut(id.0 as usize) {
-                *place = value;
-            }
+            put(values, *id, value);
         }
+    }
+}
+
+/// Puts a value where its node is.
+#[inline(always)]
+fn put(values: &mut [Plain], id: Id, value: Plain) {
+    if let Some(place) = values.get_mut(id.0 as usize) {
+        *place = value;
     }
 }
 
