@@ -985,6 +985,18 @@ fn lines_for_the_whole_shrink_with_what_is_left_out() {
 }
 
 #[test]
+fn a_mean_is_no_more_than_all() {
+    // 算出来的平均得分率 60% × 2 超过 100%：按 100% 计，4 分。
+    let frame = r#"scheme(#{ not_applicable: "mean", mean: 均 * 2 });"#;
+    let rules = r#"parameter("均", #{ id: "meanp", unit: "%" });
+        indicator("A-1", #{ title: "一", advice: "改", points: 4, meets: 率 >= 90 });"#;
+    let rulebook = standard(frame, rules);
+    assert_eq!(score(&rulebook, "!A-1"), "0–4/4");
+    assert_eq!(score(&rulebook, "!A-1 均=60"), "4/4");
+    assert_eq!(score(&rulebook, "!A-1 均=40"), "3.2/4");
+}
+
+#[test]
 fn what_may_yet_be_filled_in_is_open_in_the_score() {
     let rulebook = standard(
         "scheme(#{ pass: 5 });",

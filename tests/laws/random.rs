@@ -268,7 +268,7 @@ fn scheme(tape: &mut Tape<'_>) -> String {
             options.push(text.to_string());
         }
     };
-    option(tape, &["", "full: 100", ""]);
+    option(tape, &["", "full: 100", "", "full: 线密"]);
     option(tape, &["", "weights: #{ \"1-a\": 60, \"2-b\": 40 }", ""]);
     option(
         tape,
@@ -278,18 +278,23 @@ fn scheme(tape: &mut Tape<'_>) -> String {
             "not_applicable: \"rescale\"",
             "not_applicable: \"mean\", mean: 线率",
             "not_applicable: \"mean\", mean: 80",
+            "not_applicable: \"mean\", mean: 线率 * 2",
         ],
     );
-    option(tape, &["", "pass: 10", "pass: 60"]);
-    option(tape, &["", "chapter_floor: 50"]);
-    option(tape, &["", "bonus_cap: 3", "bonus_cap: 线数"]);
-    option(tape, &["", "penalty_cap: 3"]);
-    option(tape, &["", "warn_loss: 30"]);
+    option(tape, &["", "pass: 10", "pass: 60", "pass: 线数"]);
+    option(tape, &["", "chapter_floor: 50", "chapter_floor: 线率"]);
+    option(
+        tape,
+        &["", "bonus_cap: 3", "bonus_cap: 线数", "bonus_cap: 线数 - 5"],
+    );
+    option(tape, &["", "penalty_cap: 3", "penalty_cap: 线数"]);
+    option(tape, &["", "warn_loss: 30", "warn_loss: 线率"]);
     option(
         tape,
         &[
             "",
             "grades: [#{ name: \"优秀\", from: 20 }, #{ name: \"良好\", from: 10 }, #{ name: \"合格\", from: 5 }]",
+            "grades: [#{ name: \"优秀\", from: 线数 }, #{ name: \"良好\", from: 2 }]",
         ],
     );
     format!("scheme(#{{ {} }});", options.join(", "))
