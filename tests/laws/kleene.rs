@@ -449,7 +449,7 @@ proptest! {
 }
 
 /// Conditions on two ratios, each of which may have nothing below its line.
-const CONDITIONS: [&str; 22] = [
+const CONDITIONS: [&str; 24] = [
     "P >= Q",
     "Q != P",
     "P >= 50 && Q >= 50",
@@ -461,6 +461,8 @@ const CONDITIONS: [&str; 22] = [
     "when(P >= 50, Q >= 50, 甲 >= 1)",
     "when(甲 >= 1, P, Q) >= 50",
     "when(P >= 50, 丙, 丙) >= 1",
+    "when(P >= 50, 丙, 丁) >= 1",
+    "all([when(P >= 50, 丙 >= 1, 丁 >= 1), 甲 >= 0])",
     "P + Q >= 100",
     "sum([P, Q]) >= 100",
     "average([P, Q]) >= 50",
