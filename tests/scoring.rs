@@ -1009,6 +1009,12 @@ fn what_may_yet_be_filled_in_is_open_in_the_score() {
     assert_eq!(narrowing(&rulebook, "率=95"), ["cases 2–2 A-1"]);
     assert_eq!(fix_first(&rulebook, "率=95"), [""; 0]);
     let report = checked(&rulebook, "率=95");
+    // 既没有填、又要判的，只算一次。
+    let twice = standard(
+        "",
+        r#"indicator("A-1", #{ title: "填了才算", advice: "改", points: 2, applies: filled(件数), meets: 件数 >= 1 });"#,
+    );
+    assert_eq!(narrowing(&twice, ""), ["cases 2–2 A-1"]);
     // 结论照旧，另注明未定。
     assert_eq!(
         (report.findings[0].outcome, report.findings[0].open),

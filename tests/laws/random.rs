@@ -58,7 +58,7 @@ pub fn standard() -> impl Strategy<Value = Sample> {
 }
 
 pub fn standards(wanted: Wanted) -> impl Strategy<Value = Sample> {
-    tapes(200 + 160 * wanted.rules).prop_map(move |tape| Sample::new(&tape, wanted))
+    tapes(260 + 160 * wanted.rules).prop_map(move |tape| Sample::new(&tape, wanted))
 }
 
 /// How an entry is filled in.
@@ -74,6 +74,8 @@ pub struct Filling {
     pub set: bool,
     /// One number in so many is where machine words end.
     pub long: usize,
+    /// Fields go by their ids, as in what is suggested.
+    pub ids: bool,
 }
 
 impl Filling {
@@ -83,6 +85,7 @@ impl Filling {
         aside: 0,
         set: true,
         long: 0,
+        ids: false,
     };
     pub const MIXED: Self = Self {
         missing: 5,
@@ -90,6 +93,7 @@ impl Filling {
         aside: 10,
         set: false,
         long: 0,
+        ids: false,
     };
     /// What the fast evaluation can't hold, or only just.
     pub const LONG: Self = Self {
@@ -482,6 +486,7 @@ impl Sample {
             }
             let (field, key) = self.rulebook.field_of(slot as u32).unwrap();
             let name = tape.pick(&[&field.id, &field.name]);
+            let name = if filling.ids { &field.id } else { name };
             let name = key.map_or(name.clone(), |key| format!("{name}.{key}"));
             let mut value = tape.pick(&self.domain(slot));
             if so_often(tape, filling.long) {
