@@ -1,14 +1,14 @@
 //! What is better never loses points: neither those of the indicator nor the score, nor what the score decides.
 
 use crate::cases;
-use crate::quantity::{Q, parse, whole};
+use crate::quantity::{Q, parse};
 use crate::random::picked;
 use crate::tape::{Tape, tapes};
-use duibiao::check::{Finding, check};
+use duibiao::check::check;
 use duibiao::date::Date;
 use duibiao::entry::{Entry, Given, read};
 use duibiao::report::Score;
-use duibiao::rulebook::{Kind, Rulebook};
+use duibiao::rulebook::Rulebook;
 use duibiao::score::score;
 use proptest::prelude::*;
 
@@ -183,39 +183,25 @@ fn standard(choices: &[u32]) -> Sample {
     Sample { rulebook, ways }
 }
 
-/// What is told of an entry, from worse to better: both ends of an indicator's points and of the score, and what the
-/// score decides.
+/// What is told of an entry, each the more the better.
 #[derive(Debug)]
 struct Told {
-    points: Vec<Q>,
+    /// Those of an indicator, and both ends of the score.
+    points: [Q; 3],
+    /// What the score decides.
     ranks: Vec<usize>,
 }
 
-fn told(rulebook: &Rulebook, entry: &Entry, index: usize) -> Told {
+/// What is told where an indicator is decided.
+fn told(rulebook: &Rulebook, entry: &Entry, index: usize) -> Option<Told> {
     let as_of = Date::new(2024, 1, 1).unwrap();
     let checked = check(rulebook, &read(rulebook, entry), as_of);
+    let own = checked.findings[index].points.as_ref()?.exact();
     let score = score(rulebook, &checked);
-    Told {
-        points: points(rulebook, &checked.findings[index], index)
-            .into_iter()
-            .chain([parse(&score.low), parse(&score.high)])
-            .collect(),
+    Some(Told {
+        points: [&own, &score.low, &score.high].map(|text| parse(text)),
         ranks: ranks(rulebook, &score),
-    }
-}
-
-/// An indicator's points at least and at most.
-fn points(rulebook: &Rulebook, finding: &Finding, index: usize) -> [Q; 2] {
-    let all = &rulebook.indicators[index];
-    let of = parse(&all.points.exact());
-    let (least, most) = match all.kind {
-        Kind::Penalty => (whole(0) - of, whole(0)),
-        _ => (whole(0), of),
-    };
-    match &finding.points {
-        Some(points) => [parse(&points.exact()), parse(&points.exact())],
-        None => [least, most],
-    }
+    })
 }
 
 /// What a score decides, each the more the better.
@@ -280,7 +266,10 @@ proptest! {
                 let (whole, rest) = (quarters / 4, (quarters % 4_i32).abs() * 25);
                 let sign = if quarters < 0 && whole == 0 { "-" } else { "" };
                 entry.fields[at].1 = Given::Text(format!("{sign}{whole}.{rest:02}{unit}"));
-                let now = told(rulebook, &entry, index);
+                // Open, it may turn out either way.
+                let Some(now) = told(rulebook, &entry, index) else {
+                    continue;
+                };
                 if let Some(last) = &last {
                     let points = last.points.iter().zip(&now.points).all(|(last, now)| now >= last);
                     let ranks = last.ranks.iter().zip(&now.ranks).all(|(last, now)| now >= last);
