@@ -225,15 +225,6 @@ struct Item {
     values: Vec<&'static str>,
 }
 
-/// A line of the scheme: one of some numbers or none, or a parameter, where that is wanted.
-fn line(tape: &mut Tape<'_>, name: &str, numbers: &[&str], own: bool) -> String {
-    let text = if own { "线" } else { tape.pick(numbers) };
-    match text {
-        "" => String::new(),
-        text => format!("{name}: {text}, "),
-    }
-}
-
 /// Indicators that each read fields of their own and win from nothing to all of their points, and
 /// a scheme with at most one line that is not set.
 fn independent(choices: &[u32]) -> (Rulebook, Vec<Item>) {
@@ -260,7 +251,10 @@ fn independent(choices: &[u32]) -> (Rulebook, Vec<Item>) {
             "bonus_cap" | "penalty_cap" => &["", "2"],
             _ => &["", "40"],
         };
-        frame += &line(tape, name, numbers, at == own);
+        let text = if at == own { "线" } else { tape.pick(numbers) };
+        if !text.is_empty() {
+            frame += &format!("{name}: {text}, ");
+        }
         if at == own {
             items.push(Item {
                 name: "line".into(),
@@ -336,7 +330,7 @@ fn independent(choices: &[u32]) -> (Rulebook, Vec<Item>) {
     (rulebook, items)
 }
 
-/// What an end of a score tells that any completion of the data may have, as one of these.
+/// What a score decides, by name: so, not so, or open.
 fn verdicts(score: &Score) -> Vec<(String, Option<bool>)> {
     let floors = score.chapters.iter();
     let mut all: Vec<_> = floors
