@@ -675,6 +675,7 @@ fn finding<'a>(
     let mut all = awaited(rulebook, open);
     if finding.open {
         all.append(&mut checked.not_filled(rulebook, indicator));
+        in_order(&mut all);
     }
     Some((finding, all))
 }

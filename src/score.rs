@@ -341,7 +341,8 @@ impl<'a> Scorer<'a> {
                 add(&mut part.absent, all, false);
                 return;
             }
-            let share = |percent: Number| percent.checked_div(&Number::from(100));
+            // One that is reckoned from others may turn out above all of them.
+            let share = |percent: Number| percent.min(100.into()).checked_div(&Number::from(100));
             let share = self.line(scheme.mean).and_then(share);
             points = share.and_then(|share| all.checked_mul(&share));
             if points.is_none() {

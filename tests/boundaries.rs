@@ -420,11 +420,21 @@ fn what_does_not_apply_takes_no_part() {
         (condition, "part=0 whole=0 a=0", "unmet"),
         (condition, "part=0 whole=0", "missing"),
     ]);
-    let found = finding(
-        &with(&format!("meets: {condition}")),
-        &[("part", "0"), ("whole", "0")],
-    );
-    assert_eq!(found.missing, ["a"], "the total is there, and zero");
+    // 按哪一支判没有着落；两支一样时仍照它判，所以还没填的那一支先等着，填了不会翻案。
+    let branch = "all([when(percent(部分, 总数, #{ zero: \"not_applicable\" }) >= 50, 甲 >= 1, 乙 >= 1), 率 >= 0])";
+    expect(&[
+        (branch, "part=0 whole=0 rate=5 a=0", "missing"),
+        (branch, "part=0 whole=0 rate=5 a=0 b=0", "unmet"),
+        (branch, "part=0 whole=0 rate=5 a=0 b=1", "met"),
+    ]);
+    for (condition, missing) in [(condition, "a"), (branch, "b")] {
+        let found = finding(
+            &with(&format!("meets: {condition}")),
+            &[("part", "0"), ("whole", "0"), ("rate", "5")],
+        );
+        let last = found.missing.last().map(String::as_str);
+        assert_eq!(last, Some(missing), "the total is there, and zero");
+    }
     let report = checked(
         &with("points: 3, meets: percent(部分, 总数, #{ zero: \"not_applicable\" }) >= 50"),
         &data(&[("part", "0"), ("whole", "0")]),

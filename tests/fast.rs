@@ -168,3 +168,21 @@ fn ordinary_data_is_judged_fast() {
         .filter(|finding| finding.outcome == Outcome::Met);
     assert!(met.count() > 10);
 }
+
+/// That a text is there is known without knowing the text.
+#[test]
+fn a_text_that_no_rule_names_is_judged_fast() {
+    let rulebook = probe::rulebook_of(
+        r#"group("组"); field("注", #{ id: "note", type: "text" });
+           indicator("A-1", #{ title: "标", advice: "填", meets: filled(注) });"#,
+    );
+    let entry = Entry {
+        fields: vec![("note".into(), Given::Text("已报备".into()))],
+        ..Entry::default()
+    };
+    let reading = entry::read(&rulebook, &entry);
+    let prepared = Prepared::new(&rulebook, &reading, as_of());
+    let mut row = prepared.row(&reading);
+    assert!(prepared.judge(&rulebook, &mut row));
+    assert_eq!(row.findings[0].outcome, Outcome::Met);
+}

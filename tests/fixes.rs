@@ -192,6 +192,18 @@ fn a_set_is_no_larger_than_it_must_be() {
 }
 
 #[test]
+fn each_change_of_a_set_is_no_larger_than_the_others_need() {
+    // 甲降到 5 就够，丙跟着降到 5 即可，不必到 0。
+    assert_eq!(
+        fixes(
+            "given: [丁], meets: not_decreasing([max(甲 + 乙, 丙), 甲, 丁])",
+            "甲=10 乙=6 丙=10 丁=5"
+        ),
+        ["a=5 b=0 c=5"]
+    );
+}
+
+#[test]
 fn what_mends_one_part_does_not_break_another() {
     let series = |word: &str| format!("meets: {word}([甲, 乙, 丁])");
     for (options, data, expected) in [

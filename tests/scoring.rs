@@ -985,6 +985,18 @@ fn lines_for_the_whole_shrink_with_what_is_left_out() {
 }
 
 #[test]
+fn a_mean_is_no_more_than_all() {
+    // 算出来的平均得分率 60% × 2 超过 100%：按 100% 计，4 分。
+    let frame = r#"scheme(#{ not_applicable: "mean", mean: 均 * 2 });"#;
+    let rules = r#"parameter("均", #{ id: "meanp", unit: "%" });
+        indicator("A-1", #{ title: "一", advice: "改", points: 4, meets: 率 >= 90 });"#;
+    let rulebook = standard(frame, rules);
+    assert_eq!(score(&rulebook, "!A-1"), "0–4/4");
+    assert_eq!(score(&rulebook, "!A-1 均=60"), "4/4");
+    assert_eq!(score(&rulebook, "!A-1 均=40"), "3.2/4");
+}
+
+#[test]
 fn what_may_yet_be_filled_in_is_open_in_the_score() {
     let rulebook = standard(
         "scheme(#{ pass: 5 });",
@@ -997,6 +1009,12 @@ fn what_may_yet_be_filled_in_is_open_in_the_score() {
     assert_eq!(narrowing(&rulebook, "率=95"), ["cases 2–2 A-1"]);
     assert_eq!(fix_first(&rulebook, "率=95"), [""; 0]);
     let report = checked(&rulebook, "率=95");
+    // 既没有填、又要判的，只算一次。
+    let twice = standard(
+        "",
+        r#"indicator("A-1", #{ title: "填了才算", advice: "改", points: 2, applies: filled(件数), meets: 件数 >= 1 });"#,
+    );
+    assert_eq!(narrowing(&twice, ""), ["cases 2–2 A-1"]);
     // 结论照旧，另注明未定。
     assert_eq!(
         (report.findings[0].outcome, report.findings[0].open),

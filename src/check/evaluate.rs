@@ -119,7 +119,8 @@ pub fn value_of<N: Arithmetic>(
             .clone(),
         Node::Filled(slot) => match inputs.slots.get(*slot as usize) {
             Some(Value::Unknown(Cause::Missing)) => Value::Truth(false),
-            Some(Value::Unknown(cause)) => Value::Unknown(*cause),
+            // What does not fit into the fast evaluation is there all the same.
+            Some(Value::Unknown(cause)) if *cause != Cause::Beyond => Value::Unknown(*cause),
             _ => Value::Truth(true),
         },
         Node::Sum(list) => sum(list),
@@ -174,10 +175,15 @@ pub fn value_of<N: Arithmetic>(
             Value::Truth(false) => of(otherwise).clone(),
             // Either way the same: the condition does not matter.
             _ if of(then) == of(otherwise) => of(then).clone(),
-            // Whether they are the same, only the full evaluation knows.
-            condition => match cause(&[of(then), of(otherwise)]) {
-                Value::Unknown(Cause::Beyond) => Value::Unknown(Cause::Beyond),
-                _ => Value::Unknown(condition.cause().unwrap_or(Cause::Invalid)),
+            // Whether they are the same, only the full evaluation knows; and where the condition does not apply,
+            // what is open may yet turn out to be the same.
+            condition => match (
+                condition.cause(),
+                cause(&[condition, of(then), of(otherwise)]),
+            ) {
+                (Some(Cause::NotApplicable), first)
+                | (_, first @ Value::Unknown(Cause::Beyond)) => first,
+                (own, _) => Value::Unknown(own.unwrap_or(Cause::Invalid)),
             },
         },
         Node::Steps(steps) => by_steps(steps, values, inputs),

@@ -536,19 +536,25 @@ impl<'a> Trial<'a> {
         if !self.stands(goal) {
             return None;
         }
-        while let Some(slot) = self.needless(goal) {
-            self.set_slot(slot, self.original(slot).clone());
-        }
-        self.evaluate(&goal.support);
-        let slots = self.differing();
-        for slot in &slots {
-            if let Some((field, _)) = self.rulebook.field_of(*slot) {
-                let now = self.slot(*slot).clone();
-                let least = self.least(goal, *slot, field, self.original(*slot), now);
-                self.set_slot(*slot, least);
-                self.evaluate(&goal.support);
+        // What one change needs less may leave more to another: again, until no less would do.
+        let mut least = false;
+        while !least {
+            least = true;
+            while let Some(slot) = self.needless(goal) {
+                self.set_slot(slot, self.original(slot).clone());
+            }
+            self.evaluate(&goal.support);
+            for slot in self.differing() {
+                if let Some((field, _)) = self.rulebook.field_of(slot) {
+                    let now = self.slot(slot).clone();
+                    let less = self.least(goal, slot, field, self.original(slot), now);
+                    least &= less == *self.slot(slot);
+                    self.set_slot(slot, less);
+                    self.evaluate(&goal.support);
+                }
             }
         }
+        let slots = self.differing();
         let mut fix: Option<Fix> = None;
         for slot in slots {
             let change = self.change_of(slot, self.slot(slot));

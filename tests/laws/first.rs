@@ -1,14 +1,14 @@
 //! What is told to come first does to the score what is told: each indicator is decided as told, and
-//! everything added up again.
+//! everything added up again; and where a fix is suggested, what it wins is won when it is made.
 
 use crate::cases;
-use crate::random::{Filling, Sample, standard};
+use crate::fixes::{changed, changes};
+use crate::random::{Filled, Filling, Sample, standard};
 use crate::tape::tapes;
 use duibiao::check::{Check, Finding, Outcome, check};
-use duibiao::date::Date;
-use duibiao::entry::{Entry, read};
+use duibiao::entry::read;
 use duibiao::number::Number;
-use duibiao::report::{Lang, Score, report};
+use duibiao::report::{self, FixFirst, Lang, Report, Score, report};
 use duibiao::rulebook::{Kind, Rulebook};
 use duibiao::score::score;
 use proptest::collection::vec;
@@ -79,9 +79,87 @@ fn lifts(before: &Score, after: &Score, chapter: &str) -> Vec<&'static str> {
     lifts
 }
 
-fn held(sample: &Sample, entry: &Entry) -> Result<(), TestCaseError> {
-    let rulebook = &sample.rulebook;
-    let as_of = Date::parse("2024-01-01").unwrap();
+const FILLING: Filling = Filling {
+    ids: true,
+    ..Filling::MIXED
+};
+
+/// The place of a fix: what bars from passing comes first, then what limits the grade, then points, then the
+/// smaller change.
+fn place(one: &FixFirst, told: &Report) -> impl PartialOrd + use<> {
+    let rank = |lift: &&str| usize::from(matches!(*lift, "cap" | "grade"));
+    let rank = one.lifts.iter().map(rank).min().unwrap_or(2);
+    let points = [&one.low, &one.high].map(|end| number(end).neg());
+    let size = found(told, &one.indicator).fixes.first();
+    let size = size.map(|fix| fix.size.clone());
+    (rank, points, size.is_none(), size)
+}
+
+fn found<'a>(told: &'a Report, indicator: &str) -> &'a report::Finding {
+    let mut findings = told.findings.iter();
+    findings.find(|one| one.indicator == indicator).unwrap()
+}
+
+/// Makes the fixes of what is told to come first; how many of them win what is told and what is lifted.
+fn made(
+    sample: &Sample,
+    filled: &Filled,
+    told: &Report,
+    checked: &Check,
+) -> Result<usize, TestCaseError> {
+    let (rulebook, now) = (&sample.rulebook, &told.score);
+    let mut count = 0;
+    for one in &now.fix_first {
+        let finding = found(told, &one.indicator);
+        let index = told
+            .findings
+            .iter()
+            .position(|other| other == finding)
+            .unwrap();
+        let all = &rulebook.indicators[index];
+        for fix in &finding.fixes {
+            let entry = changed(&filled.entry, &changes(fix));
+            let after = check(rulebook, &read(rulebook, &entry), filled.as_of);
+            // What it does to other indicators is not told.
+            let mut alone = checked.clone();
+            alone.findings[index] = after.findings[index].clone();
+            if alone.findings != after.findings || alone.unfilled != after.unfilled {
+                continue;
+            }
+            let then = score(rulebook, &after);
+            let rises = [minus(&then.low, &now.low), minus(&then.high, &now.high)];
+            let most = [number(&one.low), number(&one.high)];
+            let best = match all.kind {
+                Kind::Penalty => Number::ZERO,
+                _ => all.points.clone(),
+            };
+            // Met is not always with all points.
+            if after.findings[index].points.as_ref() == Some(&best) {
+                count += 1;
+                prop_assert_eq!(&rises, &most, "{:?} {:#?}", one, fix);
+                prop_assert_eq!(
+                    &one.lifts,
+                    &lifts(now, &then, &finding.chapter),
+                    "{:?} {:#?}",
+                    one,
+                    fix
+                );
+            } else {
+                let mut ends = rises.iter().zip(&most);
+                prop_assert!(
+                    ends.all(|(rise, most)| rise <= most),
+                    "{:?} {:#?}",
+                    one,
+                    fix
+                );
+            }
+        }
+    }
+    Ok(count)
+}
+
+fn held(sample: &Sample, filled: &Filled) -> Result<usize, TestCaseError> {
+    let (rulebook, entry, as_of) = (&sample.rulebook, &filled.entry, filled.as_of);
     let told = report(rulebook, "", entry, as_of, Lang::Zh);
     let checked = check(rulebook, &read(rulebook, entry), as_of);
     let now = &told.score;
@@ -112,13 +190,11 @@ fn held(sample: &Sample, entry: &Entry) -> Result<(), TestCaseError> {
         );
         let rises = (minus(&then.low, &now.low), minus(&then.high, &now.high));
         prop_assert_eq!((number(&one.low), number(&one.high)), rises, "{:?}", one);
-        let mut findings = told.findings.iter();
-        let chapter = &findings
-            .find(|f| f.indicator == one.indicator)
-            .unwrap()
-            .chapter;
+        let chapter = &found(&told, &one.indicator).chapter;
         prop_assert_eq!(&one.lifts, &lifts(now, &then, chapter), "{:?}", one);
     }
+    let places: Vec<_> = now.fix_first.iter().map(|one| place(one, &told)).collect();
+    prop_assert!(places.is_sorted(), "{:#?}", now.fix_first);
     for one in &now.narrowing {
         prop_assert!(number(&one.low) <= number(&one.high));
         // A line of the scheme narrows on its own, too.
@@ -133,7 +209,7 @@ fn held(sample: &Sample, entry: &Entry) -> Result<(), TestCaseError> {
         let [met, unmet] = narrower;
         prop_assert_eq!(number(&one.high), met.max(unmet), "{:?}", one);
     }
-    Ok(())
+    made(sample, filled, &told, &checked)
 }
 
 proptest! {
@@ -141,7 +217,22 @@ proptest! {
     #[test]
     fn points_told_first_are_those_of_the_score(sample in standard(), tapes in vec(tapes(120), 10)) {
         for tape in tapes {
-            held(&sample, &sample.fill(&tape, Filling::MIXED).entry)?;
+            held(&sample, &sample.fill(&tape, FILLING))?;
         }
     }
+}
+
+#[test]
+fn fixes_that_are_made_win_what_is_told() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut count = 0;
+    for _ in 0..12 {
+        let sample = standard().new_tree(&mut runner).unwrap().current();
+        for _ in 0..10 {
+            let tape = tapes(120).new_tree(&mut runner).unwrap().current();
+            count += held(&sample, &sample.fill(&tape, FILLING)).unwrap();
+        }
+    }
+    assert!(count > 20, "{count}");
 }

@@ -62,11 +62,14 @@ fn leave_open(sample: &Sample, filled: &mut Filled, choices: &[u32]) -> Vec<Open
         let known = (sample.rulebook.parameters.iter())
             .position(|p| p.id == *name)
             .filter(|_| parameter);
-        // Without what the user set, the line that was in force would count again.
-        let dated = known.is_some_and(|index| {
-            in_force(&sample.rulebook.parameters[index], filled.as_of).is_some()
+        // Without what the user set, the line that was in force would count again; and full marks that are not set
+        // are the sum of points, another scale for all of it.
+        let stays = known.is_some_and(|index| {
+            let full = sample.rulebook.scheme.full;
+            let scale = full.is_some_and(|full| graph.parameters_of(full) == [index as u32]);
+            scale || in_force(&sample.rulebook.parameters[index], filled.as_of).is_some()
         });
-        if *given == Given::Empty || dated {
+        if *given == Given::Empty || stays {
             continue;
         }
         *given = Given::Empty;
@@ -116,6 +119,16 @@ fn stays<T: PartialEq>(before: &Option<T>, after: &Option<T>) -> bool {
     before.is_none() || before == after
 }
 
+/// The places of the grades of both ends, from the highest; past the last where even that is not reached.
+fn ranks(rulebook: &Rulebook, score: &Score) -> Option<[usize; 2]> {
+    let grades = &rulebook.scheme.grades;
+    let rank = |name: &Option<String>| match name {
+        Some(name) => grades.iter().position(|grade| grade.name == *name).unwrap(),
+        None => grades.len(),
+    };
+    (score.grade.as_ref()).map(|grade| [rank(&grade.low), rank(&grade.high)])
+}
+
 fn narrows(rulebook: &Rulebook, before: &Score, after: &Score) -> Result<(), String> {
     let mut wrong = Vec::new();
     let mut expect = |holds: bool, what: &str| {
@@ -156,17 +169,9 @@ fn narrows(rulebook: &Rulebook, before: &Score, after: &Score) -> Result<(), Str
             .any(|one| one.indicator == veto.indicator)
     };
     expect(after.vetoes.iter().all(|veto| known(&veto)), "new veto");
-    if let (Some(a), Some(b)) = (&before.grade, &after.grade) {
-        // From the highest; past the last where even that is not reached.
-        let grades = &rulebook.scheme.grades;
-        let rank = |name: &Option<String>| match name {
-            Some(name) => grades.iter().position(|grade| grade.name == *name).unwrap(),
-            None => grades.len(),
-        };
-        expect(
-            rank(&b.low) <= rank(&a.low) && rank(&b.high) >= rank(&a.high),
-            "grade",
-        );
+    if let Some([low, high]) = ranks(rulebook, before) {
+        let inside = |[a, b]: [usize; 2]| a <= low && b >= high;
+        expect(ranks(rulebook, after).is_some_and(inside), "grade");
     }
     match wrong.is_empty() {
         true => Ok(()),
@@ -212,24 +217,72 @@ proptest! {
     }
 }
 
-/// Indicators that each read a field of their own and win from nothing to all of their points.
-fn independent(choices: &[u32]) -> Rulebook {
+/// What may be entered for one thing, and where it is entered.
+struct Item {
+    name: String,
+    parameter: bool,
+    /// The best, the worst, and others.
+    values: Vec<&'static str>,
+}
+
+/// Indicators that each read fields of their own and win from nothing to all of their points, and
+/// a scheme with at most one line that is not set.
+fn independent(choices: &[u32]) -> (Rulebook, Vec<Item>) {
     let tape = &mut Tape::new(choices);
-    let mut frame = vec!["not_applicable: \"rescale\"".to_string()];
-    for options in [
-        ["", "full: 100"],
-        ["", "weights: #{ \"1-a\": 70, \"2-b\": 30 }"],
-        ["", "bonus_cap: 2"],
-        ["", "penalty_cap: 2"],
-    ] {
-        let option = tape.pick(&options);
-        if !option.is_empty() {
-            frame.push(option.into());
+    let mut items = Vec::new();
+    let lines = [
+        ("mean", vec!["100", "0"]),
+        ("pass", vec!["0", "1000"]),
+        ("chapter_floor", vec!["0", "100"]),
+        ("bonus_cap", vec!["1000", "0", "1"]),
+        ("penalty_cap", vec!["0", "1000", "1"]),
+        ("warn_loss", vec!["100", "0"]),
+    ];
+    let own = tape.pick(&[6, 0, 1, 2, 3, 4, 5]);
+    let mut frame = String::new();
+    let absent = tape.pick(&["leave_out", "rescale", "mean"]);
+    let absent = if own == 0 { "mean" } else { absent };
+    frame += &format!("not_applicable: \"{absent}\", ");
+    for (at, (name, values)) in lines.into_iter().enumerate() {
+        let numbers: &[&str] = match name {
+            "mean" if absent == "mean" => &["80"],
+            "mean" => &[""],
+            "pass" => &["", "4", "7.5", "60"],
+            "bonus_cap" | "penalty_cap" => &["", "2"],
+            _ => &["", "40"],
+        };
+        let text = if at == own { "线" } else { tape.pick(numbers) };
+        if !text.is_empty() {
+            frame += &format!("{name}: {text}, ");
+        }
+        if at == own {
+            items.push(Item {
+                name: "line".into(),
+                parameter: true,
+                values,
+            });
         }
     }
+    frame += tape.pick(&["", "full: 100, "]);
+    frame += tape.pick(&["", "weights: #{ \"1-a\": 70, \"2-b\": 30 }, "]);
+    let grades = tape.pick(&["", "8, 5", "6, 3", "90, 30"]);
+    let vetoes = match grades.split_once(", ") {
+        None => vec!["", "", ", veto: \"fail\"", ", veto: \"gate\""],
+        Some((first, second)) => {
+            frame += &format!(
+                "grades: [#{{ name: \"优\", from: {first} }}, #{{ name: \"良\", from: {second} }}]"
+            );
+            vec![
+                "",
+                "",
+                ", veto: \"良\"",
+                ", veto: \"良\"",
+                ", veto: \"gate\"",
+            ]
+        }
+    };
     let mut chapters = [String::new(), String::new()];
     for index in 0..5 {
-        let points = tape.pick(&["1", "2", "4"]);
         let kind = tape.pick(&["base", "base", "bonus", "penalty"]);
         // The second chapter has something of its own to weigh.
         let kind = if index % 2 == 1 && index < 3 {
@@ -237,6 +290,7 @@ fn independent(choices: &[u32]) -> Rulebook {
         } else {
             kind
         };
+        let points = tape.pick(&["1", "2", "4"]);
         let score = tape.pick(&[
             String::new(),
             ", score: per_step(#{ below: 5, step: 1, lose: 5 })".into(),
@@ -245,56 +299,151 @@ fn independent(choices: &[u32]) -> Rulebook {
         ]);
         let meets = tape.pick(&["v >= 5", "v >= 5", "filled(甲) && v >= 5"]);
         let meets = meets.replace('甲', &format!("甲{index}"));
+        let veto = tape.pick(&vetoes);
+        let (mut applies, mut values) = (String::new(), vec!["5", "0", "3"]);
+        if index < 2 && tape.once_in(3) {
+            // Below nothing it does not apply.
+            applies = format!(", applies: 甲{index} >= 0");
+            values.push("-1");
+        }
         chapters[index % 2] += &format!(
             "field(\"甲{index}\", #{{ id: \"f{index}\" }});
              indicator(\"A-{index}\", #{{ title: \"标\", advice: \"改\", points: {points}, kind: \"{kind}\",
-                value: 甲{index}, meets: |v| {meets}{score} }});\n"
+                value: 甲{index}, meets: |v| {meets}{score}{applies}{veto} }});\n"
         );
+        items.push(Item {
+            name: format!("f{index}"),
+            parameter: false,
+            values,
+        });
     }
     let [first, second] = chapters;
-    crate::probe::standard(
-        &format!("scheme(#{{ {} }});", frame.join(", ")),
+    let line = match own {
+        0 | 2 | 5 => "parameter(\"线\", #{ id: \"line\", unit: \"%\" });",
+        6 => "",
+        _ => "parameter(\"线\", #{ id: \"line\" });",
+    };
+    let rulebook = crate::probe::standard(
+        &format!("{line} scheme(#{{ {frame} }});"),
         &format!("group(\"组\");{first}//@ 2-b\n{second}"),
-    )
+    );
+    (rulebook, items)
+}
+
+/// What a score decides, by name: so, not so, or open.
+fn verdicts(score: &Score) -> Vec<(String, Option<bool>)> {
+    let floors = score.chapters.iter();
+    let mut all: Vec<_> = floors
+        .map(|one| (format!("floor of {}", one.chapter), one.floor))
+        .collect();
+    all.push(("passes".into(), score.passes));
+    all.push((
+        "pass".into(),
+        score.pass.as_ref().and_then(|pass| pass.holds),
+    ));
+    all
 }
 
 proptest! {
-    #![proptest_config(cases(60))]
+    #![proptest_config(cases(80))]
     // Not so where a value decides two indicators, or no value wins nothing, such as with the
     // lowest of some bands: the low end has nothing of what is open, the high end all of it.
     #[test]
-    fn both_ends_of_the_score_are_reached(tape in tapes(30), given in vec(0_usize..4, 5)) {
-        let rulebook = independent(&tape);
-        let scores = |values: &[Option<&str>]| {
-            let entry = duibiao::entry::Entry {
-                fields: (values.iter().enumerate())
-                    .filter_map(|(at, value)| Some((format!("f{at}"), Given::Text((*value)?.into()))))
-                    .collect(),
-                ..Default::default()
-            };
-            let as_of = duibiao::date::Date::new(2024, 1, 1).unwrap();
-            let score = score(&rulebook, &check(&rulebook, &read(&rulebook, &entry), as_of));
-            (parse(&score.low), parse(&score.high))
-        };
-        let domain = [None, Some("5"), Some("0"), Some("3")];
-        let values: Vec<Option<&str>> = given.iter().map(|at| domain[*at]).collect();
-        let (low, high) = scores(&values);
-        let mut found: Vec<Q> = Vec::new();
-        for pattern in 0..1 << values.len() {
-            let whole: Vec<Option<&str>> = (values.iter().enumerate())
-                .map(|(at, value)| value.or(domain[1 + (pattern >> at & 1)]))
-                .collect();
-            let (only, same) = scores(&whole);
-            prop_assert_eq!(&only, &same);
-            found.push(only);
+    fn both_ends_of_the_score_are_reached(tape in tapes(50), given in tapes(8)) {
+        let (rulebook, items) = independent(&tape);
+        let as_of = duibiao::date::Date::new(2024, 1, 1).unwrap();
+        let given = &mut Tape::new(&given);
+        let mut aside = duibiao::entry::Entry::default();
+        let mut values: Vec<Option<&str>> = Vec::new();
+        for item in &items {
+            let at = given.below(item.values.len() + 3);
+            values.push(at.checked_sub(3).map(|at| item.values[at]));
+            // Rarely set aside by hand.
+            if at == 2 && item.name == "f4" {
+                aside.not_applicable.push(("A-4".into(), Given::Text("没有".into())));
+            }
         }
-        prop_assert_eq!(found.iter().min(), Some(&low));
-        prop_assert_eq!(found.iter().max(), Some(&high));
+        let scored = |values: &[Option<&str>]| {
+            let mut entry = aside.clone();
+            for (item, value) in items.iter().zip(values) {
+                let list = if item.parameter { &mut entry.parameters } else { &mut entry.fields };
+                list.extend(value.map(|text| (item.name.clone(), Given::Text(text.into()))));
+            }
+            score(&rulebook, &check(&rulebook, &read(&rulebook, &entry), as_of))
+        };
+        let told = scored(&values);
+        let mut found: Vec<Score> = Vec::new();
+        let open: Vec<usize> = (0..items.len()).filter(|at| values[*at].is_none()).collect();
+        let all: usize = open.iter().map(|at| items[*at].values.len().min(3)).product();
+        for mut pattern in 0..all {
+            let mut whole = values.clone();
+            for at in &open {
+                let own = &items[*at].values;
+                // What lies between the best and the worst, or does not apply, comes last.
+                let count = own.len().min(3);
+                whole[*at] = Some(match pattern % count {
+                    2 => own[own.len() - 1],
+                    at => own[at],
+                });
+                pattern /= count;
+            }
+            let one = scored(&whole);
+            prop_assert_eq!(&one.low, &one.high);
+            let within = narrows(&rulebook, &told, &one);
+            prop_assert!(within.is_ok(), "{:?} {:?}\n{:#?}\n{:#?}", within, whole, told, one);
+            found.push(one);
+        }
+        let ends = |range: &dyn Fn(&Score) -> Option<(Q, Q)>| {
+            let all: Vec<(Q, Q)> = found.iter().filter_map(range).collect();
+            let lows = all.iter().map(|(low, _)| low.clone());
+            let highs = all.iter().map(|(_, high)| high.clone());
+            (lows.min().zip(highs.max()), range(&told))
+        };
+        let both = |low: &str, high: &str| Some((parse(low), parse(high)));
+        let (reached, range) = ends(&|score| both(&score.low, &score.high));
+        prop_assert_eq!(reached, range);
+        let (reached, range) = ends(&|score| score.bonus.as_ref().and_then(|own| both(&own.low, &own.high)));
+        prop_assert_eq!(reached, range);
+        let (reached, range) = ends(&|score| score.penalty.as_ref().and_then(|own| both(&own.low, &own.high)));
+        prop_assert_eq!(reached, range);
+        for at in 0..2 {
+            let (reached, range) = ends(&|score| both(&score.chapters[at].low, &score.chapters[at].high));
+            prop_assert_eq!(reached, range);
+            let warned = found.iter().all(|one| one.chapters[at].warned);
+            prop_assert_eq!(told.chapters[at].warned, warned);
+        }
+        if let Some([low, high]) = ranks(&rulebook, &told) {
+            let all = || found.iter().filter_map(|one| ranks(&rulebook, one));
+            prop_assert_eq!(all().map(|[low, _]| low).max(), Some(low));
+            prop_assert_eq!(all().map(|[_, high]| high).min(), Some(high));
+        }
+        // What is open can turn out both ways, and what may strike does for some.
+        for (at, (what, open)) in verdicts(&told).into_iter().enumerate() {
+            let turns: Vec<Option<bool>> = found.iter().map(|one| verdicts(one)[at].1).collect();
+            let same = turns.iter().all(|one| *one == turns[0]).then_some(turns[0]).flatten();
+            // A floor that is not set may turn out to be all that a chapter has, which it may have.
+            if rulebook.scheme.chapter_floor.is_none() || told.pending.is_empty() {
+                prop_assert_eq!(open, same, "{} {:?} {:#?}", what, values, told);
+            }
+        }
+        for indicator in rulebook.indicators.iter().filter(|indicator| indicator.veto.is_some()) {
+            let of = |score: &Score| {
+                let mut all = score.vetoes.iter();
+                all.find(|veto| veto.indicator == indicator.id).map(|veto| veto.triggered)
+            };
+            let struck = found.iter().filter(|one| of(one) == Some(Some(true))).count();
+            let expected = match struck {
+                0 => None,
+                all if all == found.len() => Some(Some(true)),
+                _ => Some(None),
+            };
+            prop_assert_eq!(of(&told), expected);
+        }
     }
 }
 
 /// Conditions on two ratios, each of which may have nothing below its line.
-const CONDITIONS: [&str; 22] = [
+const CONDITIONS: [&str; 24] = [
     "P >= Q",
     "Q != P",
     "P >= 50 && Q >= 50",
@@ -306,6 +455,8 @@ const CONDITIONS: [&str; 22] = [
     "when(P >= 50, Q >= 50, 甲 >= 1)",
     "when(甲 >= 1, P, Q) >= 50",
     "when(P >= 50, 丙, 丙) >= 1",
+    "when(P >= 50, 丙, 丁) >= 1",
+    "all([when(P >= 50, 丙 >= 1, 丁 >= 1), 甲 >= 0])",
     "P + Q >= 100",
     "sum([P, Q]) >= 100",
     "average([P, Q]) >= 50",

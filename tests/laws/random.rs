@@ -58,7 +58,7 @@ pub fn standard() -> impl Strategy<Value = Sample> {
 }
 
 pub fn standards(wanted: Wanted) -> impl Strategy<Value = Sample> {
-    tapes(200 + 160 * wanted.rules).prop_map(move |tape| Sample::new(&tape, wanted))
+    tapes(260 + 160 * wanted.rules).prop_map(move |tape| Sample::new(&tape, wanted))
 }
 
 /// How an entry is filled in.
@@ -74,6 +74,8 @@ pub struct Filling {
     pub set: bool,
     /// One number in so many is where machine words end.
     pub long: usize,
+    /// Fields go by their ids, as in what is suggested.
+    pub ids: bool,
 }
 
 impl Filling {
@@ -83,6 +85,7 @@ impl Filling {
         aside: 0,
         set: true,
         long: 0,
+        ids: false,
     };
     pub const MIXED: Self = Self {
         missing: 5,
@@ -90,6 +93,7 @@ impl Filling {
         aside: 10,
         set: false,
         long: 0,
+        ids: false,
     };
     /// What the fast evaluation can't hold, or only just.
     pub const LONG: Self = Self {
@@ -259,40 +263,41 @@ fn parameters(tape: &mut Tape<'_>) -> Vec<String> {
     found
 }
 
+/// One of each list, as options: none where it is empty.
+pub fn picked(tape: &mut Tape<'_>, all: &[&[&str]]) -> String {
+    let options = all.iter().map(|of| tape.pick(of));
+    let options: Vec<&str> = options.filter(|text| !text.is_empty()).collect();
+    options.join(", ")
+}
+
 /// How points make a score.
 fn scheme(tape: &mut Tape<'_>) -> String {
-    let mut options = Vec::new();
-    let mut option = |tape: &mut Tape<'_>, all: &[&str]| {
-        let text = tape.pick(all);
-        if !text.is_empty() {
-            options.push(text.to_string());
-        }
-    };
-    option(tape, &["", "full: 100", ""]);
-    option(tape, &["", "weights: #{ \"1-a\": 60, \"2-b\": 40 }", ""]);
-    option(
+    let options = picked(
         tape,
         &[
-            "",
-            "not_applicable: \"leave_out\"",
-            "not_applicable: \"rescale\"",
-            "not_applicable: \"mean\", mean: 线率",
-            "not_applicable: \"mean\", mean: 80",
+            &["", "full: 100", "", "full: 线密"],
+            &["", "weights: #{ \"1-a\": 60, \"2-b\": 40 }", ""],
+            &[
+                "",
+                "not_applicable: \"leave_out\"",
+                "not_applicable: \"rescale\"",
+                "not_applicable: \"mean\", mean: 线率",
+                "not_applicable: \"mean\", mean: 80",
+                "not_applicable: \"mean\", mean: 线率 * 2",
+            ],
+            &["", "pass: 10", "pass: 60", "pass: 线数"],
+            &["", "chapter_floor: 50", "chapter_floor: 线率"],
+            &["", "bonus_cap: 3", "bonus_cap: 线数", "bonus_cap: 线数 - 5"],
+            &["", "penalty_cap: 3", "penalty_cap: 线数"],
+            &["", "warn_loss: 30", "warn_loss: 线率"],
+            &[
+                "",
+                "grades: [#{ name: \"优秀\", from: 20 }, #{ name: \"良好\", from: 10 }, #{ name: \"合格\", from: 5 }]",
+                "grades: [#{ name: \"优秀\", from: 线数 }, #{ name: \"良好\", from: 2 }]",
+            ],
         ],
     );
-    option(tape, &["", "pass: 10", "pass: 60"]);
-    option(tape, &["", "chapter_floor: 50"]);
-    option(tape, &["", "bonus_cap: 3", "bonus_cap: 线数"]);
-    option(tape, &["", "penalty_cap: 3"]);
-    option(tape, &["", "warn_loss: 30"]);
-    option(
-        tape,
-        &[
-            "",
-            "grades: [#{ name: \"优秀\", from: 20 }, #{ name: \"良好\", from: 10 }, #{ name: \"合格\", from: 5 }]",
-        ],
-    );
-    format!("scheme(#{{ {} }});", options.join(", "))
+    format!("scheme(#{{ {options} }});")
 }
 
 impl Sample {
@@ -481,6 +486,7 @@ impl Sample {
             }
             let (field, key) = self.rulebook.field_of(slot as u32).unwrap();
             let name = tape.pick(&[&field.id, &field.name]);
+            let name = if filling.ids { &field.id } else { name };
             let name = key.map_or(name.clone(), |key| format!("{name}.{key}"));
             let mut value = tape.pick(&self.domain(slot));
             if so_often(tape, filling.long) {
