@@ -96,7 +96,6 @@ pub fn at<N, T>(values: &[Value<N, T>], id: Id) -> &Value<N, T> {
 }
 
 /// The value of one node of a graph, from the values of those before it.
-#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 pub fn value_of<N: Arithmetic>(
     graph: &Graph,
     node: &Node,

@@ -744,16 +744,12 @@ impl<'a> Trial<'a> {
     /// Moves what a comparison reads, one slot after the other, as far as that brings it nearer, until another one does the rest.
     fn moved_in_turn(&mut self, goal: &Goal) {
         let graph = &self.rulebook.graph;
-        let Some(mut gap) = self.gap(goal) else {
-            return;
-        };
         for slot in graph.slots_in(&goal.support) {
-            let Some(field) = self.movable(slot) else {
+            let (Some(field), Some(gap), true) =
+                (self.movable(slot), self.gap(goal), self.work > 0)
+            else {
                 continue;
             };
-            if !self.spend(&goal.support) {
-                return;
-            }
             let now = self.slot(slot).clone();
             let mut values = candidates(
                 graph,
@@ -785,14 +781,11 @@ impl<'a> Trial<'a> {
             if !helps {
                 continue;
             }
-            gap = self.gap(goal).unwrap_or(gap);
-            let last = self.singles(goal, false).into_iter().next();
-            let enough = last.is_some();
-            if let Some(step) = last {
-                self.change(step.slot, step.to);
-            }
-            if enough || self.truth(goal.root) == Some(goal.wanted) {
+            if self.truth(goal.root) == Some(goal.wanted) {
                 return;
+            }
+            if let Some(last) = self.singles(goal, false).into_iter().next() {
+                return self.change(last.slot, last.to);
             }
         }
     }
