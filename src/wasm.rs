@@ -82,12 +82,15 @@ struct Desk {
     reasons: Branches,
 }
 
-/// Points, and the nearest binary number: most rows win the same, and dividing takes long.
+/// Points, and the nearest binary number: most rows win the same or nothing, and dividing takes long.
 #[derive(Clone, Debug)]
 struct Known(Small, f64);
 
 impl Known {
     fn of(&mut self, points: Small) -> f64 {
+        if points.parts().0 == 0 {
+            return 0.0;
+        }
         if self.0.parts() != points.parts() {
             *self = Self(points, nearest(points));
         }

@@ -323,7 +323,6 @@ fn between<N: Arithmetic>(a: &Of<N>, b: &Of<N>, f: fn(Date, Date) -> i32) -> Of<
     }
 }
 
-#[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of<N> {
     let ordering = match (a, b) {
         (Value::Number(a), Value::Number(b)) if work.bears(a.length() + b.length()) => a.cmp(b),
