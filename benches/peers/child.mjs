@@ -47,6 +47,7 @@ found.load = since(imported);
 
 if (table) found.table = measure_table(table);
 else if (loaded[row]) await measure(way(loaded[row]), make_submissions(indicators, SUBMISSIONS[size]));
+if (loaded.memory) found.memory = loaded.memory.buffer.byteLength;
 process.stdout.write(`${JSON.stringify(found)}\n`, () => process.exit(0));
 
 /** A function that answers one submission, as a row: everything that it answers is read, as a page would. */

@@ -3,6 +3,8 @@
 /** Of the time that the workload takes in JavaScript written by hand. */
 const TARGETS = { judge: 1, explain: 5, session: 0.1, batch: 0.25 };
 const LOADING = 5;
+/** Fixes for a whole failing sheet, of one full check of it. */
+const FIXES = 100;
 
 const OURS = ['javascript', 'duibiao', 'empty'];
 const whole = number => Math.round(number).toLocaleString('en');
@@ -62,7 +64,11 @@ function targets({ rows, growth, steps }) {
     const linear = row === 'javascript.full' ? 'for comparison' : 'linear: about 1 ×';
     if (growth[10000]) lines.push([`${rows[row].title}: an indicator among 10,000, of one among 100`, linear, `${short(each(10000) / each(100))} ×`, '']);
   }
-  if (steps?.fixes) lines.push(['Fixes for a sheet on which all 100 indicators fail: of one full check', '', `${short(steps.fixes[100] / steps.checking[100])} ×`, '']);
+  if (growth[10000]) lines.push(['Memory of the module after `check`: an indicator among 10,000, of one among 1,000', 'linear: about 1 ×', `${short(growth[10000]['duibiao.report'].memory / growth[1000]['duibiao.report'].memory / 10)} ×`, '']);
+  for (const [sheet, what] of [['100', 'a sheet on which all 100 indicators fail'], ['changzhou-2023', 'a sheet of `changzhou-2023` on which a third fails']]) {
+    const ratio = steps?.fixes && steps.fixes[sheet] / steps.checking[sheet];
+    if (ratio) lines.push([`Fixes for ${what}: of one full check`, `< ${FIXES} ×`, `${short(ratio)} ×`, held(FIXES, ratio)]);
+  }
   return `## Targets\n\n${table(['', 'target', 'measured:', 'held'], lines)}`;
 }
 
@@ -118,6 +124,7 @@ function sizes({ growth }) {
     return `${duration(row.submission * 1000)}${each}`;
   };
   const lines = names.map(name => [growth[100][name].title, ...all.map(size => cell(name, size))]);
+  for (const name of ['duibiao.judge', 'duibiao.report']) lines.push([`${growth[100][name].title}: memory of the module`, ...all.map(size => megabytes(growth[size][name].memory))]);
   lines.push(['Loading Duibiao', ...all.map(size => `${short(load_of(growth[size]))} ms`)]);
   return `## Cost with size: 10 to 10,000 indicators
 

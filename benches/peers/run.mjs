@@ -142,6 +142,7 @@ async function measure(engines, size, rounds, milliseconds, wanted = () => true)
       loads: runs.map(run => run.load),
       laps: Object.fromEntries(Object.keys(runs[0].laps).map(name => [name, of(run => run.laps[name])])),
       first: of(run => run.first),
+      memory: Math.max(...runs.map(run => run.memory ?? 0)),
     }];
   }));
 }
