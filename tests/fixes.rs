@@ -281,3 +281,21 @@ fn one_line_may_take_several_figures() {
     let beyond = "given: [合计], meets: 丙 + 丁 >= 合计";
     assert!(fixes(beyond, "丙=3 丁=5 合计=25").is_empty());
 }
+
+#[test]
+fn conditions_that_share_parts_are_not_gone_through_over_and_over() {
+    // 每一层都把下一层用两次：走遍要 2 的 40 次方步。
+    let mut nested = String::from("甲 >= 5");
+    let mut rules = String::new();
+    for level in 0..40 {
+        rules += &format!("let 层{level} = {nested};");
+        nested = format!("all([any([层{level}, 乙 >= {level}]), 层{level}])");
+    }
+    let found = fixes(&format!("meets: {nested}// {rules}"), "甲=1 乙=100");
+    assert_eq!(found, ["a=5"]);
+    let found = fixes(
+        &format!("meets: {nested} && 合计 < 甲// {rules}"),
+        "甲=1 乙=1 合计=9",
+    );
+    assert!(found.len() < 2, "{found:?}");
+}

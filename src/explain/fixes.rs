@@ -465,23 +465,14 @@ impl<'a> Trial<'a> {
     }
 
     /// Whether a condition stays open whatever is changed, as its line is not set, or data is lacking.
-    fn stays_open(&self, id: Id, depth: usize) -> bool {
+    fn stays_open(&mut self, id: Id, depth: usize) -> bool {
         let graph = &self.rulebook.graph;
-        let is_open = |id: Id| {
-            let cause = at(&self.values, id).cause();
-            cause.is_some_and(|cause| cause < Cause::NotApplicable)
-        };
-        let is_fixed = |id: Id| {
-            let slots = graph.slots_of(id);
-            !slots.iter().any(|slot| self.movable(*slot).is_some())
-        };
-        if depth > DEEPEST {
+        if depth > DEEPEST || !self.spend(&graph.support(id)) {
             return false;
         }
-        let part = |part: &Id| self.stays_open(*part, depth + 1);
         match graph.node(id) {
-            Some(Node::All(list)) => list.iter().any(part),
-            Some(Node::Any(list)) => list.iter().all(part),
+            Some(Node::All(list)) => list.iter().any(|part| self.stays_open(*part, depth + 1)),
+            Some(Node::Any(list)) => list.iter().all(|part| self.stays_open(*part, depth + 1)),
             Some(Node::Compare(_, a, b)) => {
                 let divides = |id: &Id| {
                     let node = graph.node(*id);
@@ -491,11 +482,18 @@ impl<'a> Trial<'a> {
                     )
                 };
                 // What does not apply, as its base is zero, needs no line.
-                (is_open(*a) && is_fixed(*a))
-                    || (is_open(*b) && is_fixed(*b) && !graph.support(*a).iter().any(divides))
+                self.is_stuck(*a) || (self.is_stuck(*b) && !graph.support(*a).iter().any(divides))
             }
-            _ => is_open(id) && is_fixed(id),
+            _ => self.is_stuck(id),
         }
+    }
+
+    /// Whether a value is open, and nothing that it stands on may be changed.
+    fn is_stuck(&self, id: Id) -> bool {
+        let cause = at(&self.values, id).cause();
+        let slots = self.rulebook.graph.slots_of(id);
+        cause.is_some_and(|cause| cause < Cause::NotApplicable)
+            && !slots.iter().any(|slot| self.movable(*slot).is_some())
     }
 
     /// Makes of the changes in place a fix, with what data checks need further and without what
