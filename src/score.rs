@@ -10,7 +10,7 @@
 
 mod first;
 
-use crate::check::{Check, Finding, Outcome, at};
+use crate::check::{Check, Finding, Outcome, Work, at};
 use crate::number::Number;
 use crate::report::{ChapterScore, Extra, GradeRange, PointRange, Score, Standing, VetoState};
 use crate::rulebook::{Absent, Id, Indicator, Kind, Rulebook, Veto};
@@ -143,6 +143,8 @@ pub struct Scorer<'a> {
     full: Number,
     whole: Number,
     sums: Sums,
+    /// What may be spent on trying sums of long numbers.
+    work: Work,
 }
 
 impl<'a> Scorer<'a> {
@@ -163,6 +165,7 @@ impl<'a> Scorer<'a> {
                 penalty: Span::NOTHING,
                 penalty_cap: [None, None],
             },
+            work: Work::default(),
         };
         let (mut bonus, mut penalty) = (Part::NOTHING, Part::NOTHING);
         let mut chapters = Vec::new();

@@ -118,8 +118,8 @@ pub fn value_of<N: Arithmetic>(
             .clone(),
         Node::Filled(slot) => match inputs.slots.get(*slot as usize) {
             Some(Value::Unknown(Cause::Missing)) => Value::Truth(false),
-            // What does not fit into the fast evaluation is there all the same.
-            Some(Value::Unknown(cause)) if *cause != Cause::Beyond => Value::Unknown(*cause),
+            // Also what does not fit into the fast evaluation: it may be refused.
+            Some(Value::Unknown(cause)) => Value::Unknown(*cause),
             _ => Value::Truth(true),
         },
         Node::Sum(list) => sum(list),

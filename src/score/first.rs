@@ -43,7 +43,9 @@ impl Scorer<'_> {
             let share = width.checked_div(&Number::from(awaited.len() as i64));
             for one in awaited {
                 let waiting = waiting.get_mut(*one as usize);
-                if let (Some((points, waiting)), Some(share)) = (waiting, &share) {
+                if let (Some((points, waiting)), Some(share)) = (waiting, &share)
+                    && !share.is_zero()
+                {
                     add(points, share, false);
                     waiting.push(doubts.len());
                 }
@@ -129,8 +131,20 @@ impl Scorer<'_> {
     }
 
     /// How many points narrower the score is with some doubts gone: the lesser and the greater of
-    /// all turning out well, and none.
+    /// all turning out well, and none. Where sums are so long that trying all would take for ever, none at last.
     fn narrowed(&self, doubts: &[About<'_>]) -> [Number; 2] {
+        let mut length = 0;
+        for end in self.sums.base.ends() {
+            length += 4 * end.length();
+        }
+        for about in doubts {
+            if let About::Indicator(indicator) = about {
+                length += indicator.points.length();
+            }
+        }
+        if !self.work.bears(length) {
+            return [Number::ZERO, Number::ZERO];
+        }
         let width = |sums: &Sums| {
             let score = sums.score();
             minus(&score.high, &score.low, false)
