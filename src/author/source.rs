@@ -64,6 +64,9 @@ pub fn declares_indicator(statement: &Statement) -> bool {
     meant(statement) == Some("indicator") || statement.text.contains("indicator(")
 }
 
+/// What is longer, in bytes, is no name but a text that was not closed.
+const LONGEST_NAME: usize = 1_000;
+
 /// The names that a statement declares, as far as its text tells.
 pub fn declared(statement: &Statement) -> Vec<String> {
     let mut names = Vec::new();
@@ -80,18 +83,22 @@ pub fn declared(statement: &Statement) -> Vec<String> {
             let Some(rest) = rest.strip_prefix(['"', '“', '”', '`']) else {
                 // The quotation marks may be what is wrong.
                 let name = rest.split([',', '，']).next().unwrap_or("").trim();
-                if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                if !name.is_empty()
+                    && name.len() <= LONGEST_NAME
+                    && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+                {
                     names.push(name.into());
                 }
                 continue;
             };
+            let label = rest.split(['"', '“', '”', '`', '\n']).next();
+            let id = rest.split_once("id: \"");
+            let id = id.and_then(|(_, id)| id.split('"').next());
+            let told = [label, id].into_iter().flatten();
             names.extend(
-                rest.split(['"', '“', '”', '`', '\n'])
-                    .next()
+                told.filter(|name| name.len() <= LONGEST_NAME)
                     .map(String::from),
             );
-            let id = rest.split_once("id: \"").map(|(_, id)| id);
-            names.extend(id.and_then(|id| id.split('"').next()).map(String::from));
         }
     }
     let words: Vec<&str> = text

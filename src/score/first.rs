@@ -135,11 +135,11 @@ impl Scorer<'_> {
     fn narrowed(&self, doubts: &[About<'_>]) -> [Number; 2] {
         let mut length = 0;
         for end in self.sums.base.ends() {
-            length += 4 * end.length();
+            length += 16 * end.length();
         }
         for about in doubts {
             if let About::Indicator(indicator) = about {
-                length += indicator.points.length();
+                length += 4 * indicator.points.length();
             }
         }
         if !self.work.bears(length) {
