@@ -164,6 +164,8 @@ test('Firefox: killed right after typing, nothing is lost; two tabs do not overw
   browser = await launch('firefox', { profile });
   let page = await openDesk(browser, server.address);
   await page.fill(field('swept_area'), '123456');
+  // In the very moment in which it says so of the last keystroke.
+  await textLike(page, '.tools .kept[aria-busy="false"]', /已保存 \d\d:\d\d/);
   await browser.kill();
   browser = await launch('firefox', { profile });
   page = await openDesk(browser, server.address);
