@@ -76,6 +76,11 @@ pub fn declared(statement: &Statement) -> Vec<String> {
     if !DECLARATIONS.contains(&statement.word.as_str()) {
         calls.push(&statement.word);
     }
+    let mut add = |name: &str| {
+        if name.len() <= LONGEST_NAME {
+            names.push(name.into());
+        }
+    };
     for call in calls.into_iter().filter(|call| !call.is_empty()) {
         for (at, _) in text.match_indices(call) {
             let rest = text.get(at + call.len()..).unwrap_or("");
@@ -83,22 +88,15 @@ pub fn declared(statement: &Statement) -> Vec<String> {
             let Some(rest) = rest.strip_prefix(['"', '“', '”', '`']) else {
                 // The quotation marks may be what is wrong.
                 let name = rest.split([',', '，']).next().unwrap_or("").trim();
-                if !name.is_empty()
-                    && name.len() <= LONGEST_NAME
-                    && name.chars().all(|c| c.is_alphanumeric() || c == '_')
-                {
-                    names.push(name.into());
+                if !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_') {
+                    add(name);
                 }
                 continue;
             };
             let label = rest.split(['"', '“', '”', '`', '\n']).next();
             let id = rest.split_once("id: \"");
             let id = id.and_then(|(_, id)| id.split('"').next());
-            let told = [label, id].into_iter().flatten();
-            names.extend(
-                told.filter(|name| name.len() <= LONGEST_NAME)
-                    .map(String::from),
-            );
+            [label, id].into_iter().flatten().for_each(&mut add);
         }
     }
     let words: Vec<&str> = text

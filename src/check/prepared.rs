@@ -343,9 +343,7 @@ fn put(values: &mut [Plain], id: Id, value: Plain) {
 fn enter(nodes: &[(Id, u32)], slots: &[Plain], values: &mut [Plain]) {
     for (id, slot) in nodes {
         let value = slots.get(*slot as usize).unwrap_or(&Value::INVALID);
-        if let Some(place) = values.get_mut(id.0 as usize) {
-            *place = *value;
-        }
+        put(values, *id, *value);
     }
 }
 

@@ -311,25 +311,30 @@ impl<'a> Trial<'a> {
         let now = self.slot(slot).clone();
         let found = match widely {
             true => far_and_wide(field, &now),
-            false => candidates(
-                &self.rulebook.graph,
-                &goal.support,
-                &self.values,
-                slot,
-                field,
-                &now,
-                &self.long,
-            ),
+            false => self.turns(goal, slot, field),
         };
         // The nearest that passes is the smallest change.
         for step in self.tries(slot, field, found) {
-            if self.passes(goal, slot, field, &step.to) {
+            if self.passes(goal, slot, &step.to) {
                 let to = self.least(goal, slot, field, &now, step.to);
                 let size = distance(&now, &to);
                 return Some(Step { slot, to, size });
             }
         }
         None
+    }
+
+    /// The values of a slot at which something turns that a goal stands on.
+    fn turns(&self, goal: &Goal, slot: u32, field: &Field) -> Vec<Value> {
+        candidates(
+            &self.rulebook.graph,
+            &goal.support,
+            &self.values,
+            slot,
+            field,
+            self.slot(slot),
+            &self.long,
+        )
     }
 
     /// Those of some values that a slot may have, the nearest first.
@@ -360,7 +365,7 @@ impl<'a> Trial<'a> {
         let mut tried = 1;
         while passing + 1 < failing {
             match stepped(field, &to, from, tried) {
-                Some(less) if self.passes(goal, slot, field, &less) => {
+                Some(less) if self.passes(goal, slot, &less) => {
                     (passing, found) = (tried, less);
                 }
                 _ => failing = tried,
@@ -370,16 +375,14 @@ impl<'a> Trial<'a> {
         found
     }
 
-    fn passes(&mut self, goal: &Goal, slot: u32, field: &Field, to: &Value) -> bool {
-        let outside = |number| check_limits(field, number).is_err();
-        if self.work == 0 || to.number().is_some_and(outside) {
+    /// Whether a value, which lies within the limits of its field, reaches a goal.
+    fn passes(&mut self, goal: &Goal, slot: u32, to: &Value) -> bool {
+        if self.work == 0 {
             return false;
         }
         let was = self.set_slot(slot, to.clone());
         let before = self.evaluate(&goal.support);
-        let reached = self.is_reached(goal)
-            && self.is_kept(goal)
-            && (self.loose || self.breaks(slot).is_none());
+        let reached = self.is_reached(goal) && self.is_allowed(goal, slot);
         self.set_slot(slot, was);
         self.restore(&goal.support, before);
         reached && self.work > 0
@@ -395,6 +398,11 @@ impl<'a> Trial<'a> {
         let met = self.indicator.is_some_and(|one| is_met(one, &self.values));
         self.restore(&beside, before);
         met
+    }
+
+    /// Whether the value of a slot breaks neither what a goal keeps nor, where those count, a data check.
+    fn is_allowed(&mut self, goal: &Goal, slot: u32) -> bool {
+        self.is_kept(goal) && (self.loose || self.breaks(slot).is_none())
     }
 
     /// Whether nothing breaks that a goal keeps.
@@ -741,23 +749,13 @@ impl<'a> Trial<'a> {
 
     /// Moves what a comparison reads, one slot after the other, as far as that brings it nearer, until another one does the rest.
     fn moved_in_turn(&mut self, goal: &Goal) {
-        let graph = &self.rulebook.graph;
-        for slot in graph.slots_in(&goal.support) {
+        for slot in self.rulebook.graph.slots_in(&goal.support) {
             let (Some(field), Some(gap), true) =
                 (self.movable(slot), self.gap(goal), self.work > 0)
             else {
                 continue;
             };
-            let now = self.slot(slot).clone();
-            let mut values = candidates(
-                graph,
-                &goal.support,
-                &self.values,
-                slot,
-                field,
-                &now,
-                &self.long,
-            );
+            let mut values = self.turns(goal, slot, field);
             for limit in [&field.min, &field.max] {
                 add(&mut values, limit.clone().map(Value::Number));
             }
@@ -768,9 +766,8 @@ impl<'a> Trial<'a> {
                 let count = self.changed.len();
                 self.change(slot, to);
                 self.evaluate(&goal.support);
-                helps = self.gap(goal).is_some_and(|after| after <= gap)
-                    && self.is_kept(goal)
-                    && (self.loose || self.breaks(slot).is_none());
+                helps =
+                    self.gap(goal).is_some_and(|after| after <= gap) && self.is_allowed(goal, slot);
                 if !helps {
                     self.undo(count);
                 }

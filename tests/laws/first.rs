@@ -110,12 +110,10 @@ fn made(
     let (rulebook, now) = (&sample.rulebook, &told.score);
     let mut count = 0;
     for one in &now.fix_first {
-        let finding = found(told, &one.indicator);
-        let index = told
-            .findings
-            .iter()
-            .position(|other| other == finding)
-            .unwrap();
+        let mut findings = told.findings.iter();
+        let index = findings.position(|finding| finding.indicator == one.indicator);
+        let index = index.unwrap();
+        let finding = &told.findings[index];
         let all = &rulebook.indicators[index];
         for fix in &finding.fixes {
             let entry = changed(&filled.entry, &changes(fix));

@@ -4,9 +4,9 @@
 use crate::cases;
 use crate::random::{Filled, Filling, Sample, Wanted, standards};
 use crate::tape::tapes;
-use duibiao::check::{Outcome, Value, check};
+use duibiao::check::{Check, Outcome, Value, check};
 use duibiao::date::Date;
-use duibiao::entry::{Entry, Given, check_limits, read};
+use duibiao::entry::{Entry, Given, Reading, check_limits, read};
 use duibiao::number::Number;
 use duibiao::report::{Change, Fix, Lang, Report, report};
 use duibiao::rulebook::{Better, Field, FieldType, Rulebook};
@@ -167,15 +167,12 @@ fn grid(field: &Field) -> Vec<Value> {
     }
 }
 
-/// A change of one field that passes, tried one by one.
-fn by_trying(sample: &Sample, filled: &Filled, index: usize) -> Option<String> {
-    let rulebook = &sample.rulebook;
-    let mut reading = read(rulebook, &filled.entry);
-    let before = check(rulebook, &reading, filled.as_of);
+/// What may be changed for an indicator: slots, each with its field.
+fn free<'a>(rulebook: &'a Rulebook, before: &Check, index: usize) -> Vec<(u32, &'a Field)> {
     let indicator = &rulebook.indicators[index];
+    let mut free = Vec::new();
     for slot in rulebook.graph.slots_of(indicator.meets) {
         let (field, _) = rulebook.field_of(slot).unwrap();
-        let was = reading.slots[slot as usize].clone();
         let at = rulebook
             .fields
             .iter()
@@ -183,25 +180,41 @@ fn by_trying(sample: &Sample, filled: &Filled, index: usize) -> Option<String> {
             .unwrap() as u32;
         // What a data check refuses is no value either.
         let known = before.slots[slot as usize].cause().is_none();
-        if field.given || indicator.given.contains(&at) || !known {
-            continue;
+        if known && !field.given && !indicator.given.contains(&at) {
+            free.push((slot, field));
         }
+    }
+    free
+}
+
+fn is_worse(field: &Field, was: &Value, to: &Value) -> bool {
+    match (field.better, was.number(), to.number()) {
+        (Some(Better::More), Some(was), Some(to)) => to < was,
+        (Some(Better::Less), Some(was), Some(to)) => to > was,
+        _ => false,
+    }
+}
+
+/// Whether an indicator is met and no data check broken that was not.
+fn is_met(rulebook: &Rulebook, before: &Check, reading: &Reading, index: usize) -> bool {
+    let now = check(rulebook, reading, before.as_of);
+    let error = |at: &usize| rulebook.data_checks[*at].error && !before.broken.contains(at);
+    now.findings[index].outcome == Outcome::Met && !now.broken.iter().any(error)
+}
+
+/// A change of one field that passes, tried one by one.
+fn by_trying(sample: &Sample, filled: &Filled, index: usize) -> Option<String> {
+    let rulebook = &sample.rulebook;
+    let mut reading = read(rulebook, &filled.entry);
+    let before = check(rulebook, &reading, filled.as_of);
+    for (slot, field) in free(rulebook, &before, index) {
+        let was = reading.slots[slot as usize].clone();
         for value in grid(field) {
-            let worse = match (field.better, was.number(), value.number()) {
-                (Some(Better::More), Some(was), Some(to)) => to < was,
-                (Some(Better::Less), Some(was), Some(to)) => to > was,
-                _ => false,
-            };
-            if worse {
+            if is_worse(field, &was, &value) {
                 continue;
             }
             reading.slots[slot as usize] = value.clone();
-            let now = check(rulebook, &reading, filled.as_of);
-            let error =
-                |at: &&usize| rulebook.data_checks[**at].error && !before.broken.contains(at);
-            if now.findings[index].outcome == Outcome::Met
-                && !now.broken.iter().any(|at| error(&at))
-            {
+            if is_met(rulebook, &before, &reading, index) {
                 return Some(format!("{} = {value:?}", rulebook.slot_id(slot)));
             }
         }
@@ -215,50 +228,29 @@ fn by_ends(sample: &Sample, filled: &Filled, index: usize) -> Option<String> {
     let rulebook = &sample.rulebook;
     let mut reading = read(rulebook, &filled.entry);
     let before = check(rulebook, &reading, filled.as_of);
-    let indicator = &rulebook.indicators[index];
-    let mut free: Vec<(usize, Vec<Value>)> = Vec::new();
-    for slot in rulebook.graph.slots_of(indicator.meets) {
-        let (field, _) = rulebook.field_of(slot).unwrap();
-        let was = reading.slots[slot as usize].clone();
-        let at = rulebook
-            .fields
-            .iter()
-            .position(|one| one.id == field.id)
-            .unwrap() as u32;
-        let known = before.slots[slot as usize].cause().is_none();
-        if field.given || indicator.given.contains(&at) || !known || free.len() == 6 {
-            continue;
-        }
+    let mut tried: Vec<(u32, Vec<Value>)> = Vec::new();
+    for (slot, field) in free(rulebook, &before, index).into_iter().take(6) {
         let grid = grid(field);
-        let better = |value: &Value| match (field.better, was.number(), value.number()) {
-            (Some(Better::More), Some(was), Some(to)) => to >= was,
-            (Some(Better::Less), Some(was), Some(to)) => to <= was,
-            _ => true,
-        };
-        let mut ends = vec![was.clone()];
-        ends.extend(
-            grid.first()
-                .into_iter()
-                .chain(grid.last())
-                .filter(|value| better(value))
-                .cloned(),
-        );
-        free.push((slot as usize, ends));
+        let mut values = vec![reading.slots[slot as usize].clone()];
+        for end in grid.first().into_iter().chain(grid.last()) {
+            if !is_worse(field, &values[0], end) {
+                values.push(end.clone());
+            }
+        }
+        tried.push((slot, values));
     }
-    let all: usize = free.iter().map(|(_, ends)| ends.len()).product();
+    let all: usize = tried.iter().map(|(_, values)| values.len()).product();
     for mut at in 0..all {
         let mut told = Vec::new();
-        for (slot, ends) in &free {
-            let value = ends[at % ends.len()].clone();
-            at /= ends.len();
-            if value != ends[0] {
-                told.push(format!("{} = {value:?}", rulebook.slot_id(*slot as u32)));
+        for (slot, values) in &tried {
+            let value = values[at % values.len()].clone();
+            at /= values.len();
+            if value != values[0] {
+                told.push(format!("{} = {value:?}", rulebook.slot_id(*slot)));
             }
-            reading.slots[*slot] = value;
+            reading.slots[*slot as usize] = value;
         }
-        let now = check(rulebook, &reading, filled.as_of);
-        let error = |at: &&usize| rulebook.data_checks[**at].error && !before.broken.contains(at);
-        if now.findings[index].outcome == Outcome::Met && !now.broken.iter().any(|at| error(&at)) {
+        if is_met(rulebook, &before, &reading, index) {
             return Some(told.join(", "));
         }
     }

@@ -120,7 +120,7 @@ fn stays<T: PartialEq>(before: &Option<T>, after: &Option<T>) -> bool {
 }
 
 /// The places of the grades of both ends, from the highest; past the last where even that is not reached.
-fn ranks(rulebook: &Rulebook, score: &Score) -> Option<[usize; 2]> {
+pub fn ranks(rulebook: &Rulebook, score: &Score) -> Option<[usize; 2]> {
     let grades = &rulebook.scheme.grades;
     let rank = |name: &Option<String>| match name {
         Some(name) => grades.iter().position(|grade| grade.name == *name).unwrap(),

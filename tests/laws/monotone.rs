@@ -219,15 +219,9 @@ fn ranks(rulebook: &Rulebook, score: &Score) -> Vec<usize> {
         let veto = vetoes.find(|veto| veto.indicator == indicator.id);
         ranks.push(veto.map_or(2, |veto| usize::from(veto.triggered.is_none())));
     }
-    if let Some(grade) = &score.grade {
+    for place in crate::kleene::ranks(rulebook, score).into_iter().flatten() {
         // The lowest is the first above none.
-        let grades = &rulebook.scheme.grades;
-        for name in [&grade.low, &grade.high] {
-            let place = grades
-                .iter()
-                .position(|grade| Some(&grade.name) == name.as_ref());
-            ranks.push(grades.len() - place.unwrap_or(grades.len()));
-        }
+        ranks.push(rulebook.scheme.grades.len() - place);
     }
     ranks
 }
