@@ -6,18 +6,27 @@ import { join } from 'node:path';
 export const PATIENCE_MS = 10_000;
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Starts a process that goes down with this one. */
-export function started(...args) {
-  const child = spawn(...args);
-  process.once('exit', () => child.kill('SIGKILL'));
+/** Starts a process that goes down with this one; `detached`, with all that it starts. */
+export function started(command, args, options) {
+  const child = spawn(command, args, options);
+  child.group = options.detached === true;
+  process.once('exit', () => signalled(child, 'SIGKILL'));
   return child;
 }
 
 /** Ends a process and waits for it. */
 export const ended = (child, signal = 'SIGTERM') => new Promise((done) => {
   if (child.exitCode !== null || child.signalCode !== null) done();
-  else { child.once('exit', done); child.kill(signal); }
+  else { child.once('exit', done); signalled(child, signal); }
 });
+
+function signalled(child, signal) {
+  try {
+    process.kill(child.group ? -child.pid : child.pid, signal);
+  } catch {
+    // It has ended by itself.
+  }
+}
 
 /** A page whose first address is already shown. `spoken` gives the complaints that the browser itself writes out. */
 export async function pageOf(session, { downloads, spoken = () => [], closed }) {

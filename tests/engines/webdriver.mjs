@@ -6,8 +6,12 @@ const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const KEYS = { Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Enter: '\uE007', Tab: '\uE004', Escape: '\uE00C', Space: ' ', Delete: '\uE017', Backspace: '\uE003',
   ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Home: '\uE011', End: '\uE010', PageUp: '\uE00E', PageDown: '\uE00F' };
 
+/** A driver may hang; a page may load for 30 s. */
+const LIMIT_MS = 40_000;
+
 async function send(address, method, body) {
-  const response = await fetch(address, method === 'POST' ? { method, body: JSON.stringify(body ?? {}), headers: { 'content-type': 'application/json' } } : { method });
+  const post = { body: JSON.stringify(body ?? {}), headers: { 'content-type': 'application/json' } };
+  const response = await fetch(address, { method, signal: AbortSignal.timeout(LIMIT_MS), ...(method === 'POST' ? post : {}) });
   const { value } = await response.json();
   if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
   return value;

@@ -16,32 +16,46 @@ export async function launchWebKit() {
   await mkdir(downloads);
   await writeFile(join(home, '.config/user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   const screen = await display();
-  const port = await freePort();
   const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config'), XDG_DATA_HOME: join(home, 'data'), XDG_CACHE_HOME: join(home, 'cache'),
     DISPLAY: screen.name, GDK_BACKEND: 'x11', LANGUAGE: 'zh_CN', TZ: 'Asia/Shanghai', NO_AT_BRIDGE: '1', GSETTINGS_BACKEND: 'memory', LIBGL_ALWAYS_SOFTWARE: '1' };
-  const driver = started(DRIVER, [`--port=${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
-  for (const stream of [driver.stdout, driver.stderr]) stream.on('data', (part) => { said += part; });
-  const server = `http://127.0.0.1:${port}`;
-  await answering(server, () => said);
   const capabilities = { browserName: 'MiniBrowser', 'webkitgtk:browserOptions': { binary: await miniBrowser(), args: ['--automation'] } };
-  const sessions = new Set();
+  const open = new Set();
   return {
     async open(address) {
-      const session = await begin(server, capabilities);
-      sessions.add(session);
+      const { session, end } = await begun(env, capabilities);
+      open.add(end);
       await session.timeouts({ script: PATIENCE_MS, pageLoad: 30_000 });
       await session.size(1280, 960);
       await session.go(address);
-      return pageOf(session, { downloads, closed: () => sessions.delete(session) });
+      return pageOf(session, { downloads, async closed() { open.delete(end); await end(); } });
     },
     async close() {
-      for (const session of sessions) await session.end().catch(() => undefined);
-      await ended(driver);
+      for (const end of open) await end();
       await ended(screen.process);
       await rm(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** A session with a driver of its own. Now and then the driver waits for ever for the browser it has started; then both are left and others begun. */
+async function begun(env, capabilities) {
+  for (let left = 2; ; left -= 1) {
+    const port = await freePort();
+    // A group of processes, so that the browser ends with its driver.
+    const driver = started(DRIVER, [`--port=${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let said = '';
+    for (const stream of [driver.stdout, driver.stderr]) stream.on('data', (part) => { said += part; });
+    const end = () => ended(driver, 'SIGKILL');
+    const server = `http://127.0.0.1:${port}`;
+    try {
+      await answering(server, () => said);
+      return { session: await begin(server, capabilities), end };
+    } catch (error) {
+      await end();
+      if (left === 0) throw error;
+      console.error(`WebKit did not start, once more: ${error.message}`);
+    }
+  }
 }
 
 /** A display of its own: Xvfb chooses the number and says it. */
