@@ -322,6 +322,21 @@ fn a_zero_denominator_follows_its_policy() {
 }
 
 #[test]
+fn a_line_without_a_value_decides_nothing_while_what_it_is_for_is_open_or_unreadable() {
+    for policy in ["not_applicable", "met"] {
+        let rules = format!(
+            "group(\"组\"); field(\"甲\", #{{ id: \"a\" }}); field(\"乙\", #{{ id: \"b\" }}); field(\"丙\", #{{ id: \"c\", zero: \"{policy}\" }});
+             indicator(\"A\", #{{ title: \"标\", advice: \"改\", meets: 甲 >= ratio(乙, 丙) }});"
+        );
+        let rulebook = rulebook_of(&rules);
+        for (a, outcome) in [("80", policy), ("八成", "invalid"), ("", "missing")] {
+            let found = finding(&rulebook, &[("a", a), ("b", "1"), ("c", "0")]);
+            assert_eq!(found.outcome, outcome, "{policy}, “{a}”");
+        }
+    }
+}
+
+#[test]
 fn words_for_lists_get_by_without_what_does_not_apply() {
     let na = "percent(部分, 总数, #{ zero: \"not_applicable\" })";
     let due = "percent(部分, 总数, #{ zero: \"met\" })";

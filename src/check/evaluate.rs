@@ -332,11 +332,8 @@ fn compare<N: Arithmetic>(order: Order, a: &Of<N>, b: &Of<N>, work: &Work) -> Of
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         _ => {
             // Where there is nothing to judge, or nothing was due, no line could matter. A value that
-            // is open may yet turn out so itself, whatever is known of its line.
-            let open = matches!(
-                a.cause(),
-                Some(Cause::Beyond | Cause::Missing | Cause::Pending)
-            );
+            // is open or unreadable may yet turn out so itself, whatever is known of its line.
+            let open = a.cause().is_some_and(|cause| cause < Cause::NotApplicable);
             return match a.policy().or_else(|| b.policy().filter(|_| !open)) {
                 Some(Cause::Met) => Value::Truth(true),
                 Some(cause) => Value::Unknown(cause),

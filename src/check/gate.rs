@@ -120,11 +120,15 @@ pub fn nearest(number: Small) -> f64 {
 #[cfg_attr(target_arch = "wasm32", optimize(speed))]
 fn decimal(number: f64, places: &mut u32) -> Option<Small> {
     const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+    // 1.5 × 2^52. Beside it a number has no binary places left, and its last bits are a whole number as i64 has it.
+    const WHOLE: f64 = 6_755_399_441_055_744.0;
     let with = |places: u32| {
         let power = *POWERS.get(places as usize)?;
-        let scaled = (number * power).round_ties_even();
+        let shifted = number * power + WHOLE;
+        let scaled = shifted - WHOLE;
         let meant = scaled.abs() < 1e15 && scaled / power == number;
-        meant.then(|| Small::decimal(scaled as i64, places))?
+        let whole = shifted.to_bits().cast_signed() - WHOLE.to_bits().cast_signed();
+        meant.then(|| Small::decimal(whole, places))?
     };
     if let Some(found) = with(*places) {
         return Some(found);

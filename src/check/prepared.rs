@@ -1,6 +1,6 @@
 //! The fast evaluation: a rulebook made ready for many checks on one date, with the same lines.
 //!
-//! It computes outcomes and points with numbers of two machine words, and only what depends on
+//! It computes outcomes and points with numbers of machine words, and only what depends on
 //! data. What does not fit makes it say so, and the full evaluation decides: they always agree.
 
 use super::evaluate::{Inputs, Work, at, evaluate, value_of};

@@ -1,4 +1,4 @@
-//! Numbers that fit into two machine words, for the fast evaluation.
+//! Numbers that fit into machine words, for the fast evaluation.
 //!
 //! Exact as all numbers here are: what does not fit is none, and the full evaluation decides.
 
@@ -15,7 +15,7 @@ pub type Plain = Value<Small, u32>;
 #[derive(Clone, Copy, Debug)]
 pub struct Small {
     num: i64,
-    /// Not zero. Short, so that a value takes two words and not three.
+    /// Not zero. Short, so that a numerator times a denominator seldom needs more than a machine word.
     den: u32,
 }
 
