@@ -289,7 +289,9 @@ fn fixes(bencher: Bencher, standard: &str) {
 fn edit(bencher: Bencher, standard: &str) {
     let (rulebook, entry) = (rulebook(standard), entry(standard, true));
     let reading = entry::read(&rulebook, &entry);
-    let slot = entry::slot_of(&rulebook, "p5").flatten().expect("a slot");
+    let slot = entry::slot_of(&rulebook, None, "p5")
+        .flatten()
+        .expect("a slot");
     let mut session = Session::new(Rc::new(rulebook), reading, as_of());
     let mut turn = 0;
     bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {

@@ -221,11 +221,7 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
         waived: nothing(rulebook.indicators.len()),
         problems: Vec::new(),
     };
-    let mut fields = Names(Vec::new());
-    for (index, field) in rulebook.fields.iter().enumerate() {
-        fields.add(&[&field.id, &field.name, &field.label], index);
-    }
-    fields.sort();
+    let fields = field_names(rulebook);
     for (name, given) in &entry.fields {
         reading.field(rulebook, &fields, name, given);
     }
@@ -252,6 +248,16 @@ pub fn read(rulebook: &Rulebook, entry: &Entry) -> Reading {
     reading
 }
 
+/// By what fields may be called in data.
+pub fn field_names(rulebook: &Rulebook) -> Names<'_> {
+    let mut names = Names(Vec::new());
+    for (index, field) in rulebook.fields.iter().enumerate() {
+        names.add(&[&field.id, &field.name, &field.label], index);
+    }
+    names.sort();
+    names
+}
+
 /// The slots of a rulebook, with nothing entered.
 pub fn missing(rulebook: &Rulebook) -> Vec<Value> {
     let mut slots = Vec::new();
@@ -270,7 +276,8 @@ fn nothing<T>(count: usize) -> Vec<Option<T>> {
 const MOST_PROPOSED: usize = 100;
 
 /// Names in order, each with the index of what it stands for.
-struct Names<'a>(Vec<(&'a str, usize)>);
+#[derive(Debug)]
+pub struct Names<'a>(Vec<(&'a str, usize)>);
 
 impl<'a> Names<'a> {
     fn add(&mut self, names: &[&'a String], index: usize) {
@@ -337,9 +344,9 @@ impl Reading {
     }
 
     fn field(&mut self, rulebook: &Rulebook, names: &Names<'_>, name: &str, given: &Given) {
-        let name = name.trim();
-        let Some((field, key)) = find_field(rulebook, names, name) else {
-            self.unknown(Trouble::UnknownField, names, name, given);
+        let called = |name: &str| rulebook.fields.get(names.index(name)?);
+        let Some((field, key)) = find_field(name, &called) else {
+            self.unknown(Trouble::UnknownField, names, name.trim(), given);
             return;
         };
         match (given, key) {
@@ -482,29 +489,27 @@ impl Reading {
     }
 }
 
-/// The slot of a field with one value, by its name in data; `Some(None)` where it is a list.
-pub fn slot_of(rulebook: &Rulebook, name: &str) -> Option<Option<u32>> {
-    let called = |name: &str| {
-        let mut all = rulebook.fields.iter();
-        all.find(|field| field.id == name || field.name == name || field.label == name)
-    };
-    let name = name.trim();
-    if let Some(field) = called(name) {
-        return Some(field.keys.is_empty().then_some(field.slot));
-    }
-    let (name, key) = cut_last_point(name)?;
-    let field = called(name.trim())?;
-    let index = field.keys.iter().position(|known| known == key.trim())?;
-    Some(Some(field.slot + index as u32))
+/// The slot of a field with one value, by its name in data; `Some(None)` where it is a list. `names` are only for speed.
+pub fn slot_of(rulebook: &Rulebook, names: Option<&Names<'_>>, name: &str) -> Option<Option<u32>> {
+    let (field, key) = find_field(name, &|name| match names {
+        Some(names) => rulebook.fields.get(names.index(name)?),
+        None => {
+            let mut all = rulebook.fields.iter();
+            all.find(|field| field.id == name || field.name == name || field.label == name)
+        }
+    })?;
+    Some(match key {
+        Some(index) => Some(field.slot + index as u32),
+        None => field.keys.is_empty().then_some(field.slot),
+    })
 }
 
-/// The field of a name, and the place of its key where the name says one.
+/// The field of a name, and the place of its key where the name says one; `called` knows fields by whole names.
 fn find_field<'a>(
-    rulebook: &'a Rulebook,
-    names: &Names<'_>,
     name: &str,
+    called: &dyn Fn(&str) -> Option<&'a Field>,
 ) -> Option<(&'a Field, Option<usize>)> {
-    let called = |name: &str| rulebook.fields.get(names.index(name)?);
+    let name = name.trim();
     if let Some(field) = called(name) {
         return Some((field, None));
     }

@@ -719,7 +719,7 @@ fn filled(
         let mut parameters = rulebook.parameters.iter().zip(&checked.parameters);
         let line = parameters.find(|(parameter, _)| parameter.id == id);
         // What a data check refuses is still what was entered.
-        let (value, unit) = match (line, entry::slot_of(rulebook, id)) {
+        let (value, unit) = match (line, entry::slot_of(rulebook, None, id)) {
             (Some((parameter, value)), _) => (value, parameter.unit.as_str()),
             (None, Some(Some(slot))) => {
                 let field = rulebook.field_of(slot);

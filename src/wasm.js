@@ -165,33 +165,33 @@ export class Checker {
   }
 
   judge(entry, options) {
-    const { outcomes, points } = this._judged(entry, options);
+    this._ready(options);
+    const texts = this._write(entry);
+    if (texts === undefined || !this._core.judge(texts)) this._judge_entry(entry);
+    const { outcomes, points } = this._views.arrays;
     const { indicators } = this._sizes;
     return { outcomes: outcomes.slice(0, indicators), points: points.slice(0, indicators) };
   }
 
   explain(entry, options) {
-    const { outcomes, points } = this._judged(entry, options);
-    // Memory that grows takes the arrays away.
-    const codes = outcomes.slice(0, this._sizes.indicators);
-    const won = points.slice(0, this._sizes.indicators);
+    const { outcomes, points } = this.judge(entry, options);
     let answer = this._core.explain();
     if (answer === 0) {
       // A value beyond the fast evaluation, which decided nothing.
       this._judge_entry(entry);
       answer = this._core.explain();
     }
-    const at = numbers_at(answer, 4);
+    const [marks, marked, numbers, count] = numbers_at(answer, 4);
     const reader = {
       checker: this,
-      marks: numbers_at(at[0], at[1]),
-      numbers: new Float64Array(wasm.memory.buffer, at[2], at[3]),
+      marks: numbers_at(marks, marked),
+      numbers: new Float64Array(wasm.memory.buffer, numbers, count),
       mark: 0,
       number: 0,
     };
     const found = [];
-    for (let index = 0; index < codes.length; index += 1) {
-      found.push(new Explained(this, index, OUTCOMES[codes[index]], won[index], branch(reader)));
+    for (let index = 0; index < outcomes.length; index += 1) {
+      found.push(new Explained(this, index, OUTCOMES[outcomes[index]], points[index], branch(reader)));
     }
     return found;
   }
@@ -204,21 +204,21 @@ export class Checker {
     this._ready(options);
     const names = Object.keys(columns);
     const rows = names.length === 0 ? 0 : columns[names[0]].length;
+    const { slots: count, indicators: width, block } = this._sizes;
     const slots = [];
     const sources = [];
-    const kinds = [];
+    const kinds = new Uint8Array(count);
     for (const name of names) {
       const column = columns[name];
       if (column.length !== rows) throw misuse('bad-batch', `“${name}”有 ${column.length} 行，应为 ${rows} 行 (columns must be of one length)`);
-      const slot = this._slot(name);
+      const slot = this._slot(name, names);
       if (slot < 0) throw no_field(name);
-      if (slots.includes(slot)) throw misuse('bad-batch', `“${name}”与另一列是同一个字段 (two columns are of one field)`);
+      if (kinds[slot] !== 0) throw misuse('bad-batch', `“${name}”与另一列是同一个字段 (two columns are of one field)`);
       const numeric = column instanceof Float64Array;
       slots.push(slot);
       sources.push(numeric ? column : this._coded(slot, column));
-      kinds.push(numeric ? NUMBER_OR_NOTHING : CODE);
+      kinds[slot] = numeric ? NUMBER_OR_NOTHING : CODE;
     }
-    const { slots: count, indicators: width, block } = this._sizes;
     const outcomes = new Uint8Array(rows * width);
     const points = new Float64Array(rows * width);
     const keep = (row, from, to) => {
@@ -229,11 +229,8 @@ export class Checker {
     for (let first = 0; first < rows; first += block) {
       const end = Math.min(block, rows - first);
       const { kinds: given_kinds, numbers } = this._views.arrays;
-      given_kinds.fill(0);
-      for (let at = 0; at < slots.length; at += 1) {
-        given_kinds[slots[at]] = kinds[at];
-        lay(numbers, slots[at], count, sources[at], first, first + end);
-      }
+      given_kinds.set(kinds);
+      for (let at = 0; at < slots.length; at += 1) lay(numbers, slots[at], count, sources[at], first, first + end);
       for (let row = 0; row < end; ) {
         const judged = this._core.judge_rows(row, end);
         keep(first + row, row, judged);
@@ -253,13 +250,14 @@ export class Checker {
     this._open = undefined;
   }
 
-  _slot(name) {
-    let slot = this._slots.get(name);
-    if (slot === undefined) {
-      slot = this._core.slot(name);
-      this._slots.set(name, slot);
-    }
-    return slot;
+  /** The slot of one of these names; where it is not known yet, those of all are asked for at once. */
+  _slot(name, names) {
+    const slot = this._slots.get(name);
+    if (slot !== undefined) return slot;
+    for (const one of names) this._core.give(GIVEN_NOTHING, one, '');
+    const slots = numbers_at(this._core.slots(), names.length);
+    names.forEach((one, at) => this._slots.set(one, slots[at] | 0));
+    return this._slots.get(name);
   }
 
   _ready(options) {
@@ -279,13 +277,6 @@ export class Checker {
     }));
   }
 
-  _judged(entry, options) {
-    this._ready(options);
-    const texts = this._write(entry);
-    if (texts === undefined || !this._core.judge(texts)) this._judge_entry(entry);
-    return this._views.arrays;
-  }
-
   /** Judges an entry of any shape. */
   _judge_entry(entry) {
     give(this._core, entry);
@@ -299,10 +290,11 @@ export class Checker {
     const { kinds, numbers } = this._views.arrays;
     kinds.fill(0);
     const texts = [];
-    for (const name of Object.keys(fields)) {
+    const names = Object.keys(fields);
+    for (const name of names) {
       const value = fields[name];
       if (value === null || value === undefined) continue;
-      const slot = this._slot(name);
+      const slot = this._slot(name, names);
       if (slot === UNKNOWN_FIELD) continue;
       if (slot < 0 || kinds[slot] !== 0) return undefined;
       if (typeof value === 'number') {
@@ -446,13 +438,18 @@ class Session {
     for (const name of Object.keys(fields)) {
       const value = fields[name];
       if (typeof value === 'object' && value !== null) {
-        for (const key of Object.keys(value)) this._put(`${name}.${key}`, value[key]);
-      } else this._put(name, value);
+        for (const key of Object.keys(value)) this._fields[`${name}.${key}`] = value[key];
+      } else this._fields[name] = value;
     }
-    const at = Array.from(numbers_at(this._core.places(), 2));
+    const names = Object.keys(this._fields);
+    for (const name of names) {
+      const slot = checker._slot(name, names);
+      if (slot >= 0) this._names.set(slot, name);
+    }
+    const [changed, points] = numbers_at(this._core.places(), 2);
     this._views = new Views(buffer => ({
-      changed: new Uint32Array(buffer, at[0]),
-      points: new Float64Array(buffer, at[1]),
+      changed: new Uint32Array(buffer, changed),
+      points: new Float64Array(buffer, points),
     }));
   }
 
@@ -465,7 +462,7 @@ class Session {
   }
 
   set(field, value) {
-    const slot = this._checker._slot(field);
+    const slot = this._checker._slot(field, [field]);
     if (slot < 0) throw no_field(field);
     const count = this._core.set(slot, value === null || value === undefined ? '' : String(value));
     const name = this._names.get(slot) || field;
@@ -495,12 +492,6 @@ class Session {
   free() {
     this._core.free();
     this._open = undefined;
-  }
-
-  _put(name, value) {
-    const slot = this._checker._slot(name);
-    if (slot >= 0) this._names.set(slot, name);
-    this._fields[name] = value;
   }
 
   _changed(count) {

@@ -182,14 +182,18 @@ impl Core {
         self.tell(described)
     }
 
-    /// The slot of a field with one value; -1 where there is no such field, -2 where it is a list.
+    /// The slots of the fields that were given; -1 where there is no such field, -2 where it is a list.
     #[wasm_bindgen(skip_typescript)]
-    pub fn slot(&self, name: &str) -> i32 {
-        match entry::slot_of(&self.rulebook, name) {
-            Some(Some(slot)) => slot as i32,
-            Some(None) => -2,
-            None => -1,
+    pub fn slots(&mut self) -> u32 {
+        let Entry { fields, .. } = mem::take(&mut self.entry);
+        // A list of all names pays off where many are looked up.
+        let names = (fields.len() > 8).then(|| entry::field_names(&self.rulebook));
+        let mut answer = Vec::new();
+        for (name, _) in &fields {
+            let slot = entry::slot_of(&self.rulebook, names.as_ref(), name);
+            answer.push(slot.map_or(-1, |slot| slot.map_or(-2, |slot| slot as i32)) as u32);
         }
+        self.answer(answer)
     }
 
     /// Makes everything ready for fast checks on a date: where kinds, numbers, outcomes and points lie, and how many

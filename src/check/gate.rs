@@ -127,8 +127,10 @@ fn decimal(number: f64, places: &mut u32) -> Option<Small> {
         let shifted = number * power + WHOLE;
         let scaled = shifted - WHOLE;
         let meant = scaled.abs() < 1e15 && scaled / power == number;
-        let whole = shifted.to_bits().cast_signed() - WHOLE.to_bits().cast_signed();
-        meant.then(|| Small::decimal(whole, places))?
+        meant.then(|| {
+            let whole = shifted.to_bits().cast_signed() - WHOLE.to_bits().cast_signed();
+            Small::decimal(whole, places)
+        })?
     };
     if let Some(found) = with(*places) {
         return Some(found);
