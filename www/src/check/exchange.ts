@@ -1,9 +1,8 @@
 /** Files in and out of the work at hand, and what is said about them. */
 import { blank, type Assessment } from '../work/assessment';
-import { bytesAt } from '../work/brought';
 import { isDate } from '../work/day';
 import { sizeOf, toIds } from '../work/entry';
-import { readData, readFile, save, writeData, writeRaw, writeReport, type FileRead, type Rest } from '../work/file';
+import { readAt, readFile, save, writeData, writeRaw, writeReport, type FileRead, type Rest } from '../work/file';
 import type { Desk, Work } from '../work/work';
 import { wordsFor } from '../words/wording';
 
@@ -23,8 +22,7 @@ export async function fillExample(work: Work, address: string): Promise<void> {
   const words = wordsFor(work.lang);
   if (work.desk === undefined) return;
   try {
-    const text = new TextDecoder().decode(await bytesAt(new URL(address, document.baseURI).href));
-    take(work, readData(text, work.desk.standard), () => words.exampleIn, { ...blank, as_of: work.assessment.as_of });
+    take(work, await readAt(address, work.desk.standard), () => words.exampleIn, { ...blank, as_of: work.assessment.as_of });
   } catch (error) {
     work.tell({ tone: 'error', text: `${words.exampleFailed}（${String(error)}）`, problems: [], canUndo: false });
   }

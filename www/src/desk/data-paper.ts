@@ -20,7 +20,7 @@ export async function dataPaper(file: File, { standard, layout }: Desk): Promise
   const entry = toIds(assessment.entry, layout);
   const { evidence = {}, notes = {}, tasks = {} } = assessment;
   const lines = Object.keys(tasks).length;
-  const told: SheetProblem[] = problems.map((problem) => ({ ...place, code: problem.kind === 'other-standard' ? 'other-standard' : 'no-match', severity: problem.kind === 'wrong-value' ? 'error' : 'warning', ...said(problem) }));
+  const told: SheetProblem[] = problems.map((problem) => ({ ...place, code: problem.kind === 'other-standard' ? 'other-standard' : 'no-match', severity: problem.kind === 'other-standard' ? 'warning' : 'error', ...said(problem) }));
   if (lines > 0) told.push({ ...place, code: 'no-match', severity: 'warning', text_zh: tableWords('zh').tasksStay(lines), text_en: tableWords('en').tasksStay(lines) });
   const known = Object.keys(entry.fields || {}).some((id) => layout.fields.has(id)) || [entry.parameters, entry.not_applicable, entry.waived].some((part) => Object.keys(part || {}).length > 0);
   return { kind: known ? 'data' : 'none', department: '', entry: known ? entry : {}, evidence, notes, strays: {}, places: {}, empty: {}, problems: told, sheets: [] };

@@ -19,9 +19,10 @@ export interface Look {
 export class Ledger {
   /** Indicators whose evidence is shown. */
   readonly open = new Set<string>();
-  /** By indicator and place in its list; `-1` for what was dropped. */
-  readonly looks = new Map<string, Look>();
   readonly work: Work;
+  /** By indicator and place in its list; `-1` for what was dropped. Of one draft. */
+  private readonly looks = new Map<string, Look>();
+  private draft: string | undefined;
   private readonly refresh: () => void;
 
   constructor(work: Work, refresh: () => void) {
@@ -33,6 +34,10 @@ export class Ledger {
   reveal(path: string): void {
     const found = /^(?:evidence|note|waiver):([^.]+)/.exec(path);
     if (found !== null && found[1] !== undefined) this.open.add(found[1]);
+  }
+
+  lookAt(indicator: string, n: number): Look | undefined {
+    return this.draft === this.work.draft ? this.looks.get(`${indicator} ${n}`) : undefined;
   }
 
   toggle(indicator: string): void {
@@ -57,13 +62,19 @@ export class Ledger {
   /** Lists a file for a document, or compares it with the one that is listed. */
   async take(indicator: string, n: number, file: File): Promise<void> {
     const words = evidenceWords(this.work.lang);
+    const before = evidenceOf(this.work.assessment, indicator);
     const digest = await this.look(indicator, n, file);
-    const paper = evidenceOf(this.work.assessment, indicator)[n];
-    if (digest === undefined || paper === undefined) return;
-    if (paper.digest === digest) this.say(indicator, n, { tone: 'same', text: words.same(file.name) });
+    if (digest === undefined) return;
+    // Meanwhile documents may have been taken out, or this one written on.
+    const now = evidenceOf(this.work.assessment, indicator);
+    const listed = now.findIndex((one) => one === before[n]);
+    const at = listed < 0 && now.length === before.length ? n : listed;
+    const paper = now[at];
+    if (paper === undefined) return;
+    if (paper.digest === digest) this.say(indicator, at, { tone: 'same', text: words.same(file.name) });
     else if (paper.digest === '') {
-      this.use(indicator, n, { file: file.name, digest });
-    } else this.say(indicator, n, { tone: 'other', text: words.other(file.name), instead: { file: file.name, digest } });
+      this.use(indicator, at, { file: file.name, digest });
+    } else this.say(indicator, at, { tone: 'other', text: words.other(file.name), instead: { file: file.name, digest } });
   }
 
   use(indicator: string, n: number, { file, digest }: Pick<Evidence, 'file' | 'digest'>): void {
@@ -87,22 +98,28 @@ export class Ledger {
     if (found.length > 0) this.say(indicator, -1, { tone: 'same', text: found.join('') });
   }
 
+  /** The digest of a file; none where it can't be read, and where another draft was opened meanwhile. */
   private async look(indicator: string, n: number, file: File): Promise<string | undefined> {
     const words = evidenceWords(this.work.lang);
+    const { draft } = this.work;
+    const here = (): boolean => this.work.draft === draft;
     this.say(indicator, n, { tone: 'busy', text: words.working(0) });
     try {
-      const digest = await digestOf(file, (done) => this.say(indicator, n, { tone: 'busy', text: words.working(Math.floor(done * 100)) }));
+      const digest = await digestOf(file, (done) => { if (here()) this.say(indicator, n, { tone: 'busy', text: words.working(Math.floor(done * 100)) }); });
+      if (!here()) return undefined;
       this.looks.delete(`${indicator} ${n}`);
       this.refresh();
       return digest;
     } catch {
       // A folder, or a file that has gone since.
-      this.say(indicator, n, { tone: 'error', text: words.unreadable(file.name) });
+      if (here()) this.say(indicator, n, { tone: 'error', text: words.unreadable(file.name) });
       return undefined;
     }
   }
 
   private say(indicator: string, n: number, look: Look): void {
+    if (this.draft !== this.work.draft) this.looks.clear();
+    this.draft = this.work.draft;
     this.looks.set(`${indicator} ${n}`, look);
     this.refresh();
   }

@@ -87,7 +87,7 @@ function row(shown: Shown, paper: Evidence, n: number): TemplateResult {
 }
 
 function told({ own, words, id }: Shown, n: number): TemplateResult {
-  const look = own.looks.get(`${id} ${n}`);
+  const look = own.lookAt(id, n);
   return html`<div class="looked" role="status">${look === undefined ? nothing : html`<span class="state ${outcomes[look.tone]}">${icon(outcomes[look.tone])}${look.text}</span>${
     look.instead === undefined ? nothing : html` <button type="button" @click=${() => { if (look.instead !== undefined) own.use(id, n, look.instead); }}>${words.useIt}</button>`}`}</div>`;
 }

@@ -11,7 +11,7 @@ import type { View } from '../check/view';
 import { failure } from '../check/view-head';
 import { OpenError } from '../work/engine';
 import { chapterOf, isEmpty, misshapen, sameEntry, splitPath, toIds } from '../work/entry';
-import { readData } from '../work/file';
+import { readAt } from '../work/file';
 import { isWhole, reportOf, scopeOf, standardOf, type Scope } from '../work/scope';
 import { wordsFor } from '../words/wording';
 import { version } from './version';
@@ -221,9 +221,7 @@ export class PortalCheckElement extends DuibiaoCheckElement {
     const kept = !isEmpty(work.entry) && !work.canUndo && !this.hosted;
     const words = wordsFor(work.lang);
     try {
-      const response = await fetch(new URL(data, document.baseURI).href);
-      if (!response.ok) throw new Error(`HTTP ${response.status}`);
-      const { assessment, problems } = readData(await response.text(), desk.standard);
+      const { assessment, problems } = await readAt(data, desk.standard);
       if (work.desk !== desk || this.data !== data) return;
       if (assessment !== undefined) {
         const given = toIds(assessment.entry, desk.layout);

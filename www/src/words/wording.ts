@@ -112,6 +112,8 @@ const zh = {
       case 'not-text': return '不是文本文件，不能作数据导入。请选“导出数据”得到的 .json 文件。';
       case 'not-an-object': return '内容应是一个对象：{"fields": {…}}。';
       case 'wrong-value': return `“${problem.path}”的值应是数字、文字或是否，这一项没有读入。`;
+      case 'unknown-part': return `数据没有叫“${problem.path}”的部分，这一部分没有读入。`;
+      case 'wrong-date': return `核查日期“${problem.text}”不是日期，没有读入，请写成 2023-05-31。`;
       case 'other-standard': return `文件属于标准“${problem.id}”${problem.version === '' ? '' : `版本 ${problem.version}`}，与当前标准不同，请核对后再用。`;
       case 'no-data': return '文件里没有本标准的数据。';
     }
@@ -235,6 +237,8 @@ const en: Words = {
       case 'not-text': return 'Not a text file; choose a .json file that “Export data” made.';
       case 'not-an-object': return 'An object is expected: {"fields": {…}}.';
       case 'wrong-value': return `The value of “${problem.path}” is no number, text or yes-no; it was left out.`;
+      case 'unknown-part': return `Data has no part called “${problem.path}”; it was left out.`;
+      case 'wrong-date': return `The as-of date “${problem.text}” is no date and was left out; write 2023-05-31.`;
       case 'other-standard': return `The file belongs to the standard “${problem.id}”${problem.version === '' ? '' : `, version ${problem.version}`}, not to this one: check before use.`;
       case 'no-data': return 'The file holds no data of this standard.';
     }

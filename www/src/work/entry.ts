@@ -146,29 +146,43 @@ export function same(a: unknown, b: unknown): boolean {
 export const sameEntry = (a: Entry, b: Entry): boolean => PARTS.every((part) => same(a[part] || {}, b[part] || {}));
 
 /**
+ * Whether data that was given is an entry by its parts: it has `fields`, or nothing but parts. Otherwise it is fields alone,
+ * one of which may well be called as a part is.
+ */
+export function isByParts(given: object): boolean {
+  const names = Object.keys(given);
+  return names.includes('fields') || names.every((name) => (PARTS as readonly string[]).includes(name));
+}
+
+/**
  * Names and labels become ids, `id.key` entries become lists. What is unknown or given
  * twice stays as it was given, for the checker to name.
  */
 export function toIds(given: Entry, layout: Layout): Entry {
-  // Data may be fields alone, as in a file.
-  const entry: Entry = PARTS.some((part) => part in given) ? given : { fields: given as Readonly<Record<string, FieldValue>> };
+  const entry: Entry = isByParts(given) ? given : { fields: given as Readonly<Record<string, FieldValue>> };
   const fields: Record<string, FieldValue> = {};
   const keep = (name: string, value: FieldValue): void => { fields[name] = value; };
-  for (const [name, value] of Object.entries(entry.fields || {})) {
+  // What has its place already comes first, so that nothing that must find one takes it.
+  const all = Object.entries(entry.fields || {});
+  const rank = (name: string): number => (layout.fields.has(name) ? 0 : layout.names.has(name.trim()) ? 1 : 2);
+  for (const [given, value] of [0, 1, 2].reduce<typeof all>((some, now) => [...some, ...all.filter(([name]) => rank(name) === now)], [])) {
+    const name = given.trim();
     const whole = layout.names.get(name);
-    const [base, key] = splitPath(name);
-    const id = whole || layout.names.get(base);
+    // The last dot parts them: a label may hold others.
+    const dot = name.lastIndexOf('.');
+    const key = name.slice(dot + 1).trim();
+    const id = whole || (dot < 0 ? undefined : layout.names.get(name.slice(0, dot).trim()));
     const field = id === undefined ? undefined : layout.fields.get(id);
-    if (id === undefined || field === undefined) { keep(name, value); continue; }
+    if (id === undefined || field === undefined) { keep(given, value); continue; }
     if (whole !== undefined) {
       if (fields[id] === undefined) keep(id, value);
-      else keep(name, value);
+      else keep(given, value);
       continue;
     }
     const list = fields[id] === undefined ? {} : fields[id];
-    const fits = key !== undefined && field.keys.includes(key) && isList(list) && list[key] === undefined && !isList(value);
+    const fits = field.keys.includes(key) && isList(list) && list[key] === undefined && !isList(value);
     if (fits) keep(id, { ...list, [key]: value });
-    else keep(name, value);
+    else keep(given, value);
   }
   if (entry.parameters === undefined) return { ...entry, fields };
   const parameters: Record<string, string | number> = {};

@@ -7,7 +7,9 @@
  */
 import type { Entry, FieldValue, Report, Standard } from '../../../src/wasm.d.ts';
 import type { Assessment, Evidence, Task } from './assessment';
+import { bytesAt } from './brought';
 import { isDate } from './day';
+import { isByParts } from './entry';
 import { readJson, type Break } from './json';
 
 const MOST_BYTES = 8_000_000;
@@ -19,6 +21,9 @@ export type FileProblem =
   | { readonly kind: 'not-an-object' }
   /** The value at `path` is of a kind that no field takes; it was left out. */
   | { readonly kind: 'wrong-value'; readonly path: string }
+  /** No part of data is called so; it was left out. */
+  | { readonly kind: 'unknown-part'; readonly path: string }
+  | { readonly kind: 'wrong-date'; readonly text: string }
   | { readonly kind: 'other-standard'; readonly id: string; readonly version: string }
   /** Nothing in it has a place in the standard. */
   | { readonly kind: 'no-data' };
@@ -51,6 +56,11 @@ export function writeReport(report: Report): string {
 export async function readFile(file: Blob, standard: Standard): Promise<FileRead> {
   const text = await readText(file);
   return typeof text === 'string' ? readData(text, standard) : { problems: [text] };
+}
+
+/** The data file at an address; throws where it cannot be reached. */
+export async function readAt(address: string, standard: Standard): Promise<FileRead> {
+  return readFile(new Blob([await bytesAt(new URL(address, document.baseURI).href)]), standard);
 }
 
 /** The text of a file, or why it has none. */
@@ -92,12 +102,13 @@ export function readValue(value: unknown, standard: Standard): FileRead {
   if (typeof schema === 'string' && schema.startsWith('duibiao-report/') && isObject(reported)) {
     return readValue({ fields: {}, ...reported, standard: value['standard'], as_of: value['as_of'] }, standard);
   }
-  const { standard: of, fields, parameters, not_applicable, waived, evidence, notes, tasks, ...flat } = value;
+  const { standard: of, evidence, notes, tasks, ...flat } = value;
+  const { as_of: asOf, saved: _, ...given } = flat;
   const problems: FileProblem[] = [];
   if (isObject(of) && (of['id'] !== standard.id || (of['version'] !== undefined && of['version'] !== standard.version))) {
     problems.push({ kind: 'other-standard', id: String(of['id']), version: of['version'] === undefined ? '' : String(of['version']) });
   }
-  const structured = [fields, parameters, not_applicable, waived].some(isObject);
+  const structured = isByParts(given);
   const part = <V>(name: string, value: unknown, fits: (value: unknown) => value is V): Record<string, V> => {
     const found: Record<string, V> = {};
     if (value === undefined || value === null) return found;
@@ -109,13 +120,14 @@ export function readValue(value: unknown, standard: Standard): FileRead {
     return found;
   };
   if (!structured) return { assessment: { entry: { fields: part('fields', flat, isFieldValue) } }, problems };
+  const { fields, parameters, not_applicable, waived, ...unknown } = given;
+  for (const name of Object.keys(unknown)) problems.push({ kind: 'unknown-part', path: name });
   const entry: Entry = {
     fields: part('fields', fields, isFieldValue), parameters: part('parameters', parameters, isLine),
     not_applicable: part('not_applicable', not_applicable, isText), waived: part('waived', waived, isTexts<Waiver>('reason', 'by', 'until')),
   };
-  const asOf = flat['as_of'];
   const chosen = typeof asOf === 'string' && isDate(asOf);
-  if (asOf !== undefined && !chosen) problems.push({ kind: 'wrong-value', path: 'as_of' });
+  if (asOf !== undefined && asOf !== null && asOf !== '' && !chosen) problems.push({ kind: 'wrong-date', text: typeof asOf === 'string' ? asOf : JSON.stringify(asOf) });
   const people = {
     ...(chosen ? { as_of: asOf } : {}),
     ...(evidence === undefined ? {} : { evidence: part('evidence', evidence, isEvidence) }),

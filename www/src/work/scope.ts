@@ -4,6 +4,7 @@
  */
 import type { Finding, Report, Score, Standard } from '../../../src/wasm.d.ts';
 import type { Layout } from './entry';
+import { concerns, unitsIn } from './rectification';
 
 export interface Scope {
   /** Ids; empty for all. */
@@ -21,11 +22,8 @@ export function scopeOf(chapters: string | null, department: string | null): Sco
 
 /** Departments that a standard names, also where several share a line (`市水利局、市住房和城乡建设局`). */
 export function departmentsOf(standard: Standard): readonly string[] {
-  const named = [...standard.indicators, ...standard.fields].map(({ department }) => department);
-  return Array.from(new Set(named.reduce<string[]>((all, names) => [...all, ...split(names)], [])));
+  return unitsIn([...standard.indicators, ...standard.fields].map(({ department }) => department)).map(({ name }) => name);
 }
-
-const split = (names: string): readonly string[] => names.split(/[、，,；;]/).map((name) => name.trim()).filter((name) => name !== '');
 
 /**
  * The standard with only what belongs to the part: its indicators, the fields that they read wherever those stand, and the
@@ -34,7 +32,7 @@ const split = (names: string): readonly string[] => names.split(/[、，,；;]/)
 export function standardOf(standard: Standard, scope: Scope, layout: Layout): Standard | undefined {
   if (isWhole(scope)) return standard;
   const inChapter = (chapter: string | undefined): boolean => scope.chapters.length === 0 || (chapter !== undefined && scope.chapters.includes(chapter));
-  const inDepartment = (names: string): boolean => scope.department === '' || split(names).includes(scope.department);
+  const inDepartment = (names: string): boolean => concerns(scope.department, names);
   const indicators = standard.indicators.filter(({ chapter, department }) => inChapter(chapter) && inDepartment(department));
   const read = new Set<string>();
   for (const one of indicators) for (const id of one.fields) read.add(id);
