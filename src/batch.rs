@@ -6,7 +6,9 @@
 use crate::author::Text;
 use crate::check::{Cause, Outcome, Value, check};
 use crate::date::Date;
-use crate::entry::{Given, Limit, Problem, Reading, Trouble, limits, read_parameter, read_value};
+use crate::entry::{
+    Given, Limit, Problem, Reading, Trouble, limits, read_parameter, read_value, reason,
+};
 use crate::number::Number;
 use crate::rulebook::Rulebook;
 use crate::score::Scorer;
@@ -319,11 +321,16 @@ impl<'a> Judge<'a> {
                 }
             }
             Column::NotApplicable(index) => {
-                let reason = cell.trim();
-                if let (Some(place), false) =
-                    (reading.not_applicable.get_mut(index), reason.is_empty())
-                {
-                    *place = Some(reason.into());
+                let indicator = self.rulebook.indicators.get(index);
+                let name = indicator.map_or("", |indicator| &indicator.id);
+                match reason(cell) {
+                    None if cell.trim().is_empty() => {}
+                    None => return Err(self.why(Trouble::NoReason, name, cell)),
+                    Some(reason) => {
+                        if let Some(place) = reading.not_applicable.get_mut(index) {
+                            *place = Some(reason.into());
+                        }
+                    }
                 }
             }
             Column::Parameter(index) => {

@@ -456,12 +456,12 @@ impl Reading {
                 _ => "",
             }
         };
-        let (reason, by) = (part("reason"), part("by"));
+        let (why, by) = (part("reason"), part("by"));
         match Date::parse_deadline(part("until")) {
-            Some(until) if !reason.is_empty() && !by.is_empty() => {
+            Some(until) if !why.is_empty() && !by.is_empty() => {
                 if let Some(place) = self.waived.get_mut(index) {
                     *place = Some(Waiver {
-                        reason: reason.into(),
+                        reason: why.into(),
                         by: by.into(),
                         until,
                     });
@@ -477,16 +477,23 @@ impl Reading {
             return;
         };
         let reason = if let Given::Text(text) = given {
-            text.trim()
+            reason(text)
         } else {
-            ""
+            None
         };
-        if reason.is_empty() {
+        if reason.is_none() {
             self.problem(Trouble::NoReason, name, given, None);
         } else if let Some(place) = self.not_applicable.get_mut(index) {
-            *place = Some(reason.into());
+            *place = reason.map(Into::into);
         }
     }
+}
+
+/// A text as a reason. 否, 无 and / are none, whatever the cell is for: under 不涉及 they may well say that it applies.
+pub fn reason(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let says = text != "涉及" && text.chars().nth(1).is_some();
+    says.then_some(text)
 }
 
 /// The slot of a field with one value, by its name in data; `Some(None)` where it is a list. `names` are only for speed.
@@ -745,6 +752,8 @@ fn without_separators(number: &str) -> Option<String> {
             ',' | ' ' if fraction || length == 0 || length > 3 || (grouped && length != 3) => {
                 return None;
             }
+            // 0,950 may mean 0.95.
+            ',' | ' ' if plain.trim_start_matches(['+', '-']).starts_with('0') => return None,
             ',' | ' ' => (length, grouped) = (0, true),
             '.' if grouped && !fraction && length != 3 => return None,
             '.' => fraction = true,

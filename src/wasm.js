@@ -104,6 +104,12 @@ function written(value) {
   return typeof value === 'number' || typeof value === 'bigint' ? String(value) : '?';
 }
 
+/** A value as the text that staff would have written. */
+function text_of(value) {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : written(value);
+}
+
 /** What has not been given back. */
 function still(open) {
   if (open === undefined) throw misuse('freed', '已用 free() 释放 (it has been given back by free())');
@@ -201,15 +207,18 @@ export class Checker {
   }
 
   check_batch(columns, options) {
+    still(this._open);
     this._ready(options);
+    if (!is_keyed(columns)) throw misuse('bad-batch', '应为各列数组组成的对象 (columns must be an object of arrays)');
     const names = Object.keys(columns);
-    const rows = names.length === 0 ? 0 : columns[names[0]].length;
+    const rows = names.length === 0 ? 0 : Object(columns[names[0]]).length;
     const { slots: count, indicators: width, block } = this._sizes;
     const slots = [];
     const sources = [];
     const kinds = new Uint8Array(count);
     for (const name of names) {
       const column = columns[name];
+      if (!Array.isArray(column) && !ArrayBuffer.isView(column)) throw misuse('bad-batch', `“${name}”应为数组 (a column must be an array)`);
       if (column.length !== rows) throw misuse('bad-batch', `“${name}”有 ${column.length} 行，应为 ${rows} 行 (columns must be of one length)`);
       const slot = this._slot(name, names);
       if (slot < 0) throw no_field(name);
@@ -318,7 +327,7 @@ export class Checker {
     for (let row = 0; row < column.length; row += 1) {
       const value = column[row];
       if (value === null || value === undefined) continue;
-      const text = String(value);
+      const text = text_of(value);
       let code = known.get(text);
       if (code === undefined) {
         code = this._core.code(slot, text);
@@ -458,13 +467,14 @@ class Session {
   }
 
   get entry() {
+    still(this._open);
     return Object.assign({}, this._entry, { fields: Object.assign({}, this._fields) });
   }
 
   set(field, value) {
-    const slot = this._checker._slot(field, [field]);
+    const slot = typeof field === 'string' ? this._checker._slot(field, [field]) : UNKNOWN_FIELD;
     if (slot < 0) throw no_field(field);
-    const count = this._core.set(slot, value === null || value === undefined ? '' : String(value));
+    const count = this._core.set(slot, text_of(value));
     const name = this._names.get(slot) || field;
     this._edits.push([name, this._fields[name]]);
     this._fields[name] = value;
@@ -473,6 +483,7 @@ class Session {
   }
 
   undo() {
+    still(this._open);
     const edit = this._edits.pop();
     if (edit === undefined) return undefined;
     const [field, value] = edit;

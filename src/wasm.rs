@@ -350,7 +350,10 @@ impl Core {
 }
 
 fn nearest_points(finding: &Finding) -> f64 {
-    let points = finding.points.as_ref().and_then(Small::of);
+    let points = finding.points.as_ref();
+    // Where the fraction is too long, nine places are as near as anybody looks.
+    let points = points
+        .and_then(|points| Small::of(points).or_else(|| Small::of(&points.round_half_even(9)?)));
     points.map_or(f64::NAN, nearest)
 }
 

@@ -203,10 +203,11 @@ test('a freed checker is gone, and others stay', () => {
   assert.equal(other.describe().indicators.length, 100);
   const session = other.session({}, { as_of: AS_OF });
   session.free();
-  refuses(() => session.set('swept_area', 1), 'freed');
+  for (const use of [() => session.set('swept_area', 1), () => session.undo(), () => session.report(), () => session.entry]) refuses(use, 'freed');
   other.free();
   refuses(() => other.describe(), 'freed');
   refuses(() => other.check({}, { as_of: AS_OF }), 'freed');
+  refuses(() => other.check_batch({}, { as_of: AS_OF }), 'freed');
   refuses(() => other.free(), 'freed');
   assert.equal(checker.describe().indicators.length, 100);
 });
@@ -240,18 +241,38 @@ const entries = () => {
     { fields: { 清扫面积: true, 机扫面积: 'x\0y', [first]: null, 没有的: 3 } },
     { fields: { swept_area: 100, 清扫面积: 200, 机扫面积: 93 } },
     { fields: { 清扫面积: NaN, 机扫面积: -1 } },
+    // Points whose fraction has a long denominator.
+    { fields: { 道路面积: '51501234.57平方米', 清扫面积: '4700' }, parameters: { swept_cover_step_mode: '按比例扣' } },
   ];
 };
 
 test('judging and explaining agree with the report', () => {
   for (const entry of entries()) {
-    const expected = verdicts(check(entry));
+    const near = (all) => all.map(([outcome, points]) => [outcome, points === undefined ? points : points.toFixed(9)]);
+    const expected = near(verdicts(check(entry)));
     const { outcomes, points } = checker.judge(entry, { as_of: AS_OF });
     const judged = Array.from(outcomes, (outcome, i) => [OUTCOMES[outcome], Number.isNaN(points[i]) ? undefined : points[i]]);
-    assert.deepEqual(judged, expected);
+    assert.deepEqual(near(judged), expected);
     const explained = checker.explain(entry, { as_of: AS_OF });
-    assert.deepEqual(explained.map(({ outcome, points }) => [outcome, points]), expected);
+    assert.deepEqual(near(explained.map(({ outcome, points }) => [outcome, points])), expected);
   }
+});
+
+test('what is no value of a field is unreadable in every way in', () => {
+  const options = { as_of: AS_OF };
+  const at = checker.explain({}, options).findIndex(({ indicator }) => indicator.id === 'C-10');
+  for (const odd of [[95], [], {}, { toString: () => '95' }]) {
+    const session = checker.session({ 清扫面积: 100 }, options);
+    assert.equal(session.set('机扫面积', odd).unreadable, true);
+    assert.equal(session.findings()[at].outcome, 'invalid');
+    assert.equal(finding(session.report(), 'C-10').outcome, 'invalid');
+    session.free();
+    assert.equal(OUTCOMES[checker.check_batch({ 清扫面积: [100], 机扫面积: [odd] }, options).outcomes[at]], 'invalid');
+  }
+  const session = checker.session({}, options);
+  for (const name of [5, {}, true, null, undefined, { length: -1 }]) refuses(() => session.set(name, 1), 'unknown-field');
+  session.free();
+  for (const columns of [null, undefined, 5, [], { 清扫面积: 5 }, { 清扫面积: '123' }, { 清扫面积: null }, { 清扫面积: undefined }]) refuses(() => checker.check_batch(columns, options), 'bad-batch');
 });
 
 test('the branches are those of the report', () => {

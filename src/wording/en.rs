@@ -65,6 +65,7 @@ pub(super) static EN: Dictionary = Dictionary {
     invalid: "The data for {0} is invalid; correct it to decide",
     zero_invalid: "{0}: 0 can't be a denominator; please check",
     zero_not_applicable: "With {0} at 0, this does not apply",
+    zero_missing: "With {0} at 0 nothing can be reckoned: it counts as not entered",
     zero_met: "{0} is 0: nothing was due, so this counts as reached",
     does_not_apply: "{0}, so this does not apply",
     no_fix_yet: "Other data or a line is missing; what would pass can be told when it is there",

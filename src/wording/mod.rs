@@ -106,6 +106,7 @@ struct Dictionary {
     invalid: &'static str,
     zero_invalid: &'static str,
     zero_not_applicable: &'static str,
+    zero_missing: &'static str,
     zero_met: &'static str,
     does_not_apply: &'static str,
     no_fix_yet: &'static str,

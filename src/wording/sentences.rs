@@ -161,6 +161,22 @@ impl Dictionary {
             }
             told
         };
+        let zeros = |unknown: &str| {
+            let mut zeros: Vec<String> = Vec::new();
+            for leaf in &leaves {
+                for zero in zero_denominators(leaf, unknown) {
+                    if !zeros.contains(&zero) {
+                        zeros.push(zero);
+                    }
+                }
+            }
+            zeros
+        };
+        if let (Outcome::Missing | Outcome::Pending, zeros @ [_, ..]) =
+            (outcome, zeros("missing").as_slice())
+        {
+            say(self.filled(self.zero_missing, zeros));
+        }
         match outcome {
             Outcome::Missing => say(self.what_is_open(open)),
             Outcome::Pending => {
@@ -176,22 +192,11 @@ impl Dictionary {
                 say(self.what_is_open(open));
             }
             Outcome::Invalid | Outcome::NotApplicable => {
-                let mut zeros: Vec<String> = Vec::new();
-                let unknown = match outcome {
-                    Outcome::Invalid => "invalid",
-                    _ => "not_applicable",
+                let (unknown, template) = match outcome {
+                    Outcome::Invalid => ("invalid", self.zero_invalid),
+                    _ => ("not_applicable", self.zero_not_applicable),
                 };
-                for leaf in &leaves {
-                    for zero in zero_denominators(leaf, unknown) {
-                        if !zeros.contains(&zero) {
-                            zeros.push(zero);
-                        }
-                    }
-                }
-                let template = match outcome {
-                    Outcome::Invalid => self.zero_invalid,
-                    _ => self.zero_not_applicable,
-                };
+                let zeros = zeros(unknown);
                 if !zeros.is_empty() {
                     say(self.filled(template, &zeros));
                 } else if outcome == Outcome::Invalid {

@@ -65,6 +65,7 @@ pub(super) static ZH: Dictionary = Dictionary {
     invalid: "{0}的数据有误，改正后即可判定",
     zero_invalid: "{0}为 0，不能作分母，请核对",
     zero_not_applicable: "{0}为 0，本项不涉及",
+    zero_missing: "{0}填的是 0，无从计算，视同未填",
     zero_met: "{0}为 0，没有应办的，按达到计",
     does_not_apply: "{0}，本项不涉及",
     no_fix_yet: "另有数据未填或线未设定，齐备后再给出达标办法",
