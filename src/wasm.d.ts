@@ -9,6 +9,7 @@
 
 /** A standard, ready to check entries. Call `free()` when it is no longer needed; after that, all it does is throw `freed`. */
 export class Checker {
+  private constructor();
   /** Reads a rulebook: the bytes of the custom section `duibiao.rulebook`. */
   static load(rulebook: Uint8Array): Checker;
   /** What a form needs: chapters, groups, fields, parameters, indicators. */

@@ -135,6 +135,7 @@ class Views {
 
 export class Checker {
   static load(rulebook) {
+    if (wasm === undefined) throw misuse('not-started', '请先等 load() 或 bring() 完成 (the module has not started: await load() first)');
     const core = Core.load(rulebook);
     if (core !== undefined) return new Checker(core);
     throw Core.is_rulebook(rulebook)

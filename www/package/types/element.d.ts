@@ -9,7 +9,7 @@ export class DuibiaoCheckElement extends HTMLElement {
   /** The version of the package. */
   static readonly version: string;
   /** Address of a standard: a `.wasm`, or a `.js` that a script tag of the page brings. */
-  src: string | null;
+  src: string | URL | null;
   /** The date whose lines apply, `YYYY-MM-DD`; today where null. */
   asOf: string | null;
   /** `en` for English; Chinese otherwise, empty where it was not set. */

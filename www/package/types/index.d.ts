@@ -30,7 +30,7 @@ export function bring(module: Source | Promise<Source>): void;
 export function load(source: Source | Promise<Source>): Promise<Checker>;
 
 /** `no-wasm`, `refused`: neither WebAssembly nor the module in JavaScript can be had. `no-part`, `bad-entry`: of elements alone. */
-export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part' | 'bad-entry';
+export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'other-build' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part' | 'bad-entry';
 
 /** Why a standard could not be opened, or an entry of the page not be taken; `detail` is the browser's or the module's own word. */
 export class OpenError extends Error {

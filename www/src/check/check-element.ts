@@ -185,15 +185,16 @@ export class DuibiaoCheckElement extends LitElement {
       // Set together with the address, in whatever order, it is for the new standard.
       if (this.hasLoaded && changed.has('src') && !given) this.dropGiven();
       this.hasLoaded = true;
-      this.load();
+      void this.load();
     } else if (given) this.at.keepEmpty();
   }
 
   /** What the host gave was for the standard that was shown. */
   protected dropGiven(): void { this.at.dropGiven(); }
 
-  protected load(): void {
-    void this.at.open({ src: this.src || '', rulebook: this.rulebook, draft: this.draft || '' });
+  protected load(): Promise<void> {
+    // Scripts may set a URL.
+    return this.at.open({ src: String(this.src || ''), rulebook: this.rulebook, draft: this.draft || '' });
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -144,6 +144,9 @@ export function start(view: View): TemplateResult | typeof nothing {
     </section>`;
 }
 
+/** So many are listed; whoever has more has another file. */
+const SHOWN = 100;
+
 /** Data that has no place in the form: unknown names, mostly; and what is wrong with data that is not shown. */
 export function strays(view: View): unknown {
   return [['strays', '', view.words.unknownData], ['hidden', HIDDEN, view.words.notShown]].map(([id = '', place = '', title = '']) => stray(view, id, title, view.problems.get(place) || []));
@@ -155,10 +158,10 @@ function stray(view: View, id: string, title: string, problems: readonly DataPro
   return html`
     <section class="strays" aria-label="${title}${view.about}">
       <h2 id="${id}-h">${title}</h2>
-      <ul>${problems.map((problem) => {
+      <ul>${problems.slice(0, SHOWN).map((problem) => {
         const name = problem.fields[0];
         return html`<li><span class="problem ${problem.severity}">${icon(problem.severity === 'error' ? 'invalid' : 'warning')}${problem.text}</span>
           ${name !== undefined && holds(view.entry, name) && !view.readonly ? html`<button type="button" class="link" @click=${() => act.remove(name)}>${words.remove}</button>` : nothing}</li>`;
-      })}</ul>
+      })}${problems.length > SHOWN ? html`<li>${words.more_items(problems.length)}</li>` : nothing}</ul>
     </section>`;
 }

@@ -1,7 +1,7 @@
 /** Without an element: a checker from a standard, in Node and in browsers. */
-import { lendBytes, OpenError, SECTION, start } from '../work/engine';
+import { checkerOf, lendBytes, OpenError, SECTION, start, wordOf } from '../work/engine';
 import { sectionOf } from '../work/section';
-import { Checker } from 'duibiao-module';
+import type { Checker } from 'duibiao-module';
 
 /** A `.wasm` made by `duibiao build`: its address, its bytes, or the answer to a request; or the bytes of a rulebook alone, where the module was lent. */
 export type Source = string | URL | ArrayBuffer | Uint8Array | Response;
@@ -19,13 +19,14 @@ export async function loadWith(read: (address: string | URL) => Promise<Uint8Arr
   // Anything but a module is taken for a rulebook; the checker says what it is if it is none.
   if (section === null) await start();
   else await start(bytes);
-  return Checker.load(section === null ? bytes : section);
+  return checkerOf(section === null ? bytes : section);
 }
 
 async function bytesFrom(read: (address: string | URL) => Promise<Uint8Array>, source: Source): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof source === 'string' || source instanceof URL) return read(source);
+  if (!(source instanceof Response)) throw new OpenError('unreachable', '应为地址、字节或响应 (an address, bytes or a response)');
   if (!source.ok) throw new OpenError('unreachable', `${source.url}（HTTP ${source.status}）`);
   return new Uint8Array(await source.arrayBuffer());
 }
@@ -35,7 +36,7 @@ export async function fetched(address: string | URL): Promise<Uint8Array> {
   try {
     response = await fetch(String(address));
   } catch (error) {
-    throw new OpenError('unreachable', `${String(address)}（${error instanceof Error ? error.message : String(error)}）`);
+    throw new OpenError('unreachable', `${String(address)}（${wordOf(error)}）`);
   }
   return bytesFrom(fetched, response);
 }

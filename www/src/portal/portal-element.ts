@@ -136,10 +136,11 @@ export class PortalCheckElement extends DuibiaoCheckElement {
 
   /** What this browser keeps under the draft is removed, and what is shown with its undo; then it begins anew. For when the next user comes. */
   async clear(): Promise<void> {
-    if (this.work.desk === undefined && this.work.failure === undefined) {
-      await new Promise((done) => { for (const type of ['duibiao-report', 'duibiao-error']) this.addEventListener(type, done, { once: true }); });
-    }
+    // The draft is named after the standard, which may not be open yet, or any more. Who leaves the page ends an opening, once.
+    for (let turn = 0; turn < 2 && this.work.desk === undefined; turn += 1) await this.load();
+    if (this.work.desk === undefined) throw this.work.failure || new OpenError('no-src', '');
     await this.work.wipe();
+    if (!this.isConnected) this.work.rest();
     this.first = {};
     this.hosted = false;
     this.filled = [];
@@ -162,7 +163,7 @@ export class PortalCheckElement extends DuibiaoCheckElement {
     super.connectedCallback();
     this.addEventListener('invalid', this.lead);
     // It was away, and gave its checker back.
-    if (this.own && this.hasUpdated && this.work.desk === undefined && this.work.failure === undefined) this.load();
+    if (this.own && this.hasUpdated && this.work.desk === undefined && this.work.failure === undefined) void this.load();
   }
 
   override disconnectedCallback(): void {

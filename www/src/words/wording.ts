@@ -122,7 +122,7 @@ const zh = {
   open_error: {
     'no-src': '没有指定标准：请给元素的 src 属性填写标准文件（.wasm）的地址。', 'no-wasm': '这个浏览器不支持 WebAssembly，请换用 Chromium 78 以上内核的浏览器，或请网站管理员在脚本旁放上 duibiao-check.nowasm.js。',
     unreachable: '标准文件取不到', 'not-a-module': '标准文件不是可用的 WebAssembly 模块', refused: '本页的安全策略（CSP）不允许 WebAssembly，请网站管理员在 script-src 加上 \'wasm-unsafe-eval\'，或在脚本旁放上 duibiao-check.nowasm.js',
-    'no-rulebook': '模块里没有标准', unreadable: '标准读不懂', 'no-part': '标准里没有要单独显示的方面或部门', 'bad-entry': '网页给出的数据（entry）不能用，没有填入',
+    'other-build': '标准文件与网页脚本不是同一次生成的，请网站管理员一起更新', 'no-rulebook': '模块里没有标准', unreadable: '标准读不懂', 'no-part': '标准里没有要单独显示的方面或部门', 'bad-entry': '网页给出的数据（entry）不能用，没有填入',
   } as Record<OpenCode, string>,
 };
 
@@ -247,7 +247,7 @@ const en: Words = {
   open_error: {
     'no-src': 'No standard given: set the attribute src to the address of a standard (.wasm).', 'no-wasm': 'This browser has no WebAssembly; use one with Chromium 78 or later, or put duibiao-check.nowasm.js beside the script.',
     unreachable: 'The standard cannot be reached', 'not-a-module': 'The standard is not a usable WebAssembly module', refused: 'This page’s policy (CSP) refuses WebAssembly; add \'wasm-unsafe-eval\' to script-src, or put duibiao-check.nowasm.js beside the script',
-    'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read', 'no-part': 'The standard has no such chapter or department to show alone', 'bad-entry': 'The data that the page gave (entry) cannot be used and was not filled in',
+    'other-build': 'The standard and the script are of different builds; update both together', 'no-rulebook': 'The module holds no standard', unreadable: 'The standard cannot be read', 'no-part': 'The standard has no such chapter or department to show alone', 'bad-entry': 'The data that the page gave (entry) cannot be used and was not filled in',
   },
 };
 

@@ -6,7 +6,7 @@
  * brings the module along; elsewhere the first standard that arrives lends its own. Where WebAssembly is missing or
  * refused by the page's policy, the module's form in JavaScript is used by itself, if there is a way to it.
  */
-import init, { Checker, initWith, type Instantiate } from 'duibiao-module';
+import init, { Checker, Core, CoreSession, initWith, type Instantiate } from 'duibiao-module';
 import way from 'duibiao-module/way';
 import type { CheckerError, Standard } from '../../../src/wasm.d.ts';
 import { bytesAt, decodeBase64 } from './brought';
@@ -24,14 +24,14 @@ export interface Opened {
   close(): void;
 }
 
-export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part' | 'bad-entry';
+export type OpenCode = 'no-src' | 'no-wasm' | 'unreachable' | 'not-a-module' | 'other-build' | 'refused' | 'no-rulebook' | 'unreadable' | 'no-part' | 'bad-entry';
 
 /** Why a standard could not be opened, or data of the host not be taken; `detail` is the browser's or the module's own word. */
 export class OpenError extends Error {
   readonly code: OpenCode;
   readonly detail: string;
   constructor(code: OpenCode, detail: string) {
-    super(`${code}: ${detail}`);
+    super(detail === '' ? code : `${code}: ${detail}`);
     this.name = 'OpenError';
     this.code = code;
     this.detail = detail;
@@ -87,17 +87,26 @@ async function begin(bytes: Uint8Array | undefined): Promise<void> {
   const own = brought === undefined;
   try {
     if (brought === undefined && bytes === undefined) throw new OpenError('not-a-module', '');
-    await init({ module_or_path: await (brought === undefined ? compile(bytes as Uint8Array) : brought) });
+    checkBuild(await init({ module_or_path: await (brought === undefined ? compile(bytes as Uint8Array) : brought) }));
     return;
   } catch (error) {
     failure = error instanceof OpenError ? error : new OpenError('not-a-module', wordOf(error));
   }
   // A file that is broken is not mended by another form of the module; a browser that cannot is.
-  if (plain === undefined || (own && failure.code === 'not-a-module')) throw failure;
+  if (plain === undefined || failure.code === 'other-build' || (own && failure.code === 'not-a-module')) throw failure;
   try {
     initWith(await plain());
   } catch (error) {
     throw new OpenError(failure.code, `${failure.detail}; ${wordOf(error)}`);
+  }
+}
+
+/** What this script calls must be in the module, which a standard of another build may have lent. */
+function checkBuild(exports: object): void {
+  for (const [name, { prototype }] of Object.entries({ core: Core, coresession: CoreSession })) {
+    const calls = Object.getOwnPropertyNames(prototype).filter((call) => !['constructor', 'free', '__destroy_into_raw'].includes(call));
+    const lacking = calls.find((call) => !(`${name}_${call}` in exports));
+    if (lacking !== undefined) throw new OpenError('other-build', lacking);
   }
 }
 
@@ -152,12 +161,16 @@ async function open(address: string): Promise<Loaded> {
   return load(section);
 }
 
-/** A checker of a rulebook, once the module has started. */
 function load(rulebook: Uint8Array): Loaded {
+  const checker = checkerOf(rulebook);
+  count.alive += 1;
+  return { checker, standard: checker.describe(), rulebook };
+}
+
+/** A checker of a rulebook, once the module has started. */
+export function checkerOf(rulebook: Uint8Array): Checker {
   try {
-    const checker = Checker.load(rulebook);
-    count.alive += 1;
-    return { checker, standard: checker.describe(), rulebook };
+    return Checker.load(rulebook);
   } catch (error) {
     const problems = (error as Partial<CheckerError>).problems || [];
     throw new OpenError('unreadable', problems.map((problem) => problem.text).join('；') || wordOf(error));
@@ -198,6 +211,6 @@ async function compile(bytes: Uint8Array): Promise<WebAssembly.Module> {
   }
 }
 
-function wordOf(error: unknown): string {
+export function wordOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -1,3 +1,3 @@
 /** The bytes of a rulebook. */
-declare const rulebook: Uint8Array<ArrayBuffer>;
+declare const rulebook: Uint8Array;
 export default rulebook;
