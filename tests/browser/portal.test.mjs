@@ -433,6 +433,39 @@ test('for the next user: what is kept is removed for good, and an empty entry by
   assert.deepEqual(page.complaints, []);
 });
 
+test('another draft is opened also where the host gives the rulebook; what is entered then goes into it alone', async () => {
+  const page = await open(browser, `${server.address}bare.html`);
+  await page.addScriptTag({ url: '/changzhou-2023.js' });
+  await page.evaluate(() => {
+    window.rules = () => Uint8Array.from(atob(window.duibiaoStandards[0][1]), (letter) => letter.charCodeAt(0));
+    document.body.innerHTML = '<duibiao-check draft="first" chapter="3-sanitation"></duibiao-check>';
+    document.querySelector('duibiao-check').rulebook = window.rules();
+  });
+  await ready(page);
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480', 'changzhou-2023:first');
+  // A newer rulebook while the other draft is being opened changes nothing about that.
+  await page.evaluate(async () => {
+    const check = document.querySelector('duibiao-check');
+    check.setAttribute('draft', 'second');
+    await check.updateComplete;
+    check.rulebook = window.rules();
+  });
+  await page.waitForFunction(() => document.querySelector('duibiao-check').work.desk !== undefined && document.querySelector('duibiao-check').work.draft === 'changzhou-2023:second');
+  assert.equal(await field(page, 'swept_area').inputValue(), '');
+  await field(page, 'mech_swept_area').fill('7');
+  await savedWith(page, '7', 'changzhou-2023:second');
+  assert.deepEqual(await drafts(page), { 'changzhou-2023:first': { swept_area: '480' }, 'changzhou-2023:second': { mech_swept_area: '7' } });
+  // A rulebook alone is exchanged under the data, undo and all.
+  await page.evaluate(() => { const check = document.querySelector('duibiao-check'); window.former = check.work.desk; check.rulebook = window.rules(); });
+  await page.waitForFunction(() => { const { desk } = document.querySelector('duibiao-check').work; return desk !== undefined && desk !== window.former; });
+  assert.equal(await field(page, 'mech_swept_area').inputValue(), '7');
+  assert.equal(await page.evaluate(() => document.querySelector('duibiao-check').work.canUndo), true);
+  await page.evaluate(() => document.querySelector('duibiao-check').setAttribute('draft', 'first'));
+  await page.waitForFunction(() => document.querySelector('duibiao-check').entry.fields?.swept_area === '480');
+  assert.deepEqual(page.complaints, []);
+});
+
 test('two of the same draft on one page hold the same, and both are kept; what a host gives one of them stays there', async () => {
   const page = await open(browser, `${server.address}two.html`);
   await page.locator('#a [data-path="swept_area"]').fill('480');

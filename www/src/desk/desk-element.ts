@@ -112,12 +112,15 @@ export class DuibiaoDeskElement extends LitElement {
 
   private get language(): Lang { return this.lang === 'en' ? 'en' : 'zh'; }
 
+  /** One and the same each time: another would be another draft. */
+  private readonly choose = (standard: string): Promise<string> => this.drafts.choose(standard);
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.work.lang = this.language;
     if (changed.has('asOf')) takeDate(this.work, this.asOf);
     if (this.hasLoaded && !changed.has('src') && !changed.has('rulebook')) return;
     this.hasLoaded = true;
-    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: (standard) => this.drafts.choose(standard) });
+    void this.work.open({ src: this.src || '', rulebook: this.rulebook, draft: this.choose });
   }
 
   protected override updated(): void {

@@ -114,9 +114,11 @@ export class Work extends EventTarget {
     this.turn += 1;
     const { turn } = this;
     this.flush();
-    if (this.source !== undefined && (this.source.src !== src || this.source.draft !== draft)) this.rested = undefined;
+    const another = this.source !== undefined && this.source.draft !== draft;
+    if (another || (this.source !== undefined && this.source.src !== src)) this.rested = undefined;
     this.source = { src, rulebook, draft };
-    if (rulebook === null) this.clear();
+    // What is on the desk stays for a newer rulebook, but not for another draft.
+    if (rulebook === null || another) this.clear();
     this.failure = undefined;
     this.changed();
     try {
