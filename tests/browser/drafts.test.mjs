@@ -324,6 +324,38 @@ test('each draft keeps its undo while the page is open; renaming and deleting ar
   assert.deepEqual(page.complaints, []);
 });
 
+test('the name of a draft outlives what is written in the last moment of a page', async () => {
+  const page = await start();
+  await openPanel(page);
+  const rename = async (name) => {
+    await panel(page).getByRole('button', { name: '改名' }).click();
+    await page.locator('#draft-name').fill(name);
+    await page.keyboard.press('Enter');
+    await bar(page).getByText(name).waitFor();
+  };
+  // Entered, and in the same moment the page goes or is hidden.
+  const enterAndGo = (text) => field(page, 'swept_area').evaluate((input, value) => {
+    input.value = value;
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+  }, text);
+  await rename('三季度');
+  await enterAndGo('480');
+  await savedWith(page, '480');
+  await page.locator('.tools .kept[aria-busy="false"]', { hasText: '已保存' }).waitFor();
+  assert.equal((await kept(page))['changzhou-2023'].title, '三季度');
+  await rename('四季度');
+  await enterAndGo('481');
+  await page.reload();
+  await ready(page);
+  await bar(page).getByText('四季度').waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '481');
+  await enterAndGo('482');
+  await savedWith(page, '482');
+  assert.equal((await kept(page))['changzhou-2023'].title, '四季度');
+  assert.deepEqual(page.complaints, []);
+});
+
 test('clearing this computer asks, offers the file, and leaves nothing, not even for undo or another tab', async () => {
   const page = await start();
   await fillExample(page);

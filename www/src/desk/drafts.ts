@@ -167,6 +167,7 @@ export class Drafts {
   }
 
   async rename(name: string, title: string): Promise<void> {
+    if (name === this.work.draft) this.work.entitle(title);
     await this.edit(name, (draft) => ({ ...draft, title }));
   }
 

@@ -54,10 +54,18 @@ function stampOf(stored: unknown): string {
   return stamp === undefined ? `at ${String(at)}` : String(stamp);
 }
 
+function titleOf(stored: unknown): string | undefined {
+  return ((stored || {}) as Partial<Draft>).title;
+}
+
+const named = (draft: Draft, title: string | undefined): Draft => (title === undefined ? draft : { ...draft, title });
+
 /** Keeps one draft under its name. */
 export class Keeper {
   keeping: Keeping = { state: 'empty' };
   readonly name: string;
+  /** The draft's name for people, which every writing carries on. */
+  title: string | undefined;
   private readonly changed: () => void;
   /** Called when a change cannot be written, because another tab has written meanwhile. */
   private readonly parted: () => void;
@@ -83,6 +91,7 @@ export class Keeper {
   /** Knows what another keeper of the draft knows. */
   goOnFrom(other: Keeper): void {
     this.known = other.known;
+    this.title = other.title;
     this.db = other.db;
     this.keeping = other.keeping;
   }
@@ -93,6 +102,7 @@ export class Keeper {
       this.db = await openShelf();
       const draft: unknown = await this.db.get('drafts', this.name);
       this.known = stampOf(draft);
+      this.title = titleOf(draft);
       this.waiting = undefined;
       if (draft === undefined) this.set({ state: 'empty' });
       else this.set({ state: 'kept', at: Number((draft as Partial<Draft> | null || {}).at) || 0, behind: false });
@@ -117,6 +127,7 @@ export class Keeper {
     const erasing = db.transaction('drafts', 'readwrite');
     await Promise.all([erasing.store.delete(this.name), erasing.store.delete(IDBKeyRange.bound(`${this.name}!`, `${this.name}!\uffff`)), erasing.done]);
     this.known = '';
+    this.title = undefined;
     this.set({ state: 'empty' });
     this.say('cleared');
   }
@@ -163,7 +174,7 @@ export class Keeper {
     // Where others write too, what is under way looks first, and this must not.
     if (this.db === undefined || this.waiting === undefined || this.shared || this.keeping.state === 'elsewhere') return;
     const writing = this.db.transaction('drafts', 'readwrite');
-    writing.store.put(this.waiting, this.name).catch(() => undefined);
+    writing.store.put(named(this.waiting, this.title), this.name).catch(() => undefined);
     writing.commit();
     writing.done.catch((error: unknown) => this.block(error));
   }
@@ -203,7 +214,7 @@ export class Keeper {
     await Promise.resolve();
     try {
       while (this.waiting !== undefined) {
-        const draft = this.waiting;
+        const { waiting: draft, title } = this;
         if (this.keeping.state !== 'kept') this.set({ state: 'writing' });
         this.db = this.db || (await openShelf());
         const writing = this.db.transaction('drafts', 'readwrite');
@@ -212,8 +223,9 @@ export class Keeper {
           this.part(stored === undefined ? 0 : stored.at);
           return;
         }
-        const { title = undefined } = stored || {};
-        writing.store.put(title === undefined ? draft : { ...draft, title }, this.name).catch(() => undefined);
+        // Unless it was renamed just now: then the new name is on its way to the disk.
+        if (this.title === title) this.title = titleOf(stored);
+        writing.store.put(named(draft, this.title), this.name).catch(() => undefined);
         // Commits without waiting to hear that the value arrived: then it survives the page's sudden end.
         writing.commit();
         await writing.done;

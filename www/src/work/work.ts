@@ -277,6 +277,11 @@ export class Work extends EventTarget {
     this.changed();
   }
 
+  /** The draft that is open has another name for people now. */
+  entitle(title: string): void {
+    if (this.keeper !== undefined) this.keeper.title = title;
+  }
+
   /** Writes what is here over what another tab has written. */
   async insist(): Promise<void> {
     if (this.keeper !== undefined) await this.keeper.insist({ ...this.assessment, at: Date.now() });
