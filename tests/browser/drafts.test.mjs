@@ -227,6 +227,61 @@ test('storage that is full says so and offers the file; once there is room, all 
   await savedWith(page, '481');
 });
 
+test('what the browser does not keep is never said to be done', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480');
+  await openPanel(page);
+  const row = rows(page).filter({ hasText: '默认草稿' });
+  const before = await kept(page);
+  await page.evaluate(() => {
+    const { put, clear } = IDBObjectStore.prototype;
+    const failing = (act) => function fails(...given) { const request = act.apply(this, given); this.transaction.abort(); return request; };
+    Object.assign(IDBObjectStore.prototype, { put: failing(put), clear: failing(clear) });
+    globalThis.roomAgain = () => { Object.assign(IDBObjectStore.prototype, { put, clear }); };
+  });
+  const failed = page.locator('.message.error', { hasText: '没能完成' });
+  const closes = async () => { await page.locator('.message').getByRole('button', { name: '关闭' }).click(); await page.locator('.message').waitFor({ state: 'hidden' }); };
+  const acts = {
+    新建: () => panel(page).getByRole('button', { name: '新建草稿' }).click(),
+    复制: () => row.getByRole('button', { name: '复制' }).click(),
+    删除: () => row.getByRole('button', { name: '删除' }).click(),
+    改名: async () => { await row.getByRole('button', { name: '改名' }).click(); await page.locator('#draft-name').fill('三季度'); await page.keyboard.press('Enter'); },
+  };
+  for (const act of Object.values(acts)) {
+    await act();
+    await failed.waitFor();
+    assert.equal(await page.locator('.message').count(), 1);
+    assert.equal(await rows(page).count(), 1);
+    assert.match(await bar(page).innerText(), /默认草稿/);
+    await closes();
+  }
+  const drafts = [{ title: '一季度', fields: { swept_area: '1' } }, { title: '二季度', fields: { swept_area: '2' } }];
+  const bring = () => page.locator('#file').setInputFiles({ name: 'b.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ standard: { id: 'changzhou-2023' }, drafts })) });
+  await bring();
+  const said = page.locator('.message.error', { hasText: '份草稿' });
+  await said.waitFor();
+  assert.match(await said.innerText(), /已导入 0 份草稿。另有 2 份[^]*存不下[^]*一季度、二季度/);
+  await closes();
+  const clear = async () => { await panel(page).locator('.drafts-foot').getByRole('button', { name: '清除本机数据' }).click(); await page.getByRole('dialog').getByRole('button', { name: '清除', exact: true }).click(); };
+  await clear();
+  await page.locator('.message.error', { hasText: '没能全部清除' }).waitFor();
+  assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  assert.deepEqual(await kept(page), before);
+  // The way out is a file.
+  await acts.改名();
+  const [download] = await Promise.all([page.waitForEvent('download'), failed.getByRole('button', { name: '导出数据' }).click()]);
+  assert.equal(JSON.parse(await readFile(await download.path(), 'utf8')).fields.swept_area, '480');
+
+  await page.evaluate(() => globalThis.roomAgain());
+  await bring();
+  await page.locator('.message.info', { hasText: '已导入 2 份草稿。' }).waitFor();
+  await clear();
+  await page.locator('.message.info', { hasText: '本机数据已清除' }).waitFor();
+  assert.deepEqual(await kept(page), {});
+  assert.deepEqual(page.complaints, []);
+});
+
 const damaged = [
   ['fields of no kind', { entry: { fields: { swept_area: '480', mech_swept_area: [1, 2] }, not_applicable: 7 }, at: 5 }, '480', /fields\.mech_swept_area[^]*not_applicable/],
   ['no entry at all', { entry: 'lost', notes: { 'C-10': '留' }, at: 5 }, '', /entry/],

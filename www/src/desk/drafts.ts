@@ -10,8 +10,8 @@ import { tell } from '../work/tabs';
 import type { Work } from '../work/work';
 import { forgetAll, forgetVersions, keepVersion, lastOpen, Recorder, rememberOpen, versionsOf, type Version } from './versions';
 
-/** What came of a file of drafts. */
-export interface Taken { readonly taken: number; readonly unread: readonly string[]; readonly problems: readonly FileProblem[] }
+/** What came of a file of drafts: what could not be read of it, and what the browser did not keep. */
+export interface Taken { readonly taken: number; readonly unread: readonly string[]; readonly unkept: readonly string[]; readonly problems: readonly FileProblem[] }
 
 /** A draft as the list shows it. */
 export interface Line {
@@ -30,7 +30,7 @@ export class Drafts {
   damaged: readonly (readonly [name: string, kept: unknown])[] = [];
   /** Drafts of other standards on this computer. */
   elsewhere = 0;
-  /** The browser refuses storage. */
+  /** The browser refused what was asked of it last. */
   refused = false;
   /** The draft that another tab writes, and the title of the one with which this tab went on. */
   parted: { readonly from: string; readonly title: string } | undefined;
@@ -110,20 +110,17 @@ export class Drafts {
       this.damaged = all.filter(([name]) => name.startsWith(`${String(draft)}!`));
       this.elsewhere = all.length - own.length - this.damaged.length;
       this.versions = draft === undefined ? [] : await versionsOf(draft);
-      this.refused = false;
     });
     this.changed();
   }
 
-  /** A draft with nothing in it, open at once. */
+  /** A draft with nothing in it, open at once; like all that follows, it answers what came of it. */
   async make(): Promise<string | undefined> {
     return this.put(blank, this.titleOf(this.lines.length + 1));
   }
 
-  async copy(name: string, title: string): Promise<void> {
-    await this.quietly(async () => {
-      await this.put(await this.held(name), title);
-    });
+  async copy(name: string, title: string): Promise<boolean> {
+    return (await this.put(this.held(name), title)) !== undefined;
   }
 
   /** What a draft holds. */
@@ -136,6 +133,7 @@ export class Drafts {
     let taken = 0;
     const problems: FileProblem[] = [];
     const unread: string[] = [];
+    const unkept: string[] = [];
     for (const [i, one] of drafts.entries()) {
       const { desk } = this.work;
       if (desk === undefined) break;
@@ -150,25 +148,26 @@ export class Drafts {
       }
       if (read.assessment === undefined) { unread.push(place); continue; }
       const put = await this.put({ ...whole(read.assessment), entry: toIds(read.assessment.entry, desk.layout) }, named === '' ? this.titleOf(this.lines.length + 1) : named);
-      if (put === undefined) unread.push(place);
+      if (put === undefined) unkept.push(place);
       else taken += 1;
     }
-    return { taken, unread, problems };
+    return { taken, unread, unkept, problems };
   }
 
-  private async put(assessment: Assessment, title: string): Promise<string | undefined> {
+  private async put(assessment: Assessment | Promise<Assessment>, title: string): Promise<string | undefined> {
     const name = `${this.standard}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
-    await this.quietly(async () => {
-      await (await openShelf()).put('drafts', { ...assessment, title, at: Date.now() }, name);
+    const done = await this.quietly(async () => {
+      const held = await assessment;
+      await (await openShelf()).put('drafts', { ...held, title, at: Date.now() }, name);
       await this.work.turnTo(name);
     });
     await this.refresh();
-    return this.refused ? undefined : name;
+    return done ? name : undefined;
   }
 
-  async rename(name: string, title: string): Promise<void> {
+  async rename(name: string, title: string): Promise<boolean> {
     if (name === this.work.draft) this.work.entitle(title);
-    await this.edit(name, (draft) => ({ ...draft, title }));
+    return this.edit(name, (draft) => ({ ...draft, title }));
   }
 
   async open(name: string): Promise<void> {
@@ -177,26 +176,30 @@ export class Drafts {
   }
 
   /** Puts a draft away; it can be brought back until it is forgotten. */
-  async remove(name: string): Promise<void> {
-    if (name === this.work.draft) {
+  async remove(name: string): Promise<boolean> {
+    const wasOpen = name === this.work.draft;
+    if (wasOpen) {
       const next = this.lines.find((line) => line.name !== name && !line.deleted);
-      if (next === undefined) await this.make();
-      else await this.work.turnTo(next.name);
+      if (next !== undefined) await this.work.turnTo(next.name);
+      else if ((await this.make()) === undefined) return false;
     }
-    await this.edit(name, (draft) => ({ ...draft, deleted: Date.now() }));
+    const done = await this.edit(name, (draft) => ({ ...draft, deleted: Date.now() }));
+    if (!done && wasOpen) await this.work.turnTo(name);
+    return done;
   }
 
-  async bringBack(name: string): Promise<void> {
-    await this.edit(name, ({ deleted: _, ...draft }) => draft);
+  async bringBack(name: string): Promise<boolean> {
+    return this.edit(name, ({ deleted: _, ...draft }) => draft);
   }
 
-  async forget(name: string): Promise<void> {
-    await this.quietly(async () => {
+  async forget(name: string): Promise<boolean> {
+    const done = await this.quietly(async () => {
       await (await openShelf()).delete('drafts', name);
       await forgetVersions(name);
       this.work.drop(name);
     });
     await this.refresh();
+    return done;
   }
 
   /** Sets the draft to an earlier version, one undo away; what was there is kept as a version too. */
@@ -216,13 +219,13 @@ export class Drafts {
   }
 
   /** Goes on in a draft of its own, because another tab writes the one that was open. */
-  async part(): Promise<void> {
+  async part(): Promise<boolean> {
     const { draft, assessment } = this.work;
-    if (this.parting || draft === undefined) return;
+    if (this.parting || draft === undefined) return true;
     this.parting = true;
     const { title = '' } = this.current || {};
     const name = `${this.standard}#${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`;
-    await this.quietly(async () => {
+    const done = await this.quietly(async () => {
       const own = this.titleOf(0, title);
       await (await openShelf()).put('drafts', { ...assessment, title: own, at: Date.now() }, name);
       await this.work.moveTo(name);
@@ -230,6 +233,7 @@ export class Drafts {
     });
     this.parting = false;
     await this.refresh();
+    return done;
   }
 
   /** All drafts of the standard in one file's worth. */
@@ -243,17 +247,19 @@ export class Drafts {
   }
 
   /** Takes every draft and version off this computer, those of other standards too; nothing brings them back. */
-  async clear(): Promise<void> {
+  async clear(): Promise<boolean> {
     const { standard } = this;
-    await this.quietly(async () => {
+    const done = await this.quietly(async () => {
       const db = await openShelf();
       const names = await db.getAllKeys('drafts');
-      await this.work.forget(standard, () => Promise.all([db.clear('drafts'), forgetAll()]));
+      // The drafts last: where it fails before, they are still what is on the desk.
+      await this.work.forget(standard, async () => { await forgetAll(); await db.clear('drafts'); });
       setTabsOwn(standard, standard);
       for (const draft of names) tell({ kind: 'cleared', draft, from: '' });
+      this.parted = undefined;
     });
-    this.parted = undefined;
     await this.refresh();
+    return done;
   }
 
   private read(kept: unknown): Assessment {
@@ -262,24 +268,26 @@ export class Drafts {
     return whole(assessment);
   }
 
-  private async edit(name: string, change: (draft: Draft) => Draft): Promise<void> {
-    await this.quietly(async () => {
+  private async edit(name: string, change: (draft: Draft) => Draft): Promise<boolean> {
+    const done = await this.quietly(async () => {
       const editing = (await openShelf()).transaction('drafts', 'readwrite');
       const kept = await editing.store.get(name);
-      await editing.store.put(change(kept === undefined ? { ...blank, at: Date.now(), stamp: '' } : kept), name);
-      await editing.done;
+      await Promise.all([editing.store.put(change(kept === undefined ? { ...blank, at: Date.now(), stamp: '' } : kept), name), editing.done]);
     });
     await this.refresh();
+    return done;
   }
 
-  /** What the browser refuses is said, and loses nothing that is on the desk. */
-  private async quietly(act: () => Promise<unknown>): Promise<void> {
+  /** What the browser refuses loses nothing that is on the desk. Answers whether it was done. */
+  private async quietly(act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();
+      this.refused = false;
     } catch {
       this.refused = true;
       this.changed();
     }
+    return !this.refused;
   }
 }
 

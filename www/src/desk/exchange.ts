@@ -10,8 +10,8 @@ const MOST_BYTES = 50_000_000;
 export async function importAny(work: Work, drafts: Drafts, file: File): Promise<void> {
   const several = file.size <= MOST_BYTES ? await severalIn(file) : undefined;
   if (several === undefined) { await importFile(work, file); return; }
-  const { taken, unread, problems } = await drafts.takeAll(several);
-  work.tell({ tone: unread.length + problems.length > 0 ? 'error' : 'info', text: draftWords(work.lang).taken(taken, unread), problems, canUndo: false });
+  const { taken, unread, unkept, problems } = await drafts.takeAll(several);
+  work.tell({ tone: unread.length + unkept.length + problems.length > 0 ? 'error' : 'info', text: draftWords(work.lang).taken(taken, unread, unkept), problems, canUndo: false });
 }
 
 /** The drafts of a file that holds several. */

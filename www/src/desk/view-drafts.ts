@@ -67,11 +67,18 @@ function toggle({ view, drafts: all, panel }: Shown): void {
   if (panel.open) void all.refresh();
 }
 
+/** What could not be done is said, with the way out. */
+async function tried<T>(act: Promise<T | undefined | false>, { view, words }: Shown): Promise<T | undefined | false> {
+  const done = await act;
+  if (done === undefined || done === false) {
+    view.work.tell({ tone: 'error', text: words.failed, problems: [], canUndo: false, ways: [{ word: view.words.exportData, run: () => view.act.exportData() }] });
+  }
+  return done;
+}
+
 async function make(shown: Shown): Promise<void> {
-  const { view, drafts: all, panel } = shown;
-  const name = await all.make();
-  if (name === undefined) return;
-  begin(view, panel, name);
+  const name = await tried(shown.drafts.make(), shown);
+  if (name) begin(shown.view, shown.panel, name);
 }
 
 function begin(view: DeskView, panel: Panel, name: string): void {
@@ -81,7 +88,8 @@ function begin(view: DeskView, panel: Panel, name: string): void {
 }
 
 /** Another tab holds the same draft, or this tab went on with its own. */
-function beside({ view, drafts: all, words }: Shown): TemplateResult | typeof nothing {
+function beside(shown: Shown): TemplateResult | typeof nothing {
+  const { view, drafts: all, words } = shown;
   const { parted } = all;
   if (parted !== undefined) {
     return html`
@@ -94,7 +102,7 @@ function beside({ view, drafts: all, words }: Shown): TemplateResult | typeof no
   if (!view.work.shared || view.keeping.state === 'elsewhere') return nothing;
   return html`
     <div class="message" role="status">${icon('info')}<div class="message-text"><p>${words.shared}</p></div>
-      <button type="button" @click=${() => { void all.part(); }}>${words.own}</button>
+      <button type="button" @click=${() => { void tried(all.part(), shown); }}>${words.own}</button>
     </div>`;
 }
 
@@ -112,16 +120,17 @@ function row(shown: Shown, line: Line): TemplateResult {
       <span class="draft-acts" role="group" aria-label=${title}>
         ${open ? nothing : html`<button type="button" @click=${() => { void all.open(line.name); }}>${words.open}</button>`}
         <button type="button" class="link" @click=${() => begin(view, panel, line.name)}>${words.rename}</button>
-        <button type="button" class="link" @click=${() => { void all.copy(line.name, words.copied(title)); }}>${words.copy}</button>
+        <button type="button" class="link" @click=${() => { void tried(all.copy(line.name, words.copied(title)), shown); }}>${words.copy}</button>
         <button type="button" class="link" @click=${() => { void remove(shown, line.name, title); }}>${words.remove}</button>
       </span>
     </li>`;
 }
 
 /** Undone like anything else. */
-async function rename({ view, drafts: all, words }: Shown, { name, title: before }: Line, to: string): Promise<void> {
-  await all.rename(name, to);
-  const undo = (): void => { view.work.tell(undefined); void all.rename(name, before); };
+async function rename(shown: Shown, { name, title: before }: Line, to: string): Promise<void> {
+  const { view, drafts: all, words } = shown;
+  if (!(await tried(all.rename(name, to), shown))) return;
+  const undo = (): void => { view.work.tell(undefined); void tried(all.rename(name, before), shown); };
   view.work.tell({ tone: 'info', text: words.renamed(to), problems: [], canUndo: false, undo });
 }
 
@@ -154,11 +163,12 @@ function nearInput(event: Event): string | undefined {
   return input === null ? undefined : input.value;
 }
 
-async function remove({ view, drafts: all, words }: Shown, name: string, title: string): Promise<void> {
+async function remove(shown: Shown, name: string, title: string): Promise<void> {
+  const { view, drafts: all, words } = shown;
   const wasOpen = name === view.work.draft;
-  await all.remove(name);
+  if (!(await tried(all.remove(name), shown))) return;
   const back = async (): Promise<void> => {
-    await all.bringBack(name);
+    if (!(await tried(all.bringBack(name), shown))) return;
     view.work.tell(undefined);
     if (wasOpen) await all.open(name);
   };
@@ -166,11 +176,12 @@ async function remove({ view, drafts: all, words }: Shown, name: string, title: 
   view.focus('drafts-h');
 }
 
-function bin({ view, drafts: all, words }: Shown): TemplateResult | typeof nothing {
+function bin(shown: Shown): TemplateResult | typeof nothing {
+  const { view, drafts: all, words } = shown;
   const gone = all.lines.filter(({ deleted }) => deleted);
   if (gone.length === 0) return nothing;
   const forget = async (line: Line): Promise<void> => {
-    await all.forget(line.name);
+    if (!(await tried(all.forget(line.name), shown))) return;
     view.work.tell({ tone: 'info', text: words.forgotten(titled(words, line)), problems: [], canUndo: false });
     view.focus('drafts-h');
   };
@@ -178,7 +189,7 @@ function bin({ view, drafts: all, words }: Shown): TemplateResult | typeof nothi
     <details class="clump bin"><summary><span>${words.bin}</span><span class="n">${gone.length}</span></summary>
       <ul class="draft-list">${gone.map((line) => html`
         <li><span class="draft-title">${titled(words, line)}<small>${words.amount(line.amount)} · ${clock(line.at)}</small></span>
-          <span class="draft-acts" role="group" aria-label=${titled(words, line)}><button type="button" @click=${() => { void all.bringBack(line.name); }}>${words.bringBack}</button>
+          <span class="draft-acts" role="group" aria-label=${titled(words, line)}><button type="button" @click=${() => { void tried(all.bringBack(line.name), shown); }}>${words.bringBack}</button>
             <button type="button" class="link" @click=${() => { void forget(line); }}>${words.forget}</button></span></li>`)}</ul>
     </details>`;
 }
@@ -205,7 +216,10 @@ function clearing(shown: Shown): TemplateResult {
   const { view, drafts: all, panel, words } = shown;
   const clear = async (dialog: HTMLDialogElement): Promise<void> => {
     dialog.close();
-    await all.clear();
+    if (!(await all.clear())) {
+      view.work.tell({ tone: 'error', text: words.notCleared, problems: [], canUndo: false });
+      return;
+    }
     panel.open = false;
     view.work.tell({ tone: 'info', text: words.cleared, problems: [], canUndo: false });
     view.focus('drafts-b');
