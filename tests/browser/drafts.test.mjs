@@ -168,6 +168,25 @@ test('two tabs on one draft notice each other, and neither overwrites the other'
   await second.waitForFunction(() => shownCheck().entry.fields.swept_area === '482');
 });
 
+test('a tab that was closed, or left for another page, holds the draft no longer', async () => {
+  const first = await start();
+  const message = first.locator('.message', { hasText: '也在另一个标签页打开' });
+  const second = await tab(first);
+  await message.waitFor();
+  await second.goto('about:blank');
+  await message.waitFor({ state: 'hidden' });
+  const third = await tab(first);
+  await message.waitFor();
+  // As where the browser keeps the page that was left, and shows it again.
+  await third.evaluate(() => { window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); });
+  await message.waitFor({ state: 'hidden' });
+  await third.evaluate(() => { window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); });
+  for (const page of [first, third]) await page.locator('.message', { hasText: '也在另一个标签页打开' }).waitFor();
+  await third.close({ runBeforeUnload: true });
+  await message.waitFor({ state: 'hidden' });
+  assert.deepEqual(first.complaints, []);
+});
+
 for (const [what, script] of [
   ['without BroadcastChannel', () => { delete globalThis.BroadcastChannel; }],
   ['without any word between them', () => { delete globalThis.BroadcastChannel; Storage.prototype.setItem = () => { throw new Error('refused'); }; }],

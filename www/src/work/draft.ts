@@ -136,15 +136,30 @@ export class Keeper {
   attend(on: boolean): void {
     if (on === (this.stop !== undefined)) return;
     if (this.stop !== undefined) {
+      window.removeEventListener('pagehide', this.depart);
+      window.removeEventListener('pageshow', this.comeBack);
       this.say('gone');
       this.stop();
       this.stop = undefined;
       this.others.clear();
       return;
     }
+    window.addEventListener('pagehide', this.depart);
+    window.addEventListener('pageshow', this.comeBack);
     this.stop = listen((word) => this.hear(word));
     this.say('here');
   }
+
+  /** A tab that is closed says so, too. */
+  private readonly depart = (): void => this.say('gone');
+
+  /** Shown again out of the browser's memory, it knows nothing of who came and went. */
+  private readonly comeBack = ({ persisted }: PageTransitionEvent): void => {
+    if (!persisted) return;
+    this.others.clear();
+    this.say('here');
+    this.changed();
+  };
 
   private say(kind: Word['kind']): void {
     tell({ kind, draft: this.name, from: this.own });
