@@ -54,6 +54,14 @@ const put = (page, name, record) => page.evaluate(([key, value]) => new Promise(
   };
 }), [name, record]);
 
+/** From now on nothing is kept or cleared, until `roomAgain` is called. */
+const refuse = (page) => page.evaluate(() => {
+  const { put, clear } = IDBObjectStore.prototype;
+  const failing = (act) => function fails(...given) { const request = act.apply(this, given); this.transaction.abort(); return request; };
+  Object.assign(IDBObjectStore.prototype, { put: failing(put), clear: failing(clear) });
+  globalThis.roomAgain = () => { Object.assign(IDBObjectStore.prototype, { put, clear }); };
+});
+
 test('several drafts: made, named, copied, changed between, deleted with undo, by keyboard', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('480');
@@ -246,6 +254,60 @@ test('storage that is full says so and offers the file; once there is room, all 
   await savedWith(page, '481');
 });
 
+test('what did not find room is still there when its draft is come back to, and is saved once there is room', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480');
+  await openPanel(page);
+  await panel(page).getByRole('button', { name: '新建草稿' }).click();
+  await page.locator('#draft-name').press('Escape');
+  const turnTo = async (title) => { await rows(page).filter({ hasText: title }).getByRole('button', { name: '打开' }).click(); await bar(page).getByText(title).waitFor(); };
+  await turnTo('默认草稿');
+  await refuse(page);
+  const blocked = page.locator('.tools .kept', { hasText: '无法在本机保存' });
+  await field(page, 'swept_area').fill('999');
+  await blocked.waitFor();
+  await turnTo('草稿 2');
+  // Leaving the page now would lose it; a file of all drafts holds it.
+  assert.equal(await page.evaluate(() => document.querySelector('duibiao-desk').work.atRisk), true);
+  const [download] = await Promise.all([page.waitForEvent('download'), panel(page).locator('.drafts-foot').getByRole('button', { name: '导出全部草稿' }).click()]);
+  assert.match(await readFile(await download.path(), 'utf8'), /"swept_area": "999"/);
+  await turnTo('默认草稿');
+  assert.equal(await field(page, 'swept_area').inputValue(), '999');
+  await blocked.waitFor();
+  await turnTo('草稿 2');
+  await page.evaluate(() => globalThis.roomAgain());
+  await turnTo('默认草稿');
+  await savedWith(page, '999');
+  assert.equal(await field(page, 'swept_area').inputValue(), '999');
+  await page.reload();
+  await ready(page);
+  assert.equal(await field(page, 'swept_area').inputValue(), '999');
+  assert.equal(await page.evaluate(() => document.querySelector('duibiao-desk').work.atRisk), false);
+});
+
+test('what did not find room does not overwrite what another tab has written since; it is one undo away', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await savedWith(page, '480');
+  await openPanel(page);
+  await panel(page).getByRole('button', { name: '新建草稿' }).click();
+  await page.locator('#draft-name').press('Escape');
+  await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '打开' }).click();
+  await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === '480');
+  await refuse(page);
+  await field(page, 'swept_area').fill('999');
+  await page.locator('.tools .kept', { hasText: '无法在本机保存' }).waitFor();
+  await rows(page).filter({ hasText: '草稿 2' }).getByRole('button', { name: '打开' }).click();
+  await bar(page).getByText('草稿 2').waitFor();
+  await page.evaluate(() => globalThis.roomAgain());
+  await put(page, 'changzhou-2023', { ...(await kept(page))['changzhou-2023'], entry: { fields: { swept_area: '500' } }, stamp: 'another.1' });
+  await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '打开' }).click();
+  await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === '500');
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === '999');
+});
+
 test('what the browser does not keep is never said to be done', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('480');
@@ -253,12 +315,7 @@ test('what the browser does not keep is never said to be done', async () => {
   await openPanel(page);
   const row = rows(page).filter({ hasText: '默认草稿' });
   const before = await kept(page);
-  await page.evaluate(() => {
-    const { put, clear } = IDBObjectStore.prototype;
-    const failing = (act) => function fails(...given) { const request = act.apply(this, given); this.transaction.abort(); return request; };
-    Object.assign(IDBObjectStore.prototype, { put: failing(put), clear: failing(clear) });
-    globalThis.roomAgain = () => { Object.assign(IDBObjectStore.prototype, { put, clear }); };
-  });
+  await refuse(page);
   const failed = page.locator('.message.error', { hasText: '没能完成' });
   const closes = async () => { await page.locator('.message').getByRole('button', { name: '关闭' }).click(); await page.locator('.message').waitFor({ state: 'hidden' }); };
   const acts = {

@@ -125,7 +125,7 @@ export class Drafts {
 
   /** What a draft holds. */
   async held(name: string): Promise<Assessment> {
-    return name === this.work.draft ? this.work.assessment : this.read(await (await openShelf()).get('drafts', name));
+    return this.work.heldOf(name) || this.read(await (await openShelf()).get('drafts', name));
   }
 
   /** Drafts from a file, the last of them open. What could not be read of them is told by their titles. */

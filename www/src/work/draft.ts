@@ -74,7 +74,7 @@ export class Keeper {
   private stop: (() => void) | undefined;
   private count = 0;
   /** Stamp of what was read or written last. */
-  private known = '';
+  known = '';
   private db: IDBPDatabase<Shelf> | undefined;
   private waiting: Draft | undefined;
   private writing: Promise<void> | undefined;

@@ -73,6 +73,8 @@ export class Work extends EventTarget {
   private history = new History<Assessment>(blank);
   /** Of each draft that was open, while the page is. */
   private readonly histories = new Map<string, History<Assessment>>();
+  /** Drafts that were left while the browser did not take what was entered last, each with the stamp of what it had kept until then. */
+  private readonly unkept = new Map<string, string>();
   private circle: Circle | undefined;
   private given: Entry | undefined;
   private turn = 0;
@@ -139,6 +141,7 @@ export class Work extends EventTarget {
       // What another work of this page holds may be newer than what is written.
       if (fellow === undefined || fellow.circle === undefined) this.take(circle, kept, desk);
       else {
+        this.drop(name);
         this.take(fellow.circle, undefined, desk);
         this.begin(new History(fellow.assessment));
       }
@@ -162,15 +165,24 @@ export class Work extends EventTarget {
 
   /** Begins with what was kept. What cannot be read of it is said, and the record stays at hand as it was. */
   private take(circle: Circle | undefined, kept: unknown, desk: Desk): void {
+    if (this.keeper !== undefined && this.keeping.state === 'blocked' && this.canUndo) this.unkept.set(this.keeper.name, this.keeper.known);
     this.enter(circle);
     this.damaged = undefined;
     const read = this.read(kept, desk);
     const known = circle === undefined ? undefined : this.histories.get(circle.keeper.name);
-    // Where the browser keeps nothing, this page still knows what it was.
-    const assessment = kept === undefined && known !== undefined && this.keeping.state === 'blocked' ? known.state : read;
+    // Where the browser keeps nothing, or not what was entered last, this page still knows what it was.
+    const ours = known !== undefined && (this.isUnkept(circle) || (kept === undefined && this.keeping.state === 'blocked'));
+    const assessment = ours ? known.state : read;
     if (known !== undefined && differences(known.state, assessment) > 0) known.push(assessment, '', 0);
     this.begin(known || new History<Assessment>(assessment));
     this.overruled = this.hosted === undefined ? '' : assessment.as_of;
+    if (circle !== undefined) this.unkept.delete(circle.keeper.name);
+    if (ours) this.keep();
+  }
+
+  /** Whether this page holds something newer than what was kept. What another tab has kept since is newer still. */
+  private isUnkept(circle: Circle | undefined): boolean {
+    return circle !== undefined && this.unkept.get(circle.keeper.name) === circle.keeper.known;
   }
 
   private begin(history: History<Assessment>): void {
@@ -181,6 +193,14 @@ export class Work extends EventTarget {
   /** Forgets how a draft came about. */
   drop(name: string): void {
     this.histories.delete(name);
+    this.unkept.delete(name);
+  }
+
+  /** What this page knows better of a draft than what was kept: of the one that is open, and of what the browser did not take. */
+  heldOf(name: string): Assessment | undefined {
+    if (name === this.draft) return this.assessment;
+    const history = this.unkept.has(name) ? this.histories.get(name) : undefined;
+    return history === undefined ? undefined : history.state;
   }
 
   private enter(circle: Circle | undefined): void {
@@ -299,6 +319,7 @@ export class Work extends EventTarget {
       throw error;
     }
     this.histories.clear();
+    this.unkept.clear();
     await this.turnTo(name);
   }
 
@@ -457,7 +478,7 @@ export class Work extends EventTarget {
   /** Whether leaving the page now would lose something. */
   get atRisk(): boolean {
     const { state } = this.keeping;
-    if (this.waits !== undefined && this.waits()) return true;
+    if (this.unkept.size > 0 || (this.waits !== undefined && this.waits())) return true;
     return (state === 'blocked' || state === 'elsewhere') && !isEmpty(this.assessment) && this.history.canUndo;
   }
 
