@@ -387,6 +387,31 @@ for (const [what, record, area, says] of damaged) {
   });
 }
 
+test('a damaged draft that is deleted for good leaves nothing, and its record is counted with it', async () => {
+  const page = await start();
+  await put(page, 'changzhou-2023', { entry: { fields: { swept_area: '480' } }, at: 6 });
+  await put(page, 'changzhou-2023#bad', { entry: { fields: { swept_area: [1] } }, title: '坏的', at: 5 });
+  // A draft whose name only begins alike.
+  await put(page, 'changzhou-2023#bad2', { entry: { fields: { swept_area: '7' } }, title: '另一份', at: 4 });
+  await put(page, 'changzhou-2023:portal', { entry: { fields: { swept_area: '8' } }, at: 3 });
+  await page.reload();
+  await ready(page);
+  await openPanel(page);
+  await rows(page).filter({ hasText: '坏的' }).getByRole('button', { name: '打开' }).click();
+  await page.locator('.message.error', { hasText: '读不出' }).waitFor();
+  await rows(page).filter({ hasText: '坏的' }).getByRole('button', { name: '删除' }).click();
+  await page.locator('.message', { hasText: '已删除“坏的”' }).waitFor();
+  await panel(page).locator('.drafts-foot').getByRole('button', { name: '清除本机数据' }).click();
+  // Of the others there is one: that of another page.
+  assert.match(await page.getByRole('dialog').innerText(), /本标准的 3 份草稿、其他标准或网页的 1 份、/);
+  await page.keyboard.press('Escape');
+  await panel(page).locator('.bin summary').click();
+  await panel(page).locator('.bin').getByRole('button', { name: '彻底删除' }).click();
+  await page.locator('.message', { hasText: '已彻底删除“坏的”' }).waitFor();
+  assert.deepEqual(Object.keys(await kept(page)).sort(), ['changzhou-2023', 'changzhou-2023#bad2', 'changzhou-2023:portal']);
+  assert.deepEqual(page.complaints, []);
+});
+
 test('one file carries everything, the date too; all drafts go in one file and come back', async () => {
   const page = await start();
   await fillExample(page);

@@ -3,7 +3,7 @@
  * `Work`; here they are listed, made, named, copied, put away, brought back and cleared.
  */
 import { amountOf, blank, whole, type Assessment } from '../work/assessment';
-import { openShelf, type Draft } from '../work/draft';
+import { openShelf, takeOff, type Draft } from '../work/draft';
 import { toIds } from '../work/entry';
 import { dataOf, readRecord, readValue, type FileProblem } from '../work/file';
 import { tell } from '../work/tabs';
@@ -28,7 +28,7 @@ export class Drafts {
   versions: readonly Version[] = [];
   /** Records that could not be read, kept as they were. */
   damaged: readonly (readonly [name: string, kept: unknown])[] = [];
-  /** Drafts of other standards on this computer. */
+  /** Drafts of other standards and pages on this computer. */
   elsewhere = 0;
   /** The browser refused what was asked of it last. */
   refused = false;
@@ -99,7 +99,9 @@ export class Drafts {
       const names = await db.getAllKeys('drafts');
       const records: readonly unknown[] = await db.getAll('drafts');
       const all = names.map((name, i) => [name, records[i]] as const);
-      const own = all.filter(([name]) => (name === id || name.startsWith(`${id}#`)) && !name.includes('!'));
+      // A record that was set aside goes with its draft, and is none itself.
+      const drafts = all.filter(([name]) => !name.includes('!'));
+      const own = drafts.filter(([name]) => name === id || name.startsWith(`${id}#`));
       const lines = own.map(([name, kept]): Line => {
         const { title, at, deleted } = (kept || {}) as Partial<Draft>;
         const { assessment } = readRecord(kept, desk.standard);
@@ -108,7 +110,7 @@ export class Drafts {
       if (draft !== undefined && !lines.some(({ name }) => name === draft)) lines.push({ name: draft, title: '', at: 0, amount: 0, deleted: false });
       this.lines = lines.sort((a, b) => b.at - a.at);
       this.damaged = all.filter(([name]) => name.startsWith(`${String(draft)}!`));
-      this.elsewhere = all.length - own.length - this.damaged.length;
+      this.elsewhere = drafts.length - own.length;
       this.versions = draft === undefined ? [] : await versionsOf(draft);
     });
     this.changed();
@@ -194,7 +196,7 @@ export class Drafts {
 
   async forget(name: string): Promise<boolean> {
     const done = await this.quietly(async () => {
-      await (await openShelf()).delete('drafts', name);
+      await takeOff(name);
       await forgetVersions(name);
       this.work.drop(name);
     });

@@ -47,6 +47,12 @@ export function openShelf(): Promise<IDBPDatabase<Shelf>> {
   return shelf;
 }
 
+/** Takes a draft off the shelf, and with it the records that were set aside as they could not be read. */
+export async function takeOff(name: string): Promise<void> {
+  const { store, done } = (await openShelf()).transaction('drafts', 'readwrite');
+  await Promise.all([store.delete(name), store.delete(IDBKeyRange.bound(`${name}!`, `${name}!\uffff`)), done]);
+}
+
 /** Tells one writing from another. A record of any shape has one, also a damaged one. */
 function stampOf(stored: unknown): string {
   if (stored === undefined) return '';
@@ -119,13 +125,11 @@ export class Keeper {
     this.db.put('drafts', kept as Draft, `${this.name}!${stampOf(kept)}`).catch((error: unknown) => this.block(error));
   }
 
-  /** Removes the draft, and the records that were set aside as they could not be read. */
+  /** Removes the draft for good. */
   async erase(): Promise<void> {
     this.waiting = undefined;
     await this.writing;
-    const db = await openShelf();
-    const erasing = db.transaction('drafts', 'readwrite');
-    await Promise.all([erasing.store.delete(this.name), erasing.store.delete(IDBKeyRange.bound(`${this.name}!`, `${this.name}!\uffff`)), erasing.done]);
+    await takeOff(this.name);
     this.known = '';
     this.title = undefined;
     this.set({ state: 'empty' });
