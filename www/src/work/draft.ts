@@ -212,12 +212,6 @@ export class Keeper {
     } catch { /* the next write will tell */ }
   }
 
-  /** Writes what waits over what another tab has written, because somebody chose so. */
-  async insist(draft: Draft): Promise<void> {
-    await this.restore();
-    this.keep(draft);
-  }
-
   private isKnown(stored: unknown): boolean {
     const stamp = stampOf(stored);
     return stamp === this.known || stamp.startsWith(`${this.own}.`);

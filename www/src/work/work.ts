@@ -276,9 +276,12 @@ export class Work extends EventTarget {
 
   /** Goes on with what is on the desk, undo and all, under another name, under which it was kept before. */
   async moveTo(name: string): Promise<void> {
+    const { circle: before } = this;
     const circle = circleOf(name);
     await circle.keeper.restore();
-    if (this.circle !== undefined) this.drop(this.circle.keeper.name);
+    // Another draft was opened meanwhile: what is on the desk now is its.
+    if (this.circle !== before) return;
+    if (before !== undefined) this.drop(before.keeper.name);
     this.enter(circle);
     this.begin(this.history);
     this.keep();
@@ -304,7 +307,11 @@ export class Work extends EventTarget {
 
   /** Writes what is here over what another tab has written. */
   async insist(): Promise<void> {
-    if (this.keeper !== undefined) await this.keeper.insist({ ...this.assessment, at: Date.now() });
+    const { keeper, history } = this;
+    if (keeper === undefined) return;
+    await keeper.restore();
+    // With what was entered meanwhile.
+    keeper.keep({ ...history.state, at: Date.now() });
   }
 
   /** Nothing of what was here stays, not even for undo: `clear` runs while nothing is written. Then another draft is opened. */
