@@ -571,6 +571,12 @@ test('clearing this computer asks, offers the file, and leaves nothing, not even
   // The other tab still shows its data, says so, and writes nothing by itself.
   await second.locator('.tools .kept', { hasText: '已在另一个标签页清除' }).waitFor();
   assert.deepEqual(await kept(page), {});
+  // Nor once something is typed there: only where somebody says so.
+  await field(second, 'swept_area').fill('77');
+  await second.waitForFunction(() => shownCheck().work.entry.fields.swept_area === '77');
+  await second.evaluate(() => shownCheck().work.flush());
+  assert.deepEqual(await kept(page), {});
+  assert.match(await second.locator('.tools .kept').innerText(), /已在另一个标签页清除/);
   await page.reload();
   await ready(page);
   assert.equal(await field(page, 'swept_area').inputValue(), '');

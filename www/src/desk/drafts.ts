@@ -82,7 +82,8 @@ export class Drafts {
   private see(): void {
     const { draft, assessment } = this.work;
     const found = this.recorder.see(draft, assessment, Date.now());
-    if (found === undefined || draft === undefined) return;
+    // What was cleared in another tab leaves no versions here either.
+    if (found === undefined || draft === undefined || this.work.keeping.state === 'elsewhere') return;
     void this.quietly(async () => {
       await keepVersion(draft, found.before, found.why, found.changed);
       await this.refresh();
@@ -238,11 +239,12 @@ export class Drafts {
     return done;
   }
 
-  /** All drafts of the standard in one file's worth. */
+  /** All drafts of the standard in one file's worth; the open one last, so that it is open again where they are taken. */
   async all(): Promise<object> {
-    const { desk } = this.work;
+    const { desk, draft } = this.work;
     if (desk === undefined) return {};
-    const kept = await Promise.all(this.lines.filter(({ deleted }) => !deleted).map(async ({ name, title }) => ({
+    const lines = this.lines.filter(({ deleted }) => !deleted).reverse();
+    const kept = await Promise.all([...lines.filter(({ name }) => name !== draft), ...lines.filter(({ name }) => name === draft)].map(async ({ name, title }) => ({
       title, ...dataOf(await this.held(name), desk.standard),
     })));
     return { standard: { id: desk.standard.id, version: desk.standard.version }, drafts: kept };

@@ -184,7 +184,7 @@ export class Keeper {
     this.count += 1;
     this.waiting = { ...draft, stamp: `${this.own}.${this.count}` };
     if (this.keeping.state === 'kept') this.set({ ...this.keeping, behind: true });
-    if (this.keeping.state === 'elsewhere') this.parted();
+    if (this.keeping.state === 'elsewhere') this.away(this.keeping.at);
     else if (this.writing === undefined) this.writing = this.write();
   }
 
@@ -219,7 +219,12 @@ export class Keeper {
 
   private part(at: number): void {
     this.set({ state: 'elsewhere', at });
-    if (this.waiting !== undefined) this.parted();
+    if (this.waiting !== undefined) this.away(at);
+  }
+
+  /** What was cleared is written again only if somebody says so: the next user may sit here. */
+  private away(at: number): void {
+    if (at > 0) this.parted();
   }
 
   private async write(): Promise<void> {
