@@ -475,10 +475,10 @@ impl<'a> Trial<'a> {
     /// Whether a condition stays open whatever is changed, as its line is not set, or data is lacking.
     fn stays_open(&mut self, id: Id, depth: usize) -> bool {
         let graph = &self.rulebook.graph;
-        if depth > DEEPEST || !self.spend(&graph.support(id)) {
-            return false;
-        }
         match graph.node(id) {
+            Some(Node::All(list) | Node::Any(list)) if depth > DEEPEST || !self.spend(list) => {
+                false
+            }
             Some(Node::All(list)) => list.iter().any(|part| self.stays_open(*part, depth + 1)),
             Some(Node::Any(list)) => list.iter().all(|part| self.stays_open(*part, depth + 1)),
             Some(Node::Compare(_, a, b)) => {
@@ -497,11 +497,14 @@ impl<'a> Trial<'a> {
     }
 
     /// Whether a value is open, and nothing that it stands on may be changed.
-    fn is_stuck(&self, id: Id) -> bool {
+    fn is_stuck(&mut self, id: Id) -> bool {
         let cause = at(&self.values, id).cause();
-        let slots = self.rulebook.graph.slots_of(id);
-        cause.is_some_and(|cause| cause < Cause::NotApplicable)
-            && !slots.iter().any(|slot| self.movable(*slot).is_some())
+        if cause.is_none_or(|cause| cause >= Cause::NotApplicable) {
+            return false;
+        }
+        let support = self.rulebook.graph.support(id);
+        let slots = self.rulebook.graph.slots_in(&support);
+        self.spend(&support) && !slots.iter().any(|slot| self.movable(*slot).is_some())
     }
 
     /// Makes of the changes in place a fix, with what data checks need further and without what
