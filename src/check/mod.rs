@@ -46,39 +46,6 @@ pub enum Outcome {
     Waived,
 }
 
-impl Check {
-    /// What expressions start from.
-    pub fn inputs<'a>(&'a self, slots: &'a [Value], work: &'a Work) -> Inputs<'a> {
-        Inputs {
-            slots,
-            parameters: &self.parameters,
-            words: &[],
-            as_of: Some(self.as_of),
-            work,
-        }
-    }
-}
-
-impl Check {
-    /// The slots that an indicator asks whether they are filled, and that are not.
-    pub fn not_filled(&self, rulebook: &Rulebook, indicator: &Indicator) -> Vec<u32> {
-        let mut found = Vec::new();
-        let criterion: Criterion = indicator.into();
-        for root in &criterion.roots() {
-            let support = root.map(|root| rulebook.graph.support(root));
-            for id in &support.unwrap_or_default() {
-                if let Some(Node::Filled(slot)) = rulebook.graph.node(*id)
-                    && self.slots.get(*slot as usize) == Some(&MISSING)
-                {
-                    found.push(*slot);
-                }
-            }
-        }
-        in_order(&mut found);
-        found
-    }
-}
-
 impl Outcome {
     /// All outcomes.
     pub const ALL: [Self; 8] = [
@@ -177,6 +144,37 @@ pub struct Check {
     pub unfilled: Vec<bool>,
     /// Indices of the data checks that do not hold.
     pub broken: Vec<usize>,
+}
+
+impl Check {
+    /// What expressions start from.
+    pub fn inputs<'a>(&'a self, slots: &'a [Value], work: &'a Work) -> Inputs<'a> {
+        Inputs {
+            slots,
+            parameters: &self.parameters,
+            words: &[],
+            as_of: Some(self.as_of),
+            work,
+        }
+    }
+
+    /// The slots that an indicator asks whether they are filled, and that are not.
+    pub fn not_filled(&self, rulebook: &Rulebook, indicator: &Indicator) -> Vec<u32> {
+        let mut found = Vec::new();
+        let criterion: Criterion = indicator.into();
+        for root in &criterion.roots() {
+            let support = root.map(|root| rulebook.graph.support(root));
+            for id in &support.unwrap_or_default() {
+                if let Some(Node::Filled(slot)) = rulebook.graph.node(*id)
+                    && self.slots.get(*slot as usize) == Some(&MISSING)
+                {
+                    found.push(*slot);
+                }
+            }
+        }
+        in_order(&mut found);
+        found
+    }
 }
 
 /// The value of a parameter that holds on a date: the latest that has begun, unless it has ended. What was before it does

@@ -89,17 +89,19 @@ pub struct Line {
 }
 
 /// An indicator whose verdict or points are others, and what turned them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Attributed {
     /// Id of the indicator.
     pub indicator: String,
     /// Its title.
     pub title: String,
-    /// Before; `None` where the indicator is new.
+    /// Before; absent where the indicator is new.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Turned>,
-    /// After; `None` where it is gone.
+    /// After; absent where it is gone.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Turned>,
-    /// The parts that turned it.
+    /// The parts that turned it, or may have.
     pub causes: Vec<Part>,
     /// How.
     pub turning: Turning,

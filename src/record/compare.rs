@@ -8,9 +8,8 @@ use super::canonical;
 use super::ledger::{Ledger, ledger};
 use super::recheck::recheck;
 use super::recorded::{Range, Recorded, Verdict};
-use crate::diff::{
-    self, Attributed, Attribution, Change, Line, Part, Side, Standing, Turned, Turning,
-};
+pub use crate::diff::Attributed as Flip;
+use crate::diff::{self, Attribution, Change, Line, Part, Side, Standing, Turned, Turning};
 use crate::entry::{Entry, Given};
 use crate::number::Number;
 use crate::rulebook::Rulebook;
@@ -71,31 +70,6 @@ pub struct Moved {
     pub low: String,
     /// At the high end.
     pub high: String,
-}
-
-/// A verdict that turned.
-#[derive(Clone, Debug, Serialize)]
-pub struct Flip {
-    /// Id of the indicator.
-    pub indicator: String,
-    /// Its title.
-    pub title: String,
-    /// Before; absent where the indicator is new.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub from: Option<Turned>,
-    /// After; absent where it is gone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub to: Option<Turned>,
-    /// The parts that turned it, or may have.
-    pub causes: Vec<Part>,
-    /// How.
-    pub turning: Turning,
-    /// The figures that did, or took part.
-    pub fields: Vec<Line>,
-    /// The lines that did, or took part.
-    pub parameters: Vec<Line>,
-    /// The changes of rules that did, or took part.
-    pub rules: Vec<Change>,
 }
 
 /// Why causes were not tried out.
@@ -317,18 +291,7 @@ fn told(found: &mut Comparison, old: &Recorded, new: &Recorded, [one, two]: [&Ru
     };
     let attribution = Attribution::new(side(one, &was, then), side(two, &is, now), changes);
     attribution.standing(&mut found.standing);
-    let flip = |found: Attributed| Flip {
-        indicator: found.indicator,
-        title: found.title,
-        from: found.from,
-        to: found.to,
-        causes: found.causes,
-        turning: found.turning,
-        fields: found.fields,
-        parameters: found.parameters,
-        rules: found.rules,
-    };
-    found.turned = attribution.turned().into_iter().map(flip).collect();
+    found.turned = attribution.turned();
     // Rules and lines are told apart by what changed in them.
     let of_lines = |change: &Change| change.of == "parameter" && change.what.en.contains("value");
     let differs = |part: &Part| match part {
