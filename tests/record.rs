@@ -662,6 +662,22 @@ mod comparing {
             "2024-06-01",
         ]);
         by_data.says(1, &["因为线 (parameters)", "因为规则 (rules)"]);
+        // Where a value stands in its source is no value.
+        let cited = copy(SMALL, &at.join("cited"), |_, text| {
+            text.replace("value: 93,", "value: 93, clause: \"10.1.5\",")
+        });
+        let by_clause = run(&[
+            "compare",
+            &data,
+            &data,
+            "--standard",
+            SMALL,
+            "--standard",
+            &cited,
+            "--as-of",
+            "2024-06-01",
+        ]);
+        by_clause.says(0, &["不同的有 what differs: 规则 (rules)\n"]);
     }
 
     #[test]

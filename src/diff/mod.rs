@@ -50,6 +50,9 @@ pub struct Change {
     pub to: String,
     /// Whether it can turn a verdict or a score.
     pub judges: bool,
+    /// The part of a check that it belongs to: `Parameters` for the values of lines and their last days, else `Rules`.
+    #[serde(skip)]
+    pub part: Part,
 }
 
 impl Change {
@@ -138,6 +141,7 @@ fn properties(old: &Thing, new: &Thing, changes: &mut Vec<Change>) {
             from: shown(from),
             to: shown(to),
             judges: either.is_some_and(|p| p.judges),
+            part: either.map_or(Part::Rules, |p| p.part),
         }
     };
     for property in &new.properties {

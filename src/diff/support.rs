@@ -1,6 +1,6 @@
 //! What an indicator depends on: figures, lines, and which changes of rules concern it.
 
-use super::Change;
+use super::{Change, Part};
 use crate::rulebook::{Indicator, Rulebook};
 
 /// What an indicator depends on, by id.
@@ -64,7 +64,7 @@ pub fn rules_of(rulebook: &Rulebook, indicator: &Indicator, changes: &[Change]) 
         // A line that came with the rules, or is measured otherwise.
         "parameter" => parameters.iter().any(|index| {
             let parameter = rulebook.parameters.get(*index as usize);
-            parameter.is_some_and(|p| p.id == change.id) && !change.what.en.contains("value")
+            parameter.is_some_and(|p| p.id == change.id) && change.part == Part::Rules
         }),
         _ => false,
     };

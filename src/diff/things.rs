@@ -2,7 +2,7 @@
 //!
 //! A new property of a rulebook needs a row here, or its changes go untold.
 
-use super::{Change, How};
+use super::{Change, How, Part};
 use crate::explain::reason::constant;
 use crate::rulebook::{Absent, Field, Graph, Id, Indicator, Kind, Node, Parameter, Rulebook, Veto};
 use crate::wording::Text;
@@ -39,6 +39,7 @@ pub struct Property {
     /// The same exactly if the property is the same.
     pub same: String,
     pub judges: bool,
+    pub part: Part,
 }
 
 impl Thing {
@@ -66,26 +67,39 @@ impl Thing {
             from: String::new(),
             to: String::new(),
             judges: matches!(self.of, "indicator" | "data_check" | "parameter" | "scheme"),
+            part: Part::Rules,
         }
     }
 
     /// A property that is only read by people.
     fn text(&mut self, zh: &str, en: &str, shown: &str) {
-        self.property(Text::new(zh, en), shown.into(), shown.into(), false);
+        self.property(Text::new(zh, en), shown.into(), shown.into(), None);
     }
 
     /// A property that takes part in judging.
     fn judged(&mut self, zh: &str, en: &str, shown: String) {
-        self.property(Text::new(zh, en), shown.clone(), shown, true);
+        self.property(Text::new(zh, en), shown.clone(), shown, Some(Part::Rules));
     }
 
-    fn property(&mut self, name: Text, shown: String, same: String, judges: bool) {
+    /// What a line is, or until when.
+    fn value(&mut self, zh: &str, en: &str, shown: String) {
+        self.property(
+            Text::new(zh, en),
+            shown.clone(),
+            shown,
+            Some(Part::Parameters),
+        );
+    }
+
+    /// `judged_by`: the part of a check by which it can turn a verdict.
+    fn property(&mut self, name: Text, shown: String, same: String, judged_by: Option<Part>) {
         if !shown.is_empty() {
             self.properties.push(Property {
                 name,
                 shown,
                 same,
-                judges,
+                judges: judged_by.is_some(),
+                part: judged_by.unwrap_or(Part::Rules),
             });
         }
     }
@@ -200,7 +214,12 @@ impl Reader<'_> {
             .copied()
             .unwrap_or(u32::MAX);
         let shown = formula(self.rulebook, root);
-        thing.property(Text::new(zh, en), shown, class.to_string(), true);
+        thing.property(
+            Text::new(zh, en),
+            shown,
+            class.to_string(),
+            Some(Part::Rules),
+        );
     }
 
     fn standard(&self) -> Thing {
@@ -353,13 +372,13 @@ fn parameter(parameter: &Parameter) -> Thing {
     for value in &parameter.values {
         let from = value.from.iso();
         let shown = with_unit(&constant(&value.value), &parameter.unit);
-        thing.judged(
+        thing.value(
             &format!("{from} 起的值"),
             &format!("value from {from}"),
             shown,
         );
         let to = value.to.map(crate::date::Date::iso).unwrap_or_default();
-        thing.judged(
+        thing.value(
             &format!("{from} 起的值止于"),
             &format!("last day of the value from {from}"),
             to,

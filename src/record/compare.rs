@@ -293,12 +293,10 @@ fn told(found: &mut Comparison, old: &Recorded, new: &Recorded, [one, two]: [&Ru
     attribution.standing(&mut found.standing);
     found.turned = attribution.turned();
     // Rules and lines are told apart by what changed in them.
-    let of_lines = |change: &Change| change.of == "parameter" && change.what.en.contains("value");
+    let changed = |part: Part| attribution.rules.iter().any(|change| change.part == part);
     let differs = |part: &Part| match part {
-        Part::Rules => attribution.rules.iter().any(|change| !of_lines(change)),
-        Part::Parameters => {
-            attribution.rules.iter().any(of_lines) || was.parameters != is.parameters
-        }
+        Part::Rules => changed(Part::Rules),
+        Part::Parameters => changed(Part::Parameters) || was.parameters != is.parameters,
         Part::Data | Part::Date => true,
     };
     found.parts = attribution.parts.iter().copied().filter(differs).collect();
