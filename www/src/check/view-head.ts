@@ -6,6 +6,7 @@ import { LAST_DAY } from '../work/day';
 import { holds, isEmpty } from '../work/entry';
 import type { OpenError } from '../work/engine';
 import type { FileProblem } from '../work/file';
+import { pick, picked } from '../work/pick';
 import { AS_OF } from '../work/work';
 import { wordsFor } from '../words/wording';
 import type { Frame } from './frame';
@@ -45,8 +46,8 @@ export function tools(view: Frame, lead: unknown = nothing): TemplateResult {
           : view.readonly ? nothing : html`<button type="button" class="link" @click=${() => act.setAsOf('')}>${words.backToToday}</button>`}
       </span>
       <span class="set">
-        ${view.readonly ? nothing : html`<button type="button" @click=${(event: Event) => pick(event)}>${words.importData}</button>
-          <input class="unseen" id="file" type="file" accept=${view.accepts} tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, act.importFile)}>`}
+        ${view.readonly ? nothing : html`<button type="button" @click=${pick}>${words.importData}</button>
+          <input class="unseen" id="file" type="file" accept=${view.accepts} tabindex="-1" aria-hidden="true" @change=${(event: Event) => { const [file] = picked(event); if (file !== undefined) act.importFile(file); }}>`}
         <button type="button" @click=${() => act.exportData()}>${words.exportData}</button>
         <button type="button" @click=${() => act.exportReport()}>${words.exportReport}</button>
       </span>
@@ -57,19 +58,6 @@ export function tools(view: Frame, lead: unknown = nothing): TemplateResult {
         </span>`}
       ${kept(view)}
     </div>`;
-}
-
-function pick(event: Event): void {
-  const input = (event.currentTarget as Element).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
-}
-
-function take(event: Event, then: (file: File) => void): void {
-  const input = event.target as HTMLInputElement;
-  const file = (input.files || [])[0];
-  // The same file may be chosen again after it was mended.
-  if (file !== undefined) then(file);
-  input.value = '';
 }
 
 /** Whether the data is safe. `echo`: where it is shown again, for the eye only. */

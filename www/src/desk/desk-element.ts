@@ -274,9 +274,9 @@ export class DuibiaoDeskElement extends LitElement {
         ${tools(view, draftBar(shown))}
         ${drafts(shown)}
         ${notice(view)}
-        ${tabs.length < 2 ? nothing : this.tabList(view)}
+        ${this.tabList(view)}
         ${tabs.map(({ id, view: content }) => html`
-          <div role=${tabs.length < 2 ? nothing : 'tabpanel'} id="panel-${id}" aria-labelledby=${tabs.length < 2 ? nothing : `tab-${id}`} ?hidden=${id !== this.tab}>
+          <div role="tabpanel" id="panel-${id}" aria-labelledby="tab-${id}" ?hidden=${id !== this.tab}>
             ${content === undefined ? html`<duibiao-check .work=${this.work} .beside=${this.beside} lang=${this.lang || nothing} example=${this.example || nothing} scheme=${this.scheme || nothing}></duibiao-check>`
               : id === this.tab ? content(view) : nothing}
           </div>`)}

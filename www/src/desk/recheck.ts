@@ -6,11 +6,11 @@ import { icon } from '../check/view';
 import { problems } from '../check/view-head';
 import { readText, type FileProblem } from '../work/file';
 import { readJson } from '../work/json';
-import { OfficeFailure, recheckReport } from '../work/office';
+import { failureOf, recheckReport, type OfficeFailure } from '../work/office';
+import { pick, picked } from '../work/pick';
 import { remembered } from './state';
 import type { DeskView } from './view';
 import { recheckWords, type RecheckWords } from './wording-recheck';
-import { pick } from './pick';
 
 interface Found {
   readonly name: string;
@@ -32,7 +32,7 @@ export function recheck(view: DeskView): TemplateResult {
       <h3 id="recheck-h" tabindex="-1">${own.head}</h3>
       <p class="hint">${own.hint}</p>
       <p><button type="button" @click=${pick}>${own.choose}</button>
-        <input class="unseen" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(view, event)}></p>
+        <input class="unseen" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { const [file] = picked(event); if (file !== undefined) void bring(view, file); }}></p>
       <div role="status">${found === undefined ? nothing : told(view, own, found)}</div>
     </section>`;
 }
@@ -78,14 +78,6 @@ function shown({ words }: DeskView, own: RecheckWords, { part }: Difference, val
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function take(view: DeskView, event: Event): void {
-  const input = event.target as HTMLInputElement;
-  const [file] = Array.from(input.files || []);
-  if (file !== undefined) void bring(view, file);
-  // The same file may be chosen again.
-  input.value = '';
-}
-
 /** Dropped here it is checked again; elsewhere on the desk a file is taken over. */
 function drop(view: DeskView, event: DragEvent): void {
   const [file] = event.dataTransfer === null ? [] : Array.from(event.dataTransfer.files);
@@ -108,7 +100,6 @@ async function bring(view: DeskView, file: File): Promise<void> {
   try {
     set({ found: { name, result: await recheckReport(text, desk.rulebook) } });
   } catch (error) {
-    const failure = error instanceof OfficeFailure ? error : new OfficeFailure('damaged', String(error), String(error));
-    set({ found: { name, failure } });
+    set({ found: { name, failure: failureOf(error) } });
   }
 }

@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { clock, problems } from '../check/view-head';
 import { icon } from '../check/view';
-import type { Comparison, Refusal, Side, Which } from '../work/comparison';
+import type { Refusal, Side, Which } from '../work/comparison';
+import { pick, picked } from '../work/pick';
 import { between, shown } from '../words/figure';
 import { differencesOf } from './result-moved';
 import type { DeskView } from './view';
 import { compareWords, type CompareWords } from './wording-compare';
 import { draftWords } from './wording-drafts';
-import { pick } from './pick';
 
 const FILE = 'file';
 /** How many earlier versions are offered. */
@@ -62,7 +62,7 @@ function side(view: DeskView, own: CompareWords, which: Which, one: Side | undef
           ${versions.length === 0 ? nothing : html`<optgroup label=${own.versions}>${versions.map(({ id, at, amount }) => option(`version:${id}`, `${clock(at)} · ${naming.amount(amount)}`))}</optgroup>`}
         </select>
         <button type="button" aria-label=${own.fileFor(own.side[which])} @click=${pick}>${own.chooseFile}</button>
-        <input class="unseen" id="file-${which}" type="file" multiple accept=".json,application/json,.xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { take(compare, event, which); }}></p>
+        <input class="unseen" id="file-${which}" type="file" multiple accept=".json,application/json,.xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void compare.bring(picked(event), which); }}></p>
       ${told === undefined ? nothing : html`<p class="hint">${own.told(told.as_of, between(told.score.low, told.score.high), shown(told.score.full))}${one === undefined || one.judged === undefined ? nothing : html`<br>${own.judged[one.judged]}`}</p>`}
       ${one === undefined ? nothing : problems(view, one.problems)}
     </div>`;
@@ -81,13 +81,6 @@ async function choose(view: DeskView, which: Which, value: string): Promise<void
     compare.take(which, value, line.title === '' ? naming.first : line.title, held);
   }
   if (version !== undefined) compare.take(which, value, clock(version.at), version.assessment);
-}
-
-function take(compare: Comparison, event: Event, which: Which): void {
-  const input = event.target as HTMLInputElement;
-  void compare.bring(Array.from(input.files || []), which);
-  // The same file may be chosen again after it was mended.
-  input.value = '';
 }
 
 /** Dropped here it is compared; elsewhere on the desk a file is taken over. */

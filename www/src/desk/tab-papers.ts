@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { unitsIn } from '../work/rectification';
 import { save } from '../work/file';
-import { OfficeFailure, writeTables } from '../work/office';
+import { OfficeFailure, writeTables, XLSX } from '../work/office';
 import type { Material, Paper } from '../papers/paper';
 import { byUnit, papersOf } from '../papers/papers';
 import { sheetOf } from '../papers/print';
@@ -17,7 +17,6 @@ import { papersWords, type PapersWords } from './wording-papers';
 import type { DeskView } from './view';
 
 const choices = remembered<{ paper: PaperId; unit: string; making: boolean }>({ paper: 'score', unit: '', making: false });
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export function papers(view: DeskView): TemplateResult {

@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { save } from '../work/file';
 import { isEmpty } from '../work/entry';
-import { OfficeFailure, saveWorkbook, writeForm } from '../work/office';
+import { OfficeFailure, writeForm, XLSX } from '../work/office';
+import { pick, picked } from '../work/pick';
 import { unitsOf } from '../work/rectification';
 import { remembered } from './state';
 import type { DeskView } from './view';
 import { brought } from './view-intake';
 import { tableWords, type TableWords } from './wording-tables';
-import { pick } from './pick';
 
 const state = remembered<{ department: string; filled: boolean; writing: boolean; over: boolean }>({ department: '', filled: true, writing: false, over: false });
 
@@ -74,7 +74,7 @@ function form({ work, lang }: DeskView, department: string, filled: boolean): Pr
 
 async function one(view: DeskView, own: TableWords, department: string, filled: boolean): Promise<string> {
   const name = nameOf(view, own, department, 'xlsx');
-  saveWorkbook(name, await form(view, department, filled));
+  save(name, await form(view, department, filled) as Uint8Array<ArrayBuffer>, XLSX);
   return name;
 }
 
@@ -107,17 +107,10 @@ function receiving(view: DeskView, own: TableWords): TemplateResult {
       ${view.readonly ? html`<p>${own.locked}</p>` : html`
         <button type="button" class="drop ${now.over ? 'over' : ''}" aria-describedby="drop-hint" @click=${pick} @dragover=${drag(true)} @dragleave=${drag(false)}
           @drop=${() => { if (now.over) set({ over: false }); }}>${now.over ? own.dropNow : own.drop}</button>
-        <input class="unseen" id="sheets" type="file" multiple accept=".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv,.json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => take(event, view)}>
+        <input class="unseen" id="sheets" type="file" multiple accept=".xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv,.json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void intake.bring(picked(event)); }}>
         <p class="hint" id="drop-hint">${own.dropHint}</p>`}
       <p class="busy" role="status">${intake.busy === undefined ? nothing : html`<progress aria-label=${own.in}></progress>
         ${intake.busy.step === 'module' ? own.loading : own.reading(intake.busy.file, intake.busy.n, intake.busy.all)}`}</p>
       ${brought(view, own)}
     </section>`;
-}
-
-function take(event: Event, view: DeskView): void {
-  const input = event.target as HTMLInputElement;
-  void view.intake.bring(Array.from(input.files || []));
-  // The same file may be chosen again after it was mended.
-  input.value = '';
 }

@@ -8,6 +8,7 @@ import type { Assessment, Task } from '../work/assessment';
 import { isDate, LAST_DAY } from '../work/day';
 import { isEmpty } from '../work/entry';
 import { readFile, type FileProblem } from '../work/file';
+import { pick, picked } from '../work/pick';
 import { carry, concerns, isOpen, linesOf, unitsIn, withoutTask, withTask, type Line, type Standing } from '../work/rectification';
 import { groundsOf, measureOf } from '../words/finding';
 import { remembered } from './state';
@@ -96,8 +97,7 @@ function earlier(view: DeskView, own: TaskWords): TemplateResult {
   const chosen = sources.includes(from) ? from : FILE;
   const option = (value: string, word: string): TemplateResult => html`<option value=${value} ?selected=${value === chosen}>${word}</option>`;
   const go = async (event: Event): Promise<void> => {
-    const input = (event.currentTarget as Element).nextElementSibling;
-    if (chosen === FILE) { if (input instanceof HTMLInputElement) input.click(); return; }
+    if (chosen === FILE) { pick(event); return; }
     const version = versions.find(({ id }) => `version:${id}` === chosen);
     bring(view, own, (version === undefined ? await drafts.held(chosen.replace(/^draft:/, '')) : version.assessment).tasks, []);
   };
@@ -109,14 +109,11 @@ function earlier(view: DeskView, own: TaskWords): TemplateResult {
         ${versions.length === 0 ? nothing : html`<optgroup label=${naming.versions}>${versions.map(({ id, at, amount }) => option(`version:${id}`, `${clock(at)} · ${naming.amount(amount)}`))}</optgroup>`}
       </select>`}
       <button type="button" class="link" title=${own.earlierHint} @click=${(event: Event) => { void go(event); }}>${own.earlier}</button>
-      <input class="unseen" id="task-file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void bringFile(view, own, event.target as HTMLInputElement); }}></span>`;
+      <input class="unseen" id="task-file" type="file" accept=".json,application/json" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { const [file] = picked(event); if (file !== undefined) void bringFile(view, own, file); }}></span>`;
 }
 
-async function bringFile(view: DeskView, own: TaskWords, input: HTMLInputElement): Promise<void> {
-  const file = (input.files || [])[0];
-  if (file === undefined) return;
+async function bringFile(view: DeskView, own: TaskWords, file: File): Promise<void> {
   const { assessment, problems } = await readFile(file, view.standard);
-  input.value = '';
   bring(view, own, (assessment || {}).tasks || {}, problems);
 }
 

@@ -6,9 +6,9 @@ import { icon, type View } from '../check/view';
 import type { Evidence } from '../work/assessment';
 import { LAST_DAY } from '../work/day';
 import { blankEvidence, evidenceOf, waiverOf, withNote, withWaiver, type Waiver } from '../work/evidence';
+import { pick, picked } from '../work/pick';
 import type { Ledger, Look } from './evidence';
 import { evidenceWords, type EvidenceWords } from './wording-evidence';
-import { pick } from './pick';
 
 interface Shown { readonly own: Ledger; readonly view: View; readonly words: EvidenceWords; readonly id: string }
 
@@ -76,7 +76,7 @@ function row(shown: Shown, paper: Evidence, n: number): TemplateResult {
         ${paper.digest === '' ? nothing : html`<span class="paper-name">${icon('met')}${paper.file}</span>`}
         ${view.readonly && paper.digest === '' ? nothing : html`
           <button type="button" @click=${pick}>${paper.digest === '' ? words.choose : words.verify}</button>
-          <input class="unseen" type="file" id="ev-${key}-file" tabindex="-1" aria-hidden="true" @change=${(event: Event) => taken(event, (file) => { void own.take(id, n, file); })}>`}
+          <input class="unseen" type="file" id="ev-${key}-file" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { const [file] = picked(event); if (file !== undefined) void own.take(id, n, file); }}>`}
         ${view.readonly ? nothing : html`
           ${paper.digest === '' ? nothing : html`<button type="button" class="link quiet" @click=${() => own.use(id, n, { file: '', digest: '' })}>${words.forgetFile}</button>`}
           <button type="button" class="link quiet" aria-label="${words.remove} ${paper.name || words.item(n + 1)}" @click=${() => { own.remove(id, n); view.act.focus(`eh-${id}`); }}>${words.remove}</button>`}
@@ -120,11 +120,4 @@ function waiver({ own, view, words, id }: Shown): TemplateResult {
       ${view.readonly ? nothing : html`<button type="button" @click=${() => { set(undefined, ''); view.act.focus(`eh-${id}`); }}>${words.unwaive}</button>`}
     </fieldset>
     <p class="hint ${wanting || expired ? 'bad' : ''}" id="wh-${id}">${wanting ? words.incomplete : expired ? words.expired(now.until) : words.waiverHint}</p>`;
-}
-
-function taken(event: Event, then: (file: File) => void): void {
-  const input = event.target as HTMLInputElement;
-  const file = (input.files || [])[0];
-  if (file !== undefined) then(file);
-  input.value = '';
 }

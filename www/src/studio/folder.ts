@@ -109,13 +109,3 @@ function decode(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** Offers bytes as a file. */
-export function download(name: string, bytes: BlobPart, type: string): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-

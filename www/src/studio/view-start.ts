@@ -1,5 +1,6 @@
 /** Where a standard comes from: a draft, one that is shipped, the author's own, or nothing yet. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { pick, picked } from '../work/pick';
 import { canWriteFolders } from './folder';
 import { clock, type StudioView } from './view';
 import { words as ui } from './wording';
@@ -30,22 +31,10 @@ export function start(view: StudioView): TemplateResult {
       <h3>${ui.startOwn}</h3>
       <div class="own">
         <button type="button" @click=${(event: Event) => (canWriteFolders() ? act.openFolder() : pick(event))}>${ui.openFolder}</button>
-        <input class="unseen" id="folder" type="file" webkitdirectory multiple tabindex="-1" aria-hidden="true" @change=${(event: Event) => takeList(event, (list) => act.openFileList(list))}>
+        <input class="unseen" id="folder" type="file" webkitdirectory multiple tabindex="-1" aria-hidden="true" @change=${(event: Event) => { const list = picked(event); if (list.length > 0) act.openFileList(list); }}>
         <button type="button" @click=${pick}>${ui.openZip}</button>
-        <input class="unseen" id="zip" type="file" accept=".zip,application/zip" tabindex="-1" aria-hidden="true" @change=${(event: Event) => takeList(event, (list) => { const file = list[0]; if (file !== undefined) act.openZip(file); })}>
+        <input class="unseen" id="zip" type="file" accept=".zip,application/zip" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { const [file] = picked(event); if (file !== undefined) act.openZip(file); }}>
         <button type="button" @click=${() => act.openBlank()}>${ui.blank}</button>
       </div>
     </main>`;
-}
-
-function pick(event: Event): void {
-  const input = (event.currentTarget as Element).nextElementSibling;
-  if (input instanceof HTMLInputElement) input.click();
-}
-
-function takeList(event: Event, then: (list: readonly File[]) => void): void {
-  const input = event.target as HTMLInputElement;
-  const list = Array.from(input.files || []);
-  if (list.length > 0) then(list);
-  input.value = '';
 }

@@ -1,6 +1,7 @@
 /** The ways out of the studio: the rules as files, and what is made of them. Each answers with a word to the author. */
+import { save } from '../work/file';
 import type { Compiler } from './compiler';
-import { download, writeFolder, writeZip } from './folder';
+import { writeFolder, writeZip } from './folder';
 import type { Project } from './project';
 import { writeSheet } from './sheet';
 import type { Standing } from './standing';
@@ -8,8 +9,8 @@ import { failing, type Notice } from './view';
 import { words as ui } from './wording';
 
 /** A file of its own; the author is told its name, as the browser may say nothing. */
-function saved(...[name, bytes, type]: Parameters<typeof download>): Notice {
-  download(name, bytes, type);
+function saved(...[name, content, type]: Parameters<typeof save>): Notice {
+  save(name, content, type);
   return { tone: 'info', text: ui.downloaded(name) };
 }
 
@@ -20,7 +21,7 @@ export async function exportModule({ current, rulebook, opened, examples }: Stan
   if (!current || rulebook === undefined || opened === undefined) return blocked;
   const module = await compiler.build(new Uint8Array(await checker), rulebook);
   const name = `${opened.standard.id}.wasm`;
-  download(name, module as Uint8Array<ArrayBuffer>, 'application/wasm');
+  save(name, module as Uint8Array<ArrayBuffer>, 'application/wasm');
   const failed = failing(examples.verdicts);
   return { tone: 'info', text: `${ui.exported(name, module.length)}${failed > 0 && !examples.stale ? ui.examplesFail(failed) : ''}` };
 }

@@ -7,7 +7,7 @@ import type { Assessment } from './assessment';
 import { toIds } from './entry';
 import { readText, readValue, type FileProblem } from './file';
 import { readJson } from './json';
-import { compareReports, isSheet, OfficeFailure, readSheet, type Compared } from './office';
+import { compareReports, failureOf, isSheet, readSheet, type Compared, type OfficeFailure } from './office';
 import type { Desk, Work } from './work';
 
 /** Which of the two: what is compared with, and what is compared; the latter is the present work unless another is chosen. */
@@ -189,7 +189,3 @@ function isReport(of: Partial<Report>): of is Report {
 }
 
 const isBare = ({ fields = {}, parameters = {}, not_applicable = {} }: Entry): boolean => [fields, parameters, not_applicable].every((part) => Object.keys(part).length === 0);
-
-function failureOf(error: unknown): OfficeFailure {
-  return error instanceof OfficeFailure ? error : new OfficeFailure('damaged', `没能读入（${String(error)}）`, `could not be read (${String(error)})`);
-}

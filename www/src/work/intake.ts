@@ -5,7 +5,7 @@
 import type { FieldValue } from '../../../src/wasm.d.ts';
 import type { SheetRead } from '../../../src/wasm/office.d.ts';
 import { canonical, merge, settle, type Conflict, type Data, type Merged } from './merge';
-import { OfficeFailure, isSheet, loadOffice, readSheet } from './office';
+import { failureOf, isSheet, loadOffice, readSheet, type OfficeFailure } from './office';
 import type { Desk, Notice, Work } from './work';
 
 /** What a file holds, in the form in which spreadsheets are read. */
@@ -176,10 +176,6 @@ export class Intake {
     this.busy = busy;
     this.changed();
   }
-}
-
-function failureOf(error: unknown): OfficeFailure {
-  return error instanceof OfficeFailure ? error : new OfficeFailure('damaged', `没能读入（${String(error)}）`, `could not be read (${String(error)})`);
 }
 
 /**

@@ -8,6 +8,9 @@ import { bytesAt } from './brought';
 import type { Entry, Lang, Report } from '../../../src/wasm.d.ts';
 import type { Flip, FormOptions, OfficeDocument, OfficeError, Papers, Recheck, ReportComparison, RuleChange, SheetRead } from '../../../src/wasm/office.d.ts';
 
+/** The type of the workbooks that are written. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** The most bytes of a file that is read at all; the module says the same. */
 const MOST_BYTES = 24 * 1024 * 1024;
 
@@ -23,6 +26,11 @@ export class OfficeFailure extends Error {
     this.zh = zh;
     this.en = en;
   }
+}
+
+/** Whatever was thrown, as a failure that both languages can tell. */
+export function failureOf(error: unknown): OfficeFailure {
+  return error instanceof OfficeFailure ? error : new OfficeFailure('damaged', `没能读入（${String(error)}）`, `could not be read (${String(error)})`);
 }
 
 let started: Promise<unknown> | undefined;
@@ -71,16 +79,6 @@ export function recheckReport(report: string, rulebook: Uint8Array): Promise<Rec
 /** Whether a file is one for `readSheet`, by its name. */
 export function isSheet(name: string): boolean {
   return /\.(xlsx|xlsm|xls|et|ods|csv|tsv)$/i.test(name);
-}
-
-/** Offers a workbook as a file. */
-export function saveWorkbook(name: string, bytes: Uint8Array): void {
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type }));
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** Fetches the module and starts it, once. */
