@@ -61,7 +61,8 @@ test('no complaint from console, network or policy on the page', async () => {
   await ready(page);
   await fillExample(page);
   await page.locator('.clump .item').first().click();
-  await page.waitForTimeout(200);
+  await page.locator('section.why').first().waitFor();
+  await page.evaluate(() => shownCheck().updateComplete);
   assert.deepEqual(page.complaints, []);
 });
 
@@ -162,8 +163,10 @@ test('the order of setting does not matter', async () => {
       ];
       if (which === 1) steps.reverse();
       for (const step of which === 2 ? [steps[4], steps[2], steps[0], steps[3], steps[1]] : steps) {
+        const report = new Promise((done) => node.addEventListener('duibiao-report', done, { once: true }));
         step();
-        if (which === 2) await new Promise((done) => setTimeout(done, 100));
+        // Each by itself: the standard once it is open.
+        if (which === 2) await (step === steps[2] ? report : node.updateComplete);
       }
       return settled;
     }, [order, entry]));

@@ -32,7 +32,7 @@ const heightOf = (page) => page.locator('iframe').evaluate((node) => node.getBou
 const BORDERS = 4;
 const contentOf = (page) => page.frames()[1].evaluate(() => document.documentElement.offsetHeight);
 const fits = async (page) => {
-  for (let turn = 0; turn < 40; turn += 1) {
+  for (const end = Date.now() + 30_000; Date.now() < end;) {
     if (Math.abs(await heightOf(page) - await contentOf(page)) <= 8) return;
     await page.waitForTimeout(50);
   }
@@ -76,7 +76,11 @@ test('only the framed window of the right origin is heard', async () => {
     window.dispatchEvent(new MessageEvent('message', { data: message, origin: location.origin, source: frame.contentWindow }));
     window.dispatchEvent(new MessageEvent('message', { data: message, origin: new URL(address).origin, source: window }));
     for (const height of [NaN, -5, '9999px', null]) window.dispatchEvent(new MessageEvent('message', { data: { duibiao: 'height', height }, origin: new URL(address).origin, source: frame.contentWindow }));
-    await new Promise((done) => setTimeout(done, 100));
+    // Messages come in the order in which they were sent.
+    await new Promise((done) => {
+      window.addEventListener('message', ({ data }) => { if (data === 'last') done(); });
+      window.postMessage('last', '*');
+    });
   }, other.address);
   assert.equal(await heightOf(page), before);
   // The same from the right window and origin does count, or the test above could not fail.
@@ -89,8 +93,11 @@ test('entries go to a page of the same site, and to no other', async () => {
     const page = await open(browser, `${server.address}${name}.html`);
     await page.evaluate(() => { window.values = []; document.addEventListener('duibiao-value', ({ detail }) => window.values.push(detail)); window.heard = []; window.addEventListener('message', ({ data }) => window.heard.push(JSON.stringify(data))); });
     const frame = await framed(page);
+    // The framed page tells its values when the element reports; a message that it sends then comes after them.
+    await page.frames()[1].evaluate(() => document.querySelector('duibiao-check').addEventListener('duibiao-report', ({ report }) => { if (report.entry.fields.swept_area === '480') window.parent.postMessage('last', '*'); }));
+    await page.evaluate(() => { window.last = new Promise((done) => { window.addEventListener('message', ({ data }) => { if (data === 'last') done(); }); }); });
     await frame.locator('[data-path="swept_area"]').fill('480');
-    await page.waitForTimeout(300);
+    await page.evaluate(() => window.last);
     const { values, heard } = await page.evaluate(() => ({ values: window.values, heard: window.heard }));
     assert.equal(values.some((value) => value.entry.fields.swept_area === '480'), expected, name);
     assert.equal(heard.some((text) => text.includes('480')), expected, name);

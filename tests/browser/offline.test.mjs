@@ -123,18 +123,28 @@ test('a newer build waits, says so, and is used when the user says so', async ()
 test('a standard that was exchanged alone on the server is announced, too', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'duibiao-'));
   await cp(dist, folder, { recursive: true });
-  const server = await serve({}, folder);
+  let standard = await readFile(join(folder, 'changzhou-2023.wasm'));
+  let looked = 0;
+  const server = await serve({ '/changzhou-2023.wasm': { type: 'application/wasm', get body() { looked += 1; return standard; } } }, folder);
   const page = await open(browser, server.address);
   await ready(page);
   await kept(page);
-  const name = join(folder, 'changzhou-2023.wasm');
   // An empty custom section more: another file that means the same.
-  await writeFile(name, Buffer.concat([await readFile(name), Buffer.from([0, 2, 1, 120])]));
+  standard = Buffer.concat([standard, Buffer.from([0, 2, 1, 120])]);
   await page.reload();
   await page.locator('.newer').waitFor();
-  await page.locator('.newer button').click();
+  const before = looked;
+  await Promise.all([page.waitForEvent('load'), page.locator('.newer button').click()]);
   await ready(page);
-  await page.waitForTimeout(500);
+  for (const end = Date.now() + 30_000; Date.now() < end && looked === before;) await page.waitForTimeout(50);
+  assert.ok(looked > before, 'the service worker looks at the standard again');
+  // What it says of that comes before what it is made to say now.
+  await page.evaluate(() => { window.last = new Promise((done) => { navigator.serviceWorker.addEventListener('message', ({ data }) => { if (data === 'last') done(); }); }); });
+  await page.context().serviceWorkers()[0].evaluate(async () => {
+    await (await fetch('changzhou-2023.wasm', { cache: 'no-cache' })).arrayBuffer();
+    for (const client of await self.clients.matchAll()) client.postMessage('last');
+  });
+  await page.evaluate(() => window.last);
   assert.equal(await page.locator('.newer').count(), 0);
   await server.close();
   await rm(folder, { recursive: true, force: true });

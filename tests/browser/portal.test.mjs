@@ -45,7 +45,8 @@ before(async () => {
 });
 after(async () => { await browser.close(); await server.close(); });
 
-const settled = (page) => page.evaluate(() => document.querySelector('duibiao-check').updateComplete);
+/** Once every element shows what it holds. */
+const settled = (page) => page.evaluate(() => Promise.all(Array.from(document.querySelectorAll('duibiao-check'), (one) => one.updateComplete)));
 
 test('its value goes along when the form of the host is submitted', async () => {
   const page = await open(browser, `${server.address}form.html`);
@@ -130,7 +131,8 @@ test('a data file to begin with; what the user has kept comes before it', async 
   await page.reload();
   await show();
   await ready(page);
-  await page.waitForTimeout(300);
+  // Said when the data file has come.
+  await page.locator('duibiao-check .message', { hasText: '上次在本机保存的数据' }).waitFor();
   assert.equal(await field(page, 'swept_area').inputValue(), '500');
 });
 
@@ -197,7 +199,6 @@ test('colours of the host that cannot be read are made so; nothing a host sets t
   assert.ok(red > blue && green > blue, `${red} ${green} ${blue}`);
   await page.evaluate(() => { document.querySelector('duibiao-check').setAttribute('scheme', 'dark'); });
   await settled(page);
-  await page.waitForTimeout(50);
   assert.deepEqual(await contrasts(page), []);
   await context.close();
 });
@@ -209,8 +210,7 @@ test('colours that can be read are taken as they are, and exchanged when the hos
   assert.equal(await ink(), 'rgb(11, 74, 143)');
   assert.equal(await page.locator('duibiao-check .desk').evaluate((node) => getComputedStyle(node).backgroundColor), 'rgb(255, 248, 238)');
   await page.evaluate(() => { document.querySelector('duibiao-check').style.setProperty('--duibiao-accent', '#7a1f1f'); });
-  await page.waitForTimeout(50);
-  assert.equal(await ink(), 'rgb(122, 31, 31)');
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('duibiao-check').shadowRoot.querySelector('.tools button:not([aria-disabled="true"])')).color === 'rgb(122, 31, 31)');
   assert.deepEqual(page.complaints, []);
 });
 
@@ -231,8 +231,7 @@ test('its events reach a page that keeps it in a shadow tree of its own', async 
   // What the host sets is no input of the user.
   const inputs = () => page.evaluate(() => window.heard.filter(([name]) => name === 'duibiao-input').length);
   const before = await inputs();
-  await page.evaluate(() => { document.getElementById('portal').shadowRoot.querySelector('duibiao-check').entry = { fields: { swept_area: '480' } }; });
-  await page.waitForTimeout(100);
+  await page.evaluate(() => { const check = document.getElementById('portal').shadowRoot.querySelector('duibiao-check'); check.entry = { fields: { swept_area: '480' } }; return check.updateComplete; });
   assert.equal(await inputs(), before);
 });
 
@@ -265,12 +264,17 @@ test('removed and added again: the data stays, checkers and listeners do not pil
   const { before, after: now } = await page.evaluate(async () => {
     const before = window.listeners;
     const check = document.querySelector('duibiao-check');
+    const alive = async (count) => {
+      for (const end = Date.now() + 30_000; window.duibiao.checkersAlive() !== count; await new Promise((done) => setTimeout(done, 5))) {
+        if (Date.now() > end) throw new Error(`${window.duibiao.checkersAlive()} checkers are alive, not ${count}`);
+      }
+    };
     for (let turn = 0; turn < 10; turn += 1) {
       check.remove();
-      await new Promise((done) => setTimeout(done, 20));
-      if (window.duibiao.checkersAlive() !== 0) throw new Error(`${window.duibiao.checkersAlive()} checkers are alive`);
+      await alive(0);
       document.body.append(check);
-      await new Promise((done) => setTimeout(done, 60));
+      await alive(1);
+      await check.updateComplete;
     }
     return { before, after: window.listeners };
   });
@@ -279,9 +283,8 @@ test('removed and added again: the data stays, checkers and listeners do not pil
   assert.ok(before > 0);
   assert.equal(now, before);
   assert.equal(await page.evaluate(() => window.duibiao.checkersAlive()), 1);
-  // Moved at once, it keeps what it has.
-  await page.evaluate(() => { const check = document.querySelector('duibiao-check'); const place = document.createElement('div'); document.body.append(place); place.append(check); });
-  await page.waitForTimeout(50);
+  // Moved at once, it keeps what it has. Those that are gone give back in a timer: one that is set after that comes after it.
+  await page.evaluate(() => { const check = document.querySelector('duibiao-check'); const place = document.createElement('div'); document.body.append(place); place.append(check); return new Promise((done) => setTimeout(done)); });
   assert.equal(await page.evaluate(() => window.duibiao.checkersAlive()), 1);
   // Dropped elements are collected.
   const left = await page.evaluate(async () => {
@@ -302,7 +305,7 @@ test('removed and added again: the data stays, checkers and listeners do not pil
   assert.equal(left, 5);
   const session = await page.context().newCDPSession(page);
   let alive = left;
-  for (let turn = 0; turn < 20 && alive > 1; turn += 1) {
+  for (const end = Date.now() + 30_000; Date.now() < end && alive > 1;) {
     await page.waitForTimeout(100);
     await session.send('HeapProfiler.collectGarbage');
     alive = await page.evaluate(() => window.refs.filter((ref) => ref.deref() !== undefined).length);
@@ -428,7 +431,7 @@ test('for the next user: what is kept is removed for good, and an empty entry by
   await savedWith(page, '501', 'changzhou-2023:kept');
   await page.evaluate(() => { document.querySelector('duibiao-check').entry = {}; });
   await page.waitForFunction(() => document.querySelector('duibiao-check').entry.fields?.swept_area === undefined);
-  for (let turn = 0; turn < 20 && JSON.stringify(await drafts(page)).includes('501'); turn += 1) await page.waitForTimeout(50);
+  for (const end = Date.now() + 30_000; Date.now() < end && JSON.stringify(await drafts(page)).includes('501');) await page.waitForTimeout(50);
   assert.deepEqual(await drafts(page), { 'changzhou-2023:kept': {} });
   assert.deepEqual(page.complaints, []);
 });
@@ -667,7 +670,7 @@ test('styles of the page around do not come in', async () => {
   }
   // In a page that runs from right to left it stays in the page.
   await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
-  await page.waitForTimeout(100);
+  await settled(page);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth) <= 0);
   assert.ok((await page.locator('duibiao-check .notice').boundingBox()).x >= 0);
   // Hidden by the host, it is.
@@ -683,13 +686,13 @@ test('several on one page: nothing that axe objects to, and every landmark says 
   await page.evaluate(() => { document.querySelector('main').innerHTML = '<h1>host</h1><duibiao-check src="changzhou-2023.wasm" draft="none" only-chapter="3-sanitation"></duibiao-check><duibiao-check src="changzhou-2023.wasm" draft="none" only-chapter="3-sanitation"></duibiao-check><duibiao-check src="fire.wasm" draft="none"></duibiao-check>'; });
   await page.evaluate(() => document.body.insertAdjacentHTML('afterbegin', '<header>host</header>'));
   await page.waitForFunction(() => [...document.querySelectorAll('duibiao-check')].every(({ report }) => report !== undefined));
-  await page.waitForTimeout(100);
+  await settled(page);
   assert.deepEqual(await axeViolations(page), []);
   const names = await page.evaluate(() => [...document.querySelectorAll('duibiao-check')].map(({ shadowRoot }) => shadowRoot.querySelector('nav').getAttribute('aria-label')));
   assert.equal(new Set(names).size, 3, names.join());
   assert.match(names[1], /常州.* 2$/);
   await page.evaluate(() => { for (const one of [...document.querySelectorAll('duibiao-check')].slice(1)) one.remove(); });
-  await page.waitForTimeout(100);
+  await settled(page);
   assert.doesNotMatch(await page.locator('duibiao-check nav').getAttribute('aria-label'), /常州/);
   await context.close();
 });

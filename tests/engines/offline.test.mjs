@@ -49,11 +49,13 @@ for (const engine of engines) describe(engine, () => {
       document.body.append(script);
       const image = document.createElement('img');
       image.setAttribute('onerror', 'window.intruder = 2');
+      // After the one above, and after a timer that is set before it.
+      const after = new Promise((done) => { image.addEventListener('error', () => window.setTimeout(done, 10)); });
+      window.setTimeout('window.intruder = 3', 0);
       image.src = 'data:,';
       document.body.append(image);
-      window.setTimeout('window.intruder = 3', 0);
+      return after;
     });
-    await new Promise((done) => setTimeout(done, 300));
     assert.equal(await page.evaluate(() => window.intruder ?? null), null);
     await page.close();
   });
