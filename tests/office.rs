@@ -24,7 +24,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 use serde_json::json;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 use std::sync::LazyLock;
 
 /// A standard with its digest.
@@ -664,6 +664,129 @@ fn what_spreadsheets_break_is_told() {
         &[("area", "480"), ("plan_date", "2023-05-31")],
         &problems,
     );
+}
+
+/// A workbook with formulas that nobody computed, as openpyxl writes them: in the part of that name, by cell.
+fn uncomputed(bytes: &[u8], part: &str, formulas: &[(&str, &str)]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).unwrap();
+        let mut text = String::new();
+        file.read_to_string(&mut text).unwrap();
+        let name = file.name().unwrap().to_string();
+        if name == part {
+            for (cell, formula) in formulas {
+                let begin = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+                let rest = &text[begin..];
+                let empty = rest.find('>').filter(|end| rest[..*end].ends_with('/'));
+                let end = empty.map_or_else(|| rest.find("</c>").unwrap() + 4, |end| end + 1);
+                let new = format!("<c r=\"{cell}\"><f>{formula}</f><v /></c>");
+                text.replace_range(begin..begin + end, &new);
+            }
+        }
+        parts.push((name, text));
+    }
+    let parts: Vec<(&str, &[u8])> = parts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
+    packed(&parts)
+}
+
+#[test]
+fn formulas_that_nobody_computed_are_never_nothing() {
+    let data = json!({
+        "fields": { "area": "1", "swept": "2", "estates": "3", "good_estates": "4", "complaints": "5" },
+        "not_applicable": { "A-1": "没有" },
+        "waived": { "B-1": { "reason": "疫情", "by": "市政府", "until": "2024-12-31" } },
+        "evidence": { "A-1": [{ "name": "台账", "number": "", "date": "", "pages": "", "digest": "", "file": "" }] },
+        "notes": { "A-1": "一", "B-1": "二" },
+    });
+    let options = Options {
+        data: Some(&data),
+        ..options()
+    };
+    let form = SMALL.form_with(&entry_of(&data), &options).unwrap();
+    let whole = SMALL.read("a.xlsx", &form);
+    assert_eq!(whole.problems, []);
+    // Each place of the form, then all of a sheet at once.
+    let names = calamine::Xlsx::new(Cursor::new(&form))
+        .unwrap()
+        .sheet_names();
+    let mut by_sheet: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for place in whole.places.values() {
+        by_sheet.entry(&place.sheet).or_default().push(&place.cell);
+    }
+    assert!(by_sheet.len() > 4, "{by_sheet:?}");
+    let mut cases: Vec<(&str, Vec<&str>)> = by_sheet.clone().into_iter().collect();
+    for (sheet, cells) in &by_sheet {
+        cases.extend(cells.iter().map(|cell| (*sheet, vec![*cell])));
+    }
+    for (sheet, mut cells) in cases {
+        let number = names.iter().position(|name| name == sheet).unwrap() + 1;
+        let formulas: Vec<_> = cells.iter().map(|cell| (*cell, "40+6")).collect();
+        let part = format!("xl/worksheets/sheet{number}.xml");
+        let read = SMALL.read("a.xlsx", &uncomputed(&form, &part, &formulas));
+        let mut told: Vec<&str> = read.problems.iter().map(|one| one.cell.as_str()).collect();
+        told.sort_unstable();
+        cells.sort_unstable();
+        assert_eq!(told, cells, "{sheet} {:#?}", read.problems);
+        for one in &read.problems {
+            assert_eq!(
+                (one.sheet.as_str(), one.code, one.severity),
+                (sheet, "not-computed", "error")
+            );
+        }
+        let mut empty = read.empty.keys();
+        assert!(
+            empty.all(|path| whole.empty.contains_key(path)),
+            "{sheet} {cells:?}: {:?}",
+            read.empty
+        );
+    }
+}
+
+#[test]
+fn formulas_in_the_tables_of_others_are_told_wherever_they_stand() {
+    let bytes = workbook(|sheet| {
+        for (row, cells) in [
+            ["数据项", "填报值", "备注"],
+            ["机扫面积", "446.4", "a"],
+            ["清扫面积", "480", "b"],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            for (column, text) in cells.into_iter().enumerate() {
+                sheet.write(row as u32, column as u16, text).unwrap();
+            }
+        }
+    });
+    for (cells, values) in [
+        (&["B2"][..], &[("area", "480")][..]),
+        (&["B2", "B3"], &[]),
+        (&["B2", "C2", "B3", "C3"], &[]),
+        (&["C3"], &[("area", "480"), ("swept", "446.4")]),
+    ] {
+        let formulas: Vec<_> = cells.iter().map(|cell| (*cell, "1+1")).collect();
+        let read = SMALL.read(
+            "a.xlsx",
+            &uncomputed(&bytes, "xl/worksheets/sheet1.xml", &formulas),
+        );
+        assert_eq!(
+            flat(&[&read.entry]),
+            values
+                .iter()
+                .map(|(path, text)| ((*path).into(), (*text).into()))
+                .collect()
+        );
+        let mut told: Vec<&str> = read.problems.iter().map(|one| one.cell.as_str()).collect();
+        told.sort_unstable();
+        let mut cells = cells.to_vec();
+        cells.sort_unstable();
+        assert_eq!(told, cells, "{:#?}", read.problems);
+    }
 }
 
 #[test]

@@ -73,6 +73,18 @@ pub fn name(row: u32, column: u32) -> String {
     format!("{}{}", String::from_iter(letters), row + 1)
 }
 
+/// Row and column, from 0, of the place of a name.
+pub fn place(name: &str) -> Option<(u32, u32)> {
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = name.strip_suffix(digits)?;
+    let column = letters.bytes().try_fold(0_u32, |all, letter| {
+        all.checked_mul(26)?
+            .checked_add(u32::from(letter - b'A') + 1)
+    })?;
+    let row: u32 = digits.parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,6 +161,7 @@ mod tests {
             (1_048_575, 16_383, "XFD1048576"),
         ] {
             assert_eq!(name(row, column), expected);
+            assert_eq!(place(expected), Some((row, column)));
         }
     }
 }

@@ -247,12 +247,24 @@ pub(super) fn error_cell(error: &str) -> About {
     )
 }
 
-pub(super) fn not_computed() -> About {
+pub(super) const NOT_COMPUTED: &str = "not-computed";
+
+/// `more`: how many others of the sheet are not named.
+pub(super) fn not_computed(more: usize) -> About {
+    let [zh, en] = match more {
+        0 => [String::new(), String::new()],
+        _ => [
+            format!("这张表上另有 {more} 格也是这样。"),
+            format!("; so it is with {more} more cells of this sheet"),
+        ],
+    };
     (
-        "not-computed",
+        NOT_COMPUTED,
         "error",
-        "格子里的公式没有算出的值，没有读入。请在 Excel 或 WPS 中打开，保存一次再读。".into(),
-        "the formula in this cell has no computed value: open the file in Excel or WPS, save it, then read it again".into(),
+        format!("公式没有计算结果，没有读入。请在 Excel 或 WPS 中打开并保存一次，再读入。{zh}"),
+        format!(
+            "the formula in this cell has no computed value: open the file in Excel or WPS, save it, then read it again{en}"
+        ),
     )
 }
 

@@ -95,6 +95,16 @@ impl Sheet {
             .filter(|held| !held.is_blank())
     }
 
+    /// Whether nothing but blanks is at a place. A formula without a value is something.
+    pub fn is_empty_at(&self, row: u32, column: u32) -> bool {
+        self.cells.get(&(row, column)).is_none_or(Held::is_blank)
+    }
+
+    /// Whether a formula without a value is at a place.
+    pub fn is_uncomputed_at(&self, row: u32, column: u32) -> bool {
+        matches!(self.cells.get(&(row, column)), Some(Held::Uncomputed))
+    }
+
     /// The rows that hold something.
     pub fn rows(&self) -> BTreeSet<u32> {
         self.cells.keys().map(|(row, _)| *row).collect()
@@ -183,16 +193,14 @@ fn xlsx(bytes: &[u8], parts: &scan::Parts) -> Result<Book, Told> {
                     .and_then(|style| style.number_format.as_ref());
                 format.is_some_and(|format| is_percent(&format.format_code))
             });
-            let (row, column) = one.get_position();
-            let uncomputed = || {
-                let none = !extras.uncomputed.is_empty()
-                    && extras.uncomputed.contains(&cell::name(row, column));
-                none.then_some(Held::Uncomputed)
-            };
-            if let Some(held) = held_ref(one.get_value(), percent).or_else(uncomputed) {
+            if let Some(held) = held_ref(one.get_value(), percent) {
                 left = left.checked_sub(1).ok_or_else(Told::too_much)?;
-                cells.insert((row, column), held);
+                cells.insert(one.get_position(), held);
             }
+        }
+        for place in extras.uncomputed {
+            left = left.checked_sub(1).ok_or_else(Told::too_much)?;
+            cells.entry(place).or_insert(Held::Uncomputed);
         }
         found.sheets.push(Sheet {
             name: sheet.name,

@@ -20,10 +20,13 @@ use crate::office::papers::Paper;
 use crate::office::trouble::{self, About, Problem, Told};
 use crate::office::write::layout::departments;
 use crate::rulebook::Rulebook;
-use book::{Book, Sheet};
+use book::{Book, Held, Sheet};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use value::shown;
+
+/// The most formulas without a value that are told one by one, of those that no value was looked for in.
+const MOST_UNCOMPUTED: usize = 50;
 
 /// Reads a spreadsheet: a workbook of ours that was filled in, or any table with a heading.
 ///
@@ -126,6 +129,7 @@ fn read_book(rulebook: &Rulebook, digest: &str, book: &Book) -> Read {
         if kind == "form" || (kind == "table" && reading.read.kind == "none") {
             reading.read.kind = kind;
         }
+        reading.uncomputed(sheet, problems);
         let values = reading.count().saturating_sub(before) as u32;
         reading.read.sheets.push(SheetRead {
             name: sheet.name.clone(),
@@ -215,6 +219,25 @@ impl Reading<'_> {
         rows.sort_unstable();
         rows.dedup();
         rows
+    }
+
+    /// Tells each formula without a value that was not told yet, whatever column it stands in: it is not nothing.
+    fn uncomputed(&mut self, sheet: &Sheet, problems: usize) {
+        let told = self.read.problems.iter().skip(problems);
+        let told = told.filter(|one| one.code == trouble::NOT_COMPUTED);
+        let told: BTreeSet<String> = told.map(|one| one.cell.clone()).collect();
+        let all = sheet.cells.iter();
+        let some = all.filter(|(_, held)| matches!(held, Held::Uncomputed));
+        let some = some.map(|(place, _)| *place);
+        let left: Vec<_> = some
+            .filter(|(row, column)| !told.contains(&cell::name(*row, *column)))
+            .collect();
+        let more = left.len().saturating_sub(MOST_UNCOMPUTED);
+        for (nth, place) in left.into_iter().take(MOST_UNCOMPUTED).enumerate() {
+            let last = nth + 1 == MOST_UNCOMPUTED;
+            let more = if last { more } else { 0 };
+            self.problem(sheet, Some(place), trouble::not_computed(more));
+        }
     }
 
     fn problem(&mut self, sheet: &Sheet, place: Option<(u32, u32)>, about: About) {

@@ -7,7 +7,7 @@ use crate::office::given::{Single, WAIVER, enter};
 use crate::office::papers::{PARTS, Paper};
 use crate::office::{BETWEEN, EXCLUDED, MARK, cell, trouble};
 use crate::wording::most_like;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most figures beside the cells to fill in that are told one by one.
 const MOST_BESIDE: usize = 12;
@@ -81,40 +81,46 @@ impl Reading<'_> {
             .collect();
         self.beside(sheet, top + 3, left, &roles, &rows);
         let mut evidence: BTreeMap<String, u32> = BTreeMap::new();
+        // Evidence with a formula that nobody computed: not nothing.
+        let mut uncomputed: BTreeSet<String> = BTreeSet::new();
         for (row, path) in rows {
             let text = |role: &str| {
                 at(role)
                     .and_then(|column| sheet.cells.get(&(row, column)))
                     .map_or_else(String::new, Held::text)
             };
+            let empty = |role: &str| at(role).is_none_or(|column| sheet.is_empty_at(row, column));
             if let Some(id) = path.strip_prefix("evidence:") {
                 if !other {
-                    self.paper(sheet, row, id, PARTS.map(&text), at("paper"));
+                    let unknown = PARTS.map(&at).into_iter().flatten();
+                    let mut unknown = unknown.map(|column| sheet.is_uncomputed_at(row, column));
+                    if unknown.any(|one| one) {
+                        uncomputed.insert(path.clone());
+                    } else {
+                        self.paper(sheet, row, id, PARTS.map(&text), at("paper"));
+                    }
                     evidence.entry(path.clone()).or_insert(row);
                 }
             } else if let (Some(id), Some(column)) = (path.strip_prefix("note:"), at("value")) {
                 if !other {
-                    let note = text("value");
-                    let empty = note.trim().is_empty();
-                    self.asked(sheet, (row, column), department, &path, empty);
-                    self.note(sheet, (row, column), id, note);
+                    self.asked(sheet, (row, column), department, &path, empty("value"));
+                    self.note(sheet, (row, column), id, text("value"));
                 }
             } else if let Some(column) = at("stray") {
-                if let Some(held) = sheet.cells.get(&(row, column)) {
+                let held = sheet.cells.get(&(row, column));
+                if let Some(held) = held.filter(|held| !matches!(held, Held::Uncomputed)) {
                     enter(&mut self.read.strays, &path, single_of(held));
                 }
             } else if path.starts_with("waived:") {
                 self.waiver(sheet, row, &path, &at, other);
                 if let (Some(column), false) = (at("reason"), other) {
-                    let empty = WAIVER.iter().all(|role| text(role).trim().is_empty());
+                    let empty = WAIVER.iter().all(|role| empty(role));
                     self.asked(sheet, (row, column), department, &path, empty);
                 }
             } else if path.starts_with("reason:") {
                 self.exclusion(sheet, row, &path, &at, other);
                 if let (Some(column), false) = (at("value"), other) {
-                    let empty = ["value", "why"]
-                        .iter()
-                        .all(|role| text(role).trim().is_empty());
+                    let empty = ["value", "why"].iter().all(|role| empty(role));
                     self.asked(sheet, (row, column), department, &path, empty);
                 }
             } else if let Some(column) = at("value") {
@@ -130,7 +136,7 @@ impl Reading<'_> {
         }
         for (path, row) in evidence {
             let id = path.strip_prefix("evidence:").unwrap_or(&path);
-            let empty = !self.read.evidence.contains_key(id);
+            let empty = !self.read.evidence.contains_key(id) && !uncomputed.contains(&path);
             let place = (row, at("paper").unwrap_or(left));
             self.asked(sheet, place, department, &path, empty);
         }
@@ -328,6 +334,10 @@ impl Reading<'_> {
         let known_line =
             line.is_some_and(|id| self.rulebook.parameters.iter().any(|one| one.id == id));
         let slot = self.slot(&path);
+        // Told for the sheet as a whole; there is nothing to keep.
+        if matches!(held, Held::Uncomputed) {
+            return;
+        }
         if other || !(known_line || slot.is_some()) {
             let single = single_of(held);
             if !other {
@@ -391,6 +401,10 @@ impl Reading<'_> {
                 .filter(|held| !held.is_blank())
         };
         let chosen = held(choice).is_some_and(|held| held.text().trim() == EXCLUDED);
+        // Told for the sheet as a whole; what it says is not known.
+        if [choice, why].map(|column| sheet.is_uncomputed_at(row, column)) != [false, false] {
+            return;
+        }
         match (chosen, held(why)) {
             (false, None) => {}
             (true, None) => self.problem(sheet, Some((row, why)), trouble::no_reason()),
@@ -433,7 +447,7 @@ impl Reading<'_> {
             let Some(held) = sheet
                 .cells
                 .get(&(row, column))
-                .filter(|held| !held.is_blank())
+                .filter(|held| !held.is_blank() && !matches!(held, Held::Uncomputed))
             else {
                 continue;
             };

@@ -2,6 +2,7 @@
 //! rows, and in `.xls` which cells are shown as percentages.
 
 use super::book::{MOST_BYTES, MOST_CELLS};
+use crate::office::cell;
 use crate::office::trouble::Told;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -68,8 +69,8 @@ pub struct Extras {
     pub hidden_rows: BTreeSet<u32>,
     /// Cells that are shown as percentages; only where the reader does not tell.
     pub percent: BTreeSet<(u32, u32)>,
-    /// Formulas without a value, by the names of their cells.
-    pub uncomputed: BTreeSet<String>,
+    /// Formulas without a value.
+    pub uncomputed: BTreeSet<(u32, u32)>,
 }
 
 /// What the sheets of an `.xlsx` say, by their names.
@@ -111,39 +112,47 @@ fn sheet_said(sheet: &str) -> Extras {
     if !sheet.contains(" hidden=\"") && !sheet.contains("<f") {
         return extras;
     }
-    let mut cell = String::new();
+    // Where a cell does not say its place, it follows the one before.
+    let (mut row, mut column) = (0_u32, 0_u32);
     let (mut formula, mut value, mut text) = (false, false, false);
     let mut reader = Reader::from_str(sheet);
     reader.config_mut().check_end_names = false;
     loop {
         match reader.read_event() {
+            // An empty element has no end that would be told.
+            Ok(Event::Empty(element)) if element.local_name().as_ref() == "v" => {
+                formula &= !text;
+            }
             Ok(Event::Start(element) | Event::Empty(element)) => {
                 match element.local_name().as_ref() {
                     "row" => {
                         let hidden = attribute(&element, "hidden")
                             .is_some_and(|value| value == "1" || value == "true");
-                        let row = attribute(&element, "r").and_then(|row| row.parse::<u32>().ok());
-                        extras
-                            .hidden_rows
-                            .extend(row.filter(|_| hidden).map(|row| row.saturating_sub(1)));
+                        let own = attribute(&element, "r").and_then(|row| row.parse::<u32>().ok());
+                        row = own.map_or(row, |own| own.saturating_sub(1));
+                        column = 0;
+                        extras.hidden_rows.extend(hidden.then_some(row));
                     }
                     "c" => {
-                        cell = attribute(&element, "r").unwrap_or_default();
-                        // A formula whose value is the empty text has been computed.
+                        let own = attribute(&element, "r").and_then(|name| cell::place(&name));
+                        (row, column) = own.unwrap_or((row, column));
                         text = attribute(&element, "t").is_some_and(|kind| kind == "str");
-                        formula = false;
+                        (formula, value) = (false, false);
                     }
-                    "f" => formula = !text,
-                    "v" => value = true,
+                    "f" => formula = true,
+                    // A formula whose value is the empty text has been computed.
+                    "v" => (formula, value) = (formula && !text, true),
                     _ => {}
                 }
             }
             Ok(Event::Text(_)) if value => formula = false,
             Ok(Event::End(element)) => match element.local_name().as_ref() {
                 "f" | "v" => value = false,
-                "c" if formula => {
-                    extras.uncomputed.insert(std::mem::take(&mut cell));
+                "c" => {
+                    extras.uncomputed.extend(formula.then_some((row, column)));
+                    column = column.saturating_add(1);
                 }
+                "row" => row = row.saturating_add(1),
                 _ => {}
             },
             Ok(Event::Eof) | Err(_) => break,

@@ -32,7 +32,7 @@ impl Reading<'_> {
                 return None;
             }
             Held::Uncomputed => {
-                self.problem(sheet, Some(place), trouble::not_computed());
+                self.problem(sheet, Some(place), trouble::not_computed(0));
                 return None;
             }
             Held::Truth(truth) => Single::Truth(*truth),
