@@ -13,7 +13,7 @@
 
 mod probe;
 
-use probe::command::{Ran, command, finish, folder, run};
+use probe::command::{Ran, command, finish, finish_telling, folder, run};
 use serde_json::Value;
 use std::fs;
 use std::io::Write as _;
@@ -125,6 +125,37 @@ fn the_exit_status_tells_whether_all_is_met() {
         1,
         &["未达标 1", "请写明理由"],
     );
+}
+
+#[test]
+fn what_is_doubtful_about_a_workbook_is_told_whatever_the_format() {
+    let at = folder("doubts");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("通报").unwrap();
+    let rows = [["数据项", "2022年", "2023年"], ["机扫面积", "440", "446.4"]];
+    for (row, cells) in rows.into_iter().enumerate() {
+        sheet.write_row(row as u32, 0, cells).unwrap();
+    }
+    let path = write(&at, "years.xlsx", book.save_to_buffer().unwrap());
+    let ran = |arguments: &[&str]| finish_telling(command(arguments), b"");
+    let check = ["check", STANDARD, &path, "--as-of", "2024-06-01"];
+    for more in [&[][..], &["--format", "json"], &["--lang", "en"]] {
+        let ran = ran(&[&check[..], more].concat());
+        assert_eq!(ran.status, 1, "{}", ran.err);
+        for text in ["通报：有几个年份的数", "2023（C1）", "several years"] {
+            assert!(
+                ran.err.contains(text),
+                "{more:?} without {text}: {}",
+                ran.err
+            );
+            assert!(!ran.out.contains(text), "{more:?}: {}", ran.out);
+        }
+        if more.contains(&"json") {
+            assert_eq!(ran.json()["entry"]["fields"]["swept"], "446.4");
+        }
+    }
+    let compared = ran(&["compare", &path, &path, "--standard", STANDARD]);
+    assert!(compared.err.contains("2023（C1）"), "{}", compared.err);
 }
 
 #[test]

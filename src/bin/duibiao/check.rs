@@ -60,11 +60,7 @@ impl Language {
 
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let standard = files::standard(&arguments.standard, arguments.format)?;
-    let files::Data {
-        mut entry,
-        dated,
-        doubts,
-    } = files::data(&arguments.data, &standard.rulebook)?;
+    let files::Data { mut entry, dated } = files::data(&arguments.data, &standard.rulebook)?;
     let (as_of, from) = date_of(arguments.as_of.as_deref(), dated)?;
     for set in &arguments.set {
         let (index, given) = line_set(&standard.rulebook, set)?;
@@ -89,9 +85,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let json = serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?;
             crate::say(&(json + "\n"))?;
         }
-        Format::Text => {
-            crate::say(&(doubts + text(&report, &standard.rulebook.chapters, from).as_str()))?
-        }
+        Format::Text => crate::say(&text(&report, &standard.rulebook.chapters, from))?,
     }
     let passed = report
         .findings

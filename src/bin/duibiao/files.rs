@@ -223,8 +223,6 @@ pub struct Data {
     pub entry: Entry,
     /// The date that it says it is of.
     pub dated: Option<Date>,
-    /// What is doubtful about the file itself.
-    pub doubts: String,
 }
 
 /// Reads data: `.json`, `.csv`, a spreadsheet, or `-` for JSON on standard input.
@@ -253,8 +251,8 @@ pub fn is_workbook(path: &str) -> bool {
 }
 
 /// The data in a spreadsheet. What could not be taken over is told all at once, and nothing is judged without it; what
-/// is doubtful is told beside the result.
-fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<(Entry, String), Failure> {
+/// is doubtful is told beside the result, on standard error: whatever form that has, it stays whole.
+fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     let digest = duibiao::digest::digest(&rulebook.to_bytes());
     // Where a damaged file breaks its reader, that is told in our words alone.
     let hook = std::panic::take_hook();
@@ -284,21 +282,19 @@ fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<(Entry, Str
     if read.kind == "none" {
         return Err(told("note"));
     }
-    let doubts = told("warning");
+    eprint!("{}", told("warning"));
     let mut entry = read.entry;
     entry.fields.extend(read.strays.fields);
     entry.parameters.extend(read.strays.parameters);
     entry.not_applicable.extend(read.strays.not_applicable);
-    Ok((entry, doubts))
+    Ok(entry)
 }
 
 /// The data in the bytes of a file of this name.
 pub fn data_of(bytes: Vec<u8>, path: &str, rulebook: &Rulebook) -> Result<Data, Failure> {
     if is_workbook(path) {
-        let (entry, doubts) = workbook(&bytes, path, rulebook)?;
         return Ok(Data {
-            entry,
-            doubts,
+            entry: workbook(&bytes, path, rulebook)?,
             dated: None,
         });
     }
@@ -463,11 +459,7 @@ fn json(text: &str, shown: &str, rulebook: &Rulebook) -> Result<Data, Failure> {
             }
         }
     }
-    Ok(Data {
-        entry,
-        dated,
-        doubts: String::new(),
-    })
+    Ok(Data { entry, dated })
 }
 
 /// Data that says of which standard it is was entered for that one.
