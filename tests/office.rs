@@ -948,6 +948,52 @@ fn what_stands_beside_the_cells_to_fill_in_is_told() {
 }
 
 #[test]
+fn rows_that_somebody_put_into_a_form_move_nothing() {
+    let data = json!({
+        "fields": { "area": "480", "swept": "446.4", "toilets": { "东区": "3" } },
+        "parameters": { "reuse_line": "40" }, "not_applicable": { "A-2": "没有" }, "notes": { "A-1": "一" },
+        "waived": { "B-1": { "reason": "疫情", "by": "市政府", "until": "2024-12-31" } },
+    });
+    for lang in [Lang::Zh, Lang::En] {
+        let options = Options {
+            data: Some(&data),
+            lang,
+            ..options()
+        };
+        let form = SMALL.form_with(&entry_of(&data), &options).unwrap();
+        let whole = SMALL.read("a.xlsx", &form);
+        let mut book = calamine::Xlsx::new(Cursor::new(&form)).unwrap();
+        // Above the row of codes, above the title, above the heads, below them; one or several.
+        for (before, count) in [(0, 1), (0, 9), (1, 1), (2, 1), (2, 5), (3, 1), (3, 2)] {
+            let mut out = Workbook::new();
+            for name in book.sheet_names() {
+                let range = book.worksheet_range(&name).unwrap();
+                let sheet = out.add_worksheet().set_name(&name).unwrap();
+                let (top, left) = range.start().unwrap_or_default();
+                for (row, column, value) in range.used_cells() {
+                    let row = top + row as u32;
+                    let row = row + if row >= before { count } else { 0 };
+                    let column = (left + column as u32) as u16;
+                    sheet.write(row, column, value.to_string()).unwrap();
+                }
+                sheet.write(before, 3, "联系人：张三").unwrap();
+            }
+            let read = SMALL.read("a.xlsx", &out.save_to_buffer().unwrap());
+            let told: Vec<_> = read
+                .problems
+                .iter()
+                .filter(|one| one.code != "not-read")
+                .collect();
+            assert!(told.is_empty(), "{count} before {before}: {told:#?}");
+            assert_eq!(flat(&[&read.entry]), flat(&[&whole.entry]));
+            assert_eq!(read.notes, whole.notes);
+            assert_eq!(flat(&[&read.strays]), BTreeMap::new());
+            assert!(read.empty.keys().eq(whole.empty.keys()));
+        }
+    }
+}
+
+#[test]
 fn what_a_department_left_empty_is_told() {
     let own = Own::of(probe::standard(
         "",

@@ -5,9 +5,23 @@ use super::value::{shown, single_of};
 use super::{Asked, Place, Reading, Stated};
 use crate::office::given::{Single, WAIVER, enter};
 use crate::office::papers::{PARTS, Paper};
+use crate::office::write::form::HEADS;
+use crate::office::write::words::Words;
 use crate::office::{BETWEEN, EXCLUDED, MARK, cell, trouble};
-use crate::wording::most_like;
+use crate::wording::{Lang, most_like};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The rows among which that is looked for: somebody may have put others above.
+const MOST_ABOVE: u32 = 40;
+
+/// The row below which the values of a sheet of ours begin: that of the heads, though somebody put rows above it.
+fn row_of_heads(sheet: &Sheet, (top, left): (u32, u32)) -> u32 {
+    let codes = [Words::of(Lang::Zh).code, Words::of(Lang::En).code];
+    let below = sheet.cells.range((top + 1, 0)..(top + MOST_ABOVE, 0));
+    let mut heads =
+        below.filter(|((_, column), held)| *column == left && codes.contains(&held.text().trim()));
+    heads.next().map_or(top + HEADS, |((row, _), _)| *row)
+}
 
 /// The most figures beside the cells to fill in that are told one by one.
 const MOST_BESIDE: usize = 12;
@@ -26,7 +40,7 @@ fn is_figure(text: &str) -> bool {
 pub type Mark = ((u32, u32), Stated, String);
 
 pub fn mark_of(sheet: &Sheet) -> Option<Mark> {
-    let mut begin = sheet.cells.range((0, 0)..(8, 0));
+    let mut begin = sheet.cells.range((0, 0)..(MOST_ABOVE, 0));
     begin.find_map(|(place, held)| {
         let Held::Text(text) = held else { return None };
         let mut parts = text.split(BETWEEN).map(String::from);
@@ -74,12 +88,19 @@ impl Reading<'_> {
             .map(|((_, column), held)| (held.text(), *column))
             .collect();
         let at = |role: &str| roles.get(role).copied();
-        let rows: Vec<(u32, String)> = (sheet.cells.range((top + 3, 0)..))
+        let heads = row_of_heads(sheet, mark);
+        let rows: Vec<(u32, String)> = (sheet.cells.range((heads + 1, 0)..))
             .filter(|((_, column), _)| *column == left)
             .map(|((row, _), held)| (*row, held.text()))
             .filter(|(_, path)| !path.is_empty())
             .collect();
-        self.beside(sheet, top + 3, left, &roles, &rows);
+        // A figure in a row that somebody put above the heads has no place.
+        for (place, held) in sheet.cells.range((top + 1, 0)..(heads, 0)) {
+            if is_figure(&held.text()) {
+                self.problem(sheet, Some(*place), trouble::beside(&held.text()));
+            }
+        }
+        self.beside(sheet, heads + 1, left, &roles, &rows);
         let mut evidence: BTreeMap<String, u32> = BTreeMap::new();
         // Evidence with a formula that nobody computed: not nothing.
         let mut uncomputed: BTreeSet<String> = BTreeSet::new();

@@ -22,7 +22,7 @@ use serde_json::Value;
 /// The most UTF-16 units of a cell.
 const MOST_CELL: usize = 32_767;
 /// Machine row, title, heads.
-pub(super) const HEADS: u32 = 2;
+pub(in crate::office) const HEADS: u32 = 2;
 
 /// Which workbook is wanted.
 #[derive(Debug)]

@@ -2,14 +2,14 @@
 
 mod aside;
 mod document;
-mod form;
+pub mod form;
 pub mod layout;
 mod look;
 mod papers;
 mod part;
 mod value;
 mod verdicts;
-mod words;
+pub mod words;
 
 pub use document::{Cell, Column, Document, Table, write_tables};
 pub use form::{Options, write_form};
