@@ -500,6 +500,49 @@ fn tables_as_text_are_read_by_their_headings() {
 }
 
 #[test]
+#[rustfmt::skip]
+fn the_figure_of_one_district_is_never_the_citys() {
+    let area = &[("area", "480")][..];
+    // What is the whole's is taken, whatever the districts have; that those are not needed is a note.
+    table("数据项,东区,西区,全市\n清扫面积,100,,480\n", area, &["needless"]);
+    table("数据项,东区,西区,全市\n清扫面积,100,100,480\n", area, &["needless"]);
+    table("数据项,全市,东区,西区\n清扫面积,480,100,380\n", area, &["needless"]);
+    for whole in ["全市", "合计", "合 计", "总计", "全市合计", "全市完成值", "2023年全市", "全市（万平方米）"] {
+        table(&format!("数据项,东区,西区,{whole}\n清扫面积,,,480\n"), area, &[]);
+        table(&format!("数据项,地区,数值\n清扫面积,{},480\n", whole.trim_start_matches("2023年")), area, &[]);
+    }
+    table("数据项,全市\n清扫面积,480\n", area, &[]);
+    table("数据项,完成值,,\n,东区,西区,全市\n清扫面积,1,2,480\n", area, &["needless"]);
+    table("数据项,目标值,,完成值,\n,东区,全市,东区,全市\n清扫面积,1,2,3,480\n", area, &["needless"]);
+    table("数据项,东区,,全市,\n,2022年,2023年,2022年,2023年\n清扫面积,1,2,470,480\n", area, &["newest-year", "needless"]);
+    table("数据项,地区,数值\n清扫面积,东区,100\n清扫面积,西区,200\n清扫面积,合计,480\n", area, &["needless"]);
+    // Nothing of a district is taken for the whole.
+    table("数据项,东区,西区\n清扫面积,480,480\n", &[], &["B2 needs-total"]);
+    table("数据项,东区,西区\n清扫面积,,480\n", &[], &["C2 needs-total"]);
+    table("数据项,东区\n清扫面积,480\n", &[], &["B2 needs-total"]);
+    table("数据项,东区\n公厕密度,3\n利用率下限,40\n", &[("toilets.东区", "3")], &["B3 needs-total"]);
+    table("数据项,地区,数值\n清扫面积,东区,480\n", &[], &["C2 needs-total"]);
+    table("数据项,地区,数值\n清扫面积,市本级,480\n", &[], &["C2 needs-total"]);
+    table("数据项,填报值\n清扫面积（东区）,480\n公厕密度（东区）,3\n", &[("toilets.东区", "3")], &["B2 needs-total"]);
+    table("清扫面积（东区）,机扫面积\n480,93\n", &[("swept", "93")], &["A2 needs-total"]);
+    // Who filled it in is no heading.
+    table("名称,东区\n数据项,填报值\n清扫面积,480\n", area, &[]);
+    // What is neither is told.
+    for other in ["市本级", "全市平均", "小计", "北区"] {
+        table(&format!("序号,数据项,东区,西区,{other},备注,分值\n1,公厕密度,3,4,5,6,7\n"), &[("toilets.东区", "3"), ("toilets.西区", "4")], &["E2 unplaced"]);
+        table(&format!("数据项,完成值,,\n,东区,西区,{other}\n清扫面积,,,480\n"), &[], &["D3 unplaced"]);
+        table(&format!("辖市区,公厕密度,清扫面积\n东区,3,\n{other},4,480\n"), &[("toilets.东区", "3")], &["B3 whose-row"]);
+    }
+    table("地区,清扫面积,机扫面积\n北区,480,93\n", &[], &["B2 whose-row"]);
+    table("地区,清扫面积,机扫面积\n全市,480,93\n", &[("area", "480"), ("swept", "93")], &[]);
+    table("清扫面积,机扫面积,公厕密渡\n480,93,5\n", &[("area", "480"), ("swept", "93")], &["C2 unplaced"]);
+    // The whole of a list is not needed beside its parts, and no part of it.
+    table("数据项,东区,西区,全市\n公厕密度,3,4,7\n", &[("toilets.东区", "3"), ("toilets.西区", "4")], &["needless"]);
+    table("数据项,东区,西区,全市\n公厕密度,,,7\n", &[], &["D2 needs-key"]);
+    table("辖市区,公厕密度,清扫面积\n东区,3,\n西区,4,\n合计,7,480\n", &[("area", "480"), ("toilets.东区", "3"), ("toilets.西区", "4")], &["needless"]);
+}
+
+#[test]
 fn two_fields_that_differ_in_brackets_need_them_or_their_indicator() {
     let own = Own::of(probe::standard(
         "",

@@ -397,10 +397,65 @@ pub(super) fn needs_total(label: &str) -> About {
     (
         "needs-total",
         "warning",
-        format!("“{label}”要填合计，表中只有各区的数，没有读入。请加一行“合计”。"),
         format!(
-            "“{label}” is one figure for all; the table has those of districts only, which were not taken over: add a row 合计 with the total"
+            "“{label}”要填全市的数，表中只有各区（分项）的数，没有读入。请加上“全市”或“合计”一栏。"
         ),
+        format!(
+            "“{label}” is one figure for all; the table has those of districts (parts) only, which were not taken over: add 全市 or 合计 with the figure of the whole"
+        ),
+    )
+}
+
+/// Beside what was read; nothing is lacking.
+pub(super) fn needless(labels: &[String]) -> About {
+    let some: Vec<&str> = labels.iter().map(String::as_str).take(5).collect();
+    let more = if labels.len() > some.len() { "等" } else { "" };
+    (
+        "needless",
+        "note",
+        format!(
+            "{} 项（{}{more}）既有全市的数又有各区（分项）的数，标准只用其中一种，另一种没有读入。",
+            labels.len(),
+            some.join("、")
+        ),
+        format!(
+            "of {} items ({}) the table has figures of the whole and of districts (parts); the standard uses one of these, the others were not taken over",
+            labels.len(),
+            some.join(", ")
+        ),
+    )
+}
+
+pub(super) fn unplaced(head: &str, value: &str) -> About {
+    (
+        "unplaced",
+        "warning",
+        format!(
+            "不知“{head}”一列是什么数，从“{value}”起整列没有读入。全市的数请把表头写成“全市”，各区和数据项的名称请与标准一致。"
+        ),
+        format!(
+            "what the column “{head}” holds is not known; it was not taken over, from “{value}” on: head it 全市 for the whole, or with a name that the standard has"
+        ),
+    )
+}
+
+pub(super) fn whose_row(name: &str) -> About {
+    let [zh, en] = if name.is_empty() {
+        [
+            "这一行没有写是哪个区的数".into(),
+            "this row does not say whose figures it holds".into(),
+        ]
+    } else {
+        [
+            format!("“{name}”一行既不是标准中的区，也不是全市的数"),
+            format!("the row “{name}” is neither of a part that the standard has nor of the whole"),
+        ]
+    };
+    (
+        "whose-row",
+        "warning",
+        format!("{zh}，没有读入。全市的数请写“全市”或“合计”。"),
+        format!("{en}; it was not taken over. For the whole write 全市 or 合计"),
     )
 }
 

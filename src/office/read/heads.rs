@@ -81,6 +81,41 @@ const OTHERS: [&str; 10] = [
     "目标", "计划", "标准", "要求", "满分", "上年", "去年", "上期", "上月", "同期",
 ];
 
+/// Whose figures a column or a row holds.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Whose {
+    /// One district's, or another part's.
+    Part,
+    /// The whole city's.
+    Whole,
+    /// A sum: the whole where it stands beside parts.
+    Sum,
+}
+
+const SUMS: [&str; 5] = ["合计", "总计", "共计", "总数", "总量"];
+const CITY: &str = "全市";
+
+/// Whether a word means the whole: 全市, 合计, 全市完成值. What the city's own offices do (市本级), and an average, is none.
+pub fn whole(text: &str) -> Option<Whose> {
+    let text = undated(text);
+    let Some(rest) = text.strip_prefix(CITY) else {
+        return SUMS.contains(&text.as_str()).then_some(Whose::Sum);
+    };
+    let known = rest.is_empty() || SUMS.contains(&rest);
+    (known || matches!(role(rest), Some(Role::Value(_)))).then_some(Whose::Whole)
+}
+
+/// Words for columns whose figures are none of the data.
+const BESIDE: [&str; 10] = [
+    "序号", "行次", "分值", "权重", "得分", "扣分", "排名", "名次", "备注", "说明",
+];
+
+/// Whether the figures of a column are none of the data, by its heading.
+pub fn is_beside(text: &str) -> bool {
+    let text = plain(text);
+    text.is_empty() || BESIDE.iter().any(|word| text.contains(word))
+}
+
 /// A heading without blanks, brackets and what stands in them.
 pub fn plain(text: &str) -> String {
     let text = half_width(text).to_lowercase();
@@ -162,8 +197,10 @@ pub struct Heads {
     pub below: u32,
     /// By column, from the left.
     pub roles: BTreeMap<u32, Role>,
-    /// Columns that stand for a key of a list.
+    /// Columns that stand for a key of a list; without a name for the whole.
     pub keys: BTreeMap<u32, String>,
+    /// Columns of a table by districts that are neither a district's nor the whole's, with their headings.
+    pub unplaced: BTreeMap<u32, String>,
     /// The unit that a column says its values are in.
     pub units: BTreeMap<u32, String>,
     /// The years of columns with values.
@@ -178,6 +215,7 @@ impl Heads {
             below,
             roles,
             keys: BTreeMap::new(),
+            unplaced: BTreeMap::new(),
             units: BTreeMap::new(),
             years: BTreeMap::new(),
         }
@@ -229,8 +267,9 @@ impl Heads {
             .any(|role| self.column(role).is_some())
     }
 
-    fn holds_values(&self) -> bool {
-        !self.values().is_empty() || self.keys.len() > 1
+    /// `one`: whether the figures of one district alone make a table.
+    fn holds_values(&self, one: bool) -> bool {
+        !self.values().is_empty() || self.keys.len() > usize::from(!one)
     }
 
     /// Takes up the units that stand in a row of their own below the heading.
@@ -245,20 +284,25 @@ impl Heads {
 /// The rows among which a heading is looked for.
 const MOST_ABOVE: usize = 40;
 
-/// Finds the heading, of one row or of two; `is_key` tells the keys of lists.
-pub fn heads(sheet: &Sheet, is_key: impl Fn(&str) -> bool) -> Option<Heads> {
+/// Finds the heading, of one row or of two; `whose` tells the keys of lists, and the whole.
+pub fn heads(sheet: &Sheet, whose: impl Fn(&str) -> Option<Whose>) -> Option<Heads> {
     let rows = sheet.rows().into_iter().take(MOST_ABOVE);
     // What a machine wrote for itself is hidden.
-    let rows = rows.filter(|row| !sheet.hidden_rows.contains(row));
-    rows.into_iter().find_map(|row| {
-        let mut heads = at(sheet, row, false, &is_key);
-        // A title is no upper heading, however wide it is: it names nothing.
-        if heads.names_rows() && is_double(sheet, row) {
-            heads = at(sheet, row, true, &is_key);
-        }
-        (heads.names_rows() && heads.holds_values()).then(|| {
-            heads.units_below(sheet);
-            heads
+    let rows: Vec<u32> = rows
+        .filter(|row| !sheet.hidden_rows.contains(row))
+        .collect();
+    // A district beside a name may be who filled it in; a heading only where there is no other.
+    [false, true].into_iter().find_map(|one| {
+        rows.iter().find_map(|row| {
+            let mut heads = at(sheet, *row, false, &whose);
+            // A title is no upper heading, however wide it is: it names nothing.
+            if heads.names_rows() && is_double(sheet, *row) {
+                heads = at(sheet, *row, true, &whose);
+            }
+            (heads.names_rows() && heads.holds_values(one)).then(|| {
+                heads.units_below(sheet);
+                heads
+            })
         })
     })
 }
@@ -292,16 +336,18 @@ fn ends_as_unit(text: &str) -> bool {
     ENDS.iter().any(|unit| text.ends_with(unit))
 }
 
+/// What stands in the brackets behind a name.
+pub fn bracket(name: &str) -> Option<String> {
+    let name = half_width(name);
+    let (_, inner) = name.strip_suffix(')')?.rsplit_once('(')?;
+    Some(inner.into())
+}
+
 /// The unit in the brackets behind a name.
 pub fn bracketed(name: &str) -> String {
-    let name = half_width(name);
-    let inner = name
-        .strip_suffix(')')
-        .and_then(|name| name.rsplit_once('('));
-    inner
-        .map(|(_, unit)| unit)
+    bracket(name)
         .filter(|unit| ends_as_unit(unit))
-        .map_or_else(String::new, Into::into)
+        .unwrap_or_default()
 }
 
 /// Whether the row below belongs to the heading too: something there is divided, and nothing that is not stands below.
@@ -350,7 +396,7 @@ fn is_double(sheet: &Sheet, row: u32) -> bool {
     !below.is_empty() && names_open && words && below.iter().all(|column| spread(*column))
 }
 
-fn at(sheet: &Sheet, row: u32, two: bool, is_key: &impl Fn(&str) -> bool) -> Heads {
+fn at(sheet: &Sheet, row: u32, two: bool, whose: &impl Fn(&str) -> Option<Whose>) -> Heads {
     let mut heads = Heads::of_pairs(row + 1 + u32::from(two), BTreeMap::new());
     let own = |row: u32, column: u32| {
         sheet
@@ -362,6 +408,14 @@ fn at(sheet: &Sheet, row: u32, two: bool, is_key: &impl Fn(&str) -> bool) -> Hea
     let columns: std::collections::BTreeSet<u32> = (sheet.cells.range((row, 0)..(heads.below, 0)))
         .map(|((_, column), _)| *column)
         .collect();
+    let is_part = |text: &str| whose(text.trim()) == Some(Whose::Part);
+    let is_whole = |text: &str, parts: bool| match whose(text.trim()) {
+        Some(Whose::Whole) => true,
+        Some(Whose::Sum) => parts,
+        _ => false,
+    };
+    let mut all = sheet.cells.range((row, 0)..(heads.below, 0));
+    let parts = all.any(|(_, held)| is_part(&held.text()));
     let mut upper = String::new();
     for column in columns {
         let high = own(row, column);
@@ -376,12 +430,25 @@ fn at(sheet: &Sheet, row: u32, two: bool, is_key: &impl Fn(&str) -> bool) -> Hea
             Some(upper.as_str()).filter(|_| low.is_some()),
         ];
         let texts = texts.into_iter().flatten();
-        let key = texts.clone().find(|text| is_key(text.trim()));
+        let key = texts.clone().find(|text| is_part(text));
+        let key = key.or_else(|| {
+            let mut texts = texts.clone();
+            texts.any(|text| is_whole(text, parts)).then_some("")
+        });
         // The lowest heading that says something decides.
-        let said = texts
-            .clone()
-            .filter(|text| !is_key(text.trim()))
-            .find_map(role);
+        let said = texts.clone().filter(|text| !is_part(text)).find_map(role);
+        // Beside districts, a column that says something else is not the city's, whatever stands above it.
+        let own_text = low.as_deref().or(high.as_deref()).unwrap_or("");
+        let names_nothing = role(own_text).is_none() && year_of(own_text).is_none();
+        if parts
+            && key.is_none()
+            && names_nothing
+            && !is_beside(own_text)
+            && said != Some(Role::Other)
+        {
+            heads.unplaced.insert(column, own_text.trim().into());
+            continue;
+        }
         let year = texts.clone().find_map(year_of);
         let unit = texts.map(bracketed).find(|unit| !unit.is_empty());
         let role = match (key, said) {

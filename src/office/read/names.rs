@@ -1,6 +1,6 @@
 //! Names: what the words in somebody's table may stand for in a standard.
 
-use super::heads::plain;
+use super::heads::{Whose, bracket, plain, whole};
 use crate::office::write::layout::readers;
 use crate::rulebook::Rulebook;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,7 @@ pub struct Names<'a> {
     /// Fields that each indicator reads, by its plain id and title.
     pub indicators: BTreeMap<String, BTreeSet<usize>>,
     pub keys: BTreeSet<&'a str>,
+    title: &'a str,
 }
 
 impl<'a> Names<'a> {
@@ -33,6 +34,7 @@ impl<'a> Names<'a> {
                 .flat_map(|field| &field.keys)
                 .map(String::as_str)
                 .collect(),
+            title: &rulebook.standard.title,
         };
         for indicator in &rulebook.indicators {
             for name in [&indicator.id, &indicator.title] {
@@ -86,6 +88,27 @@ impl<'a> Names<'a> {
             .copied();
         let some: BTreeSet<usize> = read.filter(|index| all.contains(index)).collect();
         if some.is_empty() { all } else { some }
+    }
+
+    /// Whose figures a word promises; the city goes by the name that the standard's title has for it, too.
+    pub fn whose(&self, text: &str) -> Option<Whose> {
+        let text = text.trim();
+        if self.keys.contains(text) {
+            return Some(Whose::Part);
+        }
+        let city = text.ends_with('市') && text.chars().count() > 2 && self.title.contains(text);
+        city.then_some(Whose::Whole).or_else(|| whole(text))
+    }
+
+    /// Whether a word beside figures says that they are the whole's.
+    pub fn is_whole(&self, text: &str) -> bool {
+        matches!(self.whose(text), Some(Whose::Whole | Whose::Sum))
+    }
+
+    /// Whether a name says in brackets that it is of one part only: `公厕服务半径（天宁区）`.
+    pub fn is_of_part(&self, name: &str) -> bool {
+        !self.exact.contains_key(&compact(name))
+            && bracket(name).is_some_and(|key| self.keys.contains(key.trim()))
     }
 
     pub fn is_field(&self, name: &str) -> bool {

@@ -27,7 +27,7 @@ fn row_of_heads(sheet: &Sheet, (top, left): (u32, u32)) -> u32 {
 const MOST_BESIDE: usize = 12;
 
 /// Whether a text is a number, with no more than a unit behind it.
-fn is_figure(text: &str) -> bool {
+pub fn is_figure(text: &str) -> bool {
     let text = crate::entry::half_width(text);
     let text = text.trim_start_matches(['+', '-']);
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));

@@ -5,8 +5,9 @@
 
 use super::Reading;
 use super::book::{Held, Sheet};
-use super::heads::{Heads, Role, bracketed, heads, plain, role, row_of_units};
+use super::heads::{Heads, Role, bracketed, heads, is_beside, plain, role, row_of_units};
 use super::names::{Names, compact, with_key};
+use super::ours::is_figure;
 use super::text::is_error;
 use super::value::shown;
 use crate::office::given::Single;
@@ -21,7 +22,7 @@ const MOST_PROPOSED: usize = 60;
 pub fn read(reading: &mut Reading<'_>, sheet: &Sheet) -> bool {
     let rulebook = reading.rulebook;
     let names = Names::of(rulebook);
-    let found = heads(sheet, |text| names.keys.contains(text));
+    let found = heads(sheet, |text| names.whose(text));
     match found {
         Some(mut heads) => {
             if let Some([read, left]) = heads.newest() {
@@ -58,7 +59,7 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
         reading.problem(sheet, None, trouble::several_values(&told.join("、")));
         return;
     }
-    let mut refused = 0;
+    let mut left = Left::default();
     for row in sheet.rows().range(heads.below..).copied() {
         let own: Vec<(u32, Option<&str>)> = (values.iter().map(|column| (*column, None)))
             .chain(
@@ -85,10 +86,66 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
                         (row, column),
                         key,
                         held,
-                        &mut refused,
+                        &mut left,
                     );
                 }
             }
+        }
+    }
+    left.told(reading, sheet);
+    unplaced(reading, sheet, heads.below, &heads.unplaced);
+}
+
+/// What a table says that the standard has no place for, until all of it is read.
+#[derive(Default)]
+struct Left {
+    /// How many names matched nothing.
+    refused: usize,
+    /// By path, figures of parts where the standard asks for the whole: the first of each.
+    parts: BTreeMap<String, (u32, u32)>,
+    /// By the index of a field, figures of the whole where the standard asks for each part.
+    wholes: BTreeMap<usize, (u32, u32)>,
+}
+
+impl Left {
+    /// Tells what nothing else stands in for, and what is not needed.
+    fn told(self, reading: &mut Reading<'_>, sheet: &Sheet) {
+        let mut needless = Vec::new();
+        for (path, place) in self.parts {
+            let label = reading.label(&path);
+            if reading.found.contains_key(&path) {
+                needless.push(label);
+            } else {
+                reading.problem(sheet, Some(place), trouble::needs_total(&label));
+            }
+        }
+        let rulebook = reading.rulebook;
+        for (index, place) in self.wholes {
+            let Some(field) = rulebook.fields.get(index) else {
+                continue;
+            };
+            let mut slots = field.slot..field.slot + field.width() as u32;
+            if slots.any(|slot| reading.found.contains_key(&rulebook.slot_id(slot))) {
+                needless.push(field.label.clone());
+            } else {
+                let about = trouble::needs_key(&field.label, &field.keys.join("、"));
+                reading.problem(sheet, Some(place), about);
+            }
+        }
+        if !needless.is_empty() {
+            reading.problem(sheet, None, trouble::needless(&needless));
+        }
+    }
+}
+
+/// Tells the columns with figures that nobody can place.
+fn unplaced(reading: &mut Reading<'_>, sheet: &Sheet, below: u32, columns: &BTreeMap<u32, String>) {
+    for (column, head) in columns {
+        let mut held = sheet.cells.range((below, 0)..);
+        let first = held.find(|((_, at), held)| at == column && is_figure(&held.text()));
+        if let Some((place, held)) = first {
+            let about = trouble::unplaced(head, &held.text());
+            reading.problem(sheet, Some(*place), about);
         }
     }
 }
@@ -110,7 +167,7 @@ fn one(
     place: (u32, u32),
     key: Option<&str>,
     held: &Held,
-    refused: &mut usize,
+    left: &mut Left,
 ) {
     let text = |role: Role| {
         let held = heads
@@ -129,7 +186,12 @@ fn one(
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
-    let key = key.map_or_else(|| text(Role::Key), Into::into);
+    let by_column = key;
+    let mut key = key.map_or_else(|| text(Role::Key), Into::into);
+    let whole = by_column == Some("") || names.is_whole(&key);
+    if whole {
+        key.clear();
+    }
     // The most precise name first; a title stands in where there is no other.
     let tried: Vec<&String> = [&code, &label]
         .into_iter()
@@ -159,7 +221,18 @@ fn one(
         match found.as_slice() {
             [] => {}
             [field] if field.keys.is_empty() => {
-                put(reading, sheet, place, field.slot, &unit, held);
+                // The figure of one district is not the city's.
+                if key.is_empty() && !names.is_of_part(name) {
+                    put(reading, sheet, place, field.slot, &unit, held);
+                } else {
+                    let path = rulebook.slot_id(field.slot);
+                    left.parts.entry(path).or_insert(place);
+                }
+                return;
+            }
+            [_] if whole => {
+                let index = fields.first().copied().unwrap_or_default();
+                left.wholes.entry(index).or_insert(place);
                 return;
             }
             [field] => {
@@ -182,8 +255,11 @@ fn one(
             .get(&plain(name))
             .and_then(|index| rulebook.parameters.get(*index))
         {
-            if let Some(single) = reading.value(sheet, place, None, "", held) {
-                reading.put(sheet, place, ["parameter:", &line.id].concat(), single);
+            let path = ["parameter:", &line.id].concat();
+            if !key.is_empty() {
+                left.parts.entry(path).or_insert(place);
+            } else if let Some(single) = reading.value(sheet, place, None, "", held) {
+                reading.put(sheet, place, path, single);
             }
             return;
         }
@@ -208,12 +284,12 @@ fn one(
         );
         return;
     }
-    *refused += 1;
+    left.refused += 1;
     let labels = rulebook
         .fields
         .iter()
         .flat_map(|field| [field.label.as_str(), field.name.as_str()]);
-    let like = (*refused <= MOST_PROPOSED)
+    let like = (left.refused <= MOST_PROPOSED)
         .then(|| most_like(&name, labels))
         .flatten();
     let value = shown(&Single::Text(held.text()));
@@ -278,10 +354,34 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
         reading.problem(sheet, None, trouble::several_rows(below.len()));
         return true;
     }
-    // Figures of districts where the standard asks for one of the city.
-    let mut parts: BTreeMap<u32, ((u32, u32), u32)> = BTreeMap::new();
+    let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+    let beside = || {
+        let cells = sheet.cells.range((top, 0)..(top + 1, 0));
+        cells.filter(|((_, column), _)| !columns.contains(column))
+    };
+    let of_keys = beside().any(|(_, held)| role(&held.text()) == Some(Role::Key));
+    // What a row is called, where it is neither a district's nor the city's.
+    let called = |row: u32| {
+        let mut cells = sheet.cells.range((row, 0)..(row + 1, 0));
+        let named = cells.find(|((_, column), held)| {
+            !columns.contains(column) && !held.is_blank() && !is_figure(&held.text())
+        });
+        named.map(|(_, held)| held.text().trim().to_string())
+    };
+    let mut left = Left::default();
     for row in below {
         let of_row = key(row);
+        if of_row.is_none() && (by_key || of_keys) {
+            let name = called(row).unwrap_or_default();
+            let mut held = heads.iter().map(|(column, _)| (row, *column));
+            let first = held.find(|(row, column)| !sheet.is_empty_at(*row, *column));
+            if !names.is_whole(&name) {
+                if let Some(place) = first {
+                    reading.problem(sheet, Some(place), trouble::whose_row(&name));
+                }
+                continue;
+            }
+        }
         for (column, name) in &heads {
             let Some(held) = sheet
                 .cells
@@ -305,11 +405,16 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
                 .collect();
             match found.as_slice() {
                 // A figure of the city has no place in the row of a district.
-                [field] if field.keys.is_empty() && of_row.is_none() => {
+                [field] if field.keys.is_empty() && of_row.is_none() && !names.is_of_part(name) => {
                     put(reading, sheet, place, field.slot, unit, held)
                 }
                 [field] if field.keys.is_empty() => {
-                    parts.entry(*column).or_insert((place, field.slot));
+                    let path = rulebook.slot_id(field.slot);
+                    left.parts.entry(path).or_insert(place);
+                }
+                [_] if by_key && of_row.is_none() => {
+                    let index = fields.first().copied().unwrap_or_default();
+                    left.wholes.entry(index).or_insert(place);
                 }
                 [field] => {
                     let about = trouble::needs_key(&field.label, &field.keys.join("、"));
@@ -326,12 +431,10 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
             }
         }
     }
-    for (place, slot) in parts.into_values() {
-        if !reading.found.contains_key(&rulebook.slot_id(slot)) {
-            let about = trouble::needs_total(&rulebook.slot_label(slot));
-            reading.problem(sheet, Some(place), about);
-        }
-    }
+    left.told(reading, sheet);
+    let strange = beside().map(|((_, column), held)| (*column, held.text()));
+    let strange = strange.filter(|(_, head)| !is_beside(head) && role(head).is_none());
+    unplaced(reading, sheet, first, &strange.collect());
     true
 }
 
