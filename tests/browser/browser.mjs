@@ -79,7 +79,8 @@ export async function watch(page) {
   page.complaints = [];
   page.on('console', (message) => { if (message.type() === 'error' || message.type() === 'warning') page.complaints.push(`${message.type()}: ${message.text()}`); });
   page.on('pageerror', (error) => page.complaints.push(String(error)));
-  page.on('requestfailed', (request) => page.complaints.push(`failed: ${request.url()}`));
+  // Whoever leaves a page ends what it was still fetching.
+  page.on('requestfailed', (request) => { if (request.failure()?.errorText !== 'net::ERR_ABORTED') page.complaints.push(`failed: ${request.url()}`); });
   await page.exposeFunction('duibiaoComplain', (text) => page.complaints.push(text));
   await page.addInitScript(() => {
     // The element that is shown: on a page of its own, or in the desk.
