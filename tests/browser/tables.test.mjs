@@ -172,6 +172,19 @@ test('three departments come back; what differs is settled, and only then taken 
   assert.deepEqual(page.complaints, []);
 });
 
+test('what nobody can read is marked before it is taken', async () => {
+  const page = await start();
+  await choose(page, file('甲.xlsx', { fields: { swept_area: '5000', mech_swept_area: '约4700' } }));
+  const doubts = page.locator('section', { has: page.locator('#doubt-h') });
+  assert.match(await doubts.innerText(), /读入后有 1 处要核对[^]*约4700/);
+  await page.getByRole('button', { name: '读入这 2 项' }).click();
+  await page.locator('.message', { hasText: '已从' }).waitFor();
+  // What is entered already says so itself.
+  await choose(page, file('乙.xlsx', { fields: { swept_area: '5001' } }));
+  await page.locator('.conflict').waitFor();
+  assert.equal(await doubts.count(), 0);
+});
+
 test('what a department emptied in its form is asked about, and goes only if somebody says so', async () => {
   const page = await start();
   const paper = { name: '清扫台账', number: '5号', date: '2023-05-31', pages: '3', digest: '', file: '' };

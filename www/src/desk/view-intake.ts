@@ -19,6 +19,7 @@ export function brought(view: DeskView, own: TableWords): TemplateResult | typeo
     <h4 id="files-h" tabindex="-1">${own.files}</h4>
     <ul class="read-files">${repeat(intake.papers, ({ file }) => file, (paper) => one(view, own, paper))}</ul>
     ${differing(view, own)}
+    ${doubtful(view, own)}
     ${wayIn(view, own)}`;
 }
 
@@ -99,6 +100,19 @@ function shown(value: Value, own: TableWords): string {
   if (Array.isArray(value)) return (value as readonly EvidencePaper[]).map(({ name, number }) => [name, number].filter((text) => text !== '').join(' ')).join('；');
   if (typeof value !== 'object' || value === null) return canonical(value);
   return Object.entries(value).filter(([, text]) => text !== '').map(([name, text]) => `${own.waiver[name] || name} ${text}`).join(' · ');
+}
+
+/** Before anything is taken: what could not be read, or contradicts something, once it is. */
+function doubtful({ intake }: DeskView, own: TableWords): TemplateResult | typeof nothing {
+  const { doubts } = intake;
+  if (doubts.length === 0) return nothing;
+  return html`
+    <section class="differing" aria-labelledby="doubt-h">
+      <h4 id="doubt-h">${own.doubts(doubts.length)}</h4>
+      <ul class="cells">${doubts.slice(0, SHOWN).map(({ severity, text }) => html`
+        <li><span class="state ${severity === 'error' ? 'unmet' : 'partial'}">${icon(severity === 'error' ? 'invalid' : 'warning')}</span><span>${text}</span></li>`)}</ul>
+      ${doubts.length <= SHOWN ? nothing : html`<p class="hint">${own.moreProblems(doubts.length - SHOWN)}</p>`}
+    </section>`;
 }
 
 function wayIn(view: DeskView, own: TableWords): TemplateResult {

@@ -2,7 +2,7 @@
  * Intake: workbooks and tables that come back from departments, read one after the other and laid beside what is
  * entered. Nothing is taken over until everything that differs is settled; then all of it goes in as one step.
  */
-import type { FieldValue } from '../../../src/wasm.d.ts';
+import type { DataProblem, FieldValue } from '../../../src/wasm.d.ts';
 import type { SheetRead } from '../../../src/wasm/office.d.ts';
 import { canonical, merge, settle, type Conflict, type Data, type Merged } from './merge';
 import { failureOf, isSheet, loadOffice, readSheet, type OfficeFailure } from './office';
@@ -147,6 +147,19 @@ export class Intake {
     return { added, altered, same };
   }
 
+  /** What the checker would have to say of the data that it does not say of what is entered. */
+  get doubts(): readonly DataProblem[] {
+    const { merged, work: { desk, report, date, lang } } = this;
+    if (merged === undefined || desk === undefined || report === undefined || this.papers.length === 0) return [];
+    const { evidence: _, notes: __, ...entry } = settle(merged, this.choices(merged));
+    const known = new Set(report.data.map(({ text }) => text));
+    return desk.checker.check(entry, { as_of: date, lang }).data.filter(({ text }) => !known.has(text));
+  }
+
+  private choices({ conflicts }: Merged): ReadonlyMap<string, number> {
+    return new Map(conflicts.map((conflict) => [conflict.path, this.choiceOf(conflict)]));
+  }
+
   remove(file: string): void {
     this.papers = this.papers.filter((paper) => paper.file !== file);
     if (this.papers.length === 0) this.settled.clear();
@@ -163,7 +176,7 @@ export class Intake {
   take(say: (files: number, added: number, altered: number) => string): boolean {
     const { merged, open, changes: { added, altered } } = this;
     if (merged === undefined || open.length > 0 || added + altered === 0 || this.work.readonly) return false;
-    const settled = new Map(merged.conflicts.map((conflict) => [conflict.path, this.choiceOf(conflict)]));
+    const settled = this.choices(merged);
     const files = this.papers.filter(({ read }) => read !== undefined && read.kind !== 'none').length;
     const said: Notice = { tone: 'info', text: say(files, added, altered), problems: [], canUndo: true };
     const { evidence = {}, notes = {}, ...entry } = settle(merged, settled);
