@@ -542,6 +542,80 @@ fn the_figure_of_one_district_is_never_the_citys() {
     table("辖市区,公厕密度,清扫面积\n东区,3,\n西区,4,\n合计,7,480\n", &[("area", "480"), ("toilets.东区", "3"), ("toilets.西区", "4")], &["needless"]);
 }
 
+/// A standard with figures of several quantities.
+static MEASURED: LazyLock<Own> = LazyLock::new(|| {
+    Own::of(probe::standard(
+        r#"const 区 = ["东区", "西区"];"#,
+        r#"group("组"); field("半径", #{ id: "r", label: "公厕服务半径", unit: "米" }); field("面积", #{ id: "a", label: "公园绿地面积", unit: "万平方米" });
+           field("座数", #{ id: "n", label: "公厕座数", type: "count", unit: "座" }); field("达标率", #{ id: "p", label: "公厕达标率", type: "percent", unit: "%" });
+           field("区半径", #{ id: "d", label: "各区服务半径", unit: "米", keys: 区 }); field("预案", #{ id: "y", label: "预案", type: "yes-no" });
+           parameter("半径上限", #{ id: "line", unit: "米", values: [] });
+           indicator("A-1", #{ title: "题", points: 1, meets: 半径 <= 半径上限 && 面积 > 1 && 座数 > 1 && 达标率 > 1 && 预案, advice: "改" });
+           indicator("A-2", #{ title: "区", points: 1, meets: max(区半径) <= 300, advice: "改" });"#,
+    ))
+});
+
+#[test]
+#[rustfmt::skip]
+fn a_unit_for_the_whole_table_holds_for_its_figures() {
+    let km = &[("r", "0.5公里")][..];
+    let read = |text: &str| MEASURED.read("表.csv", text.as_bytes());
+    let table = |text: &str, values: &[(&str, &str)], problems: &[&str]| expect(&read(text), values, problems);
+    let rows = "数据项,填报值,\n公厕服务半径,0.5,\n";
+    // Wherever it is said.
+    for said in ["单位：公里", "（单位：公里）", "单位:公里", "单位 公里", "计量单位：公里", "长度单位：公里", "单位为公里", "公厕情况表（单位：公里）", "公厕情况表（公里）", "公里", "（公里）", "以公里为单位",
+                 "单位：公里　填报人：张三", "单位：公里、公顷", "Unit: 公里", ",单位：公里", ",,单位：公里", "单位,公里,", "计量单位：,公里,", ",单位：,公里", "环卫表,\n单位：公里"] {
+        table(&format!("{said}\n{rows}"), km, &[&format!("B{} unit-converted", 3 + said.matches('\n').count())]);
+    }
+    table("数据项,填报值,单位：公里\n公厕服务半径,0.5,\n", km, &["B2 unit-converted"]);
+    table("数据项,填报值,（单位：公里）\n公厕服务半径,0.5,\n", km, &["B2 unit-converted"]);
+    table("数据项,填报值\n单位：公里,\n公厕服务半径,0.5\n", km, &["B3 unit-converted"]);
+    table("数据项,填报值\n公里,\n公厕服务半径,0.5\n", km, &["B3 unit-converted"]);
+    table("数据项,填报值\n单位,公里\n公厕服务半径,0.5\n", km, &["B3 unit-converted"]);
+    table("数据项,填报值\n公厕服务半径,0.5\n注：单位：公里,\n", km, &["B2 unit-converted"]);
+    table("数据项,填报值,备注\n公厕服务半径,0.5,单位：公里\n", km, &["B2 unit-converted"]);
+    table("数据项,填报值（单位：公里）\n公厕服务半径,0.5\n", km, &["B2 unit-converted"]);
+    table("数据项,填报值/公里\n公厕服务半径,0.5\n", km, &["B2 unit-converted"]);
+    table("数据项,填报值 单位：公里\n公厕服务半径,0.5\n", km, &["B2 unit-converted"]);
+    table("数据项,完成值\n,单位：公里\n公厕服务半径,0.5\n", km, &["B3 unit-converted"]);
+    table("数据项,单位（公里）,填报值\n公厕服务半径,,0.5\n", km, &["C2 unit-converted"]);
+    table("单位：公里,\n公厕服务半径,0.5\n", km, &["B2 unit-converted"]);
+    table("单位：公里,\n公厕服务半径,公厕座数\n0.5,20\n", &[("n", "20"), ("r", "0.5公里")], &["A3 unit-converted", "A1 unit-unfit"]);
+    table("公厕服务半径,公厕座数,单位：公里、座\n0.5,20,\n", &[("n", "20"), ("r", "0.5公里")], &["A2 unit-converted"]);
+    table("公厕服务半径,公园绿地面积,单位\n0.5,3,公里\n", &[("a", "3"), ("r", "0.5公里")], &["A2 unit-converted", "C2 unit-unfit"]);
+    table("公厕服务半径,公园绿地面积\n0.5,3\n单位：公里、公顷,\n", &[("a", "3公顷"), ("r", "0.5公里")], &["A2 unit-converted", "B2 unit-converted"]);
+    table("单位：公里,,\n数据项,东区,西区\n各区服务半径,0.2,0.3\n", &[("d.东区", "0.2公里"), ("d.西区", "0.3公里")], &["B3 unit-converted", "C3 unit-converted"]);
+    table("单位：公里,,\n辖市区,各区服务半径,\n东区,0.2,\n西区,0.3,\n", &[], &["no-head"]);
+    // Which of several fits is plain from the quantity.
+    table("单位：公里、公顷、座\n数据项,填报值\n公厕服务半径,0.5\n公园绿地面积,1500\n公厕座数,20\n", &[("a", "1500公顷"), ("n", "20"), ("r", "0.5公里")], &["B3 unit-converted", "B4 unit-converted"]);
+    table("单位：公顷\n数据项,填报值\n公园绿地面积,1500\n", &[("a", "1500公顷")], &["B3 unit-converted"]);
+    table("单位：公里,\n数据项,填报值\n公厕服务半径,0.5\n单位：米,\n各区服务半径（东区）,200\n单位：公顷,\n公园绿地面积,1500\n", &[("a", "1500公顷"), ("d.东区", "200"), ("r", "0.5公里")], &["B3 unit-converted", "B7 unit-converted"]);
+    table("单位：万米,\n数据项,填报值\n公厕服务半径,0.05\n", &[("r", "0.05万米")], &["B3 unit-converted"]);
+    table("单位：公里,\n数据项,填报值\n公厕服务半径,1.2万\n", &[("r", "1.2万公里")], &["B3 unit-converted"]);
+    table("单位：公里,\n线,数\n半径上限,0.3\n", &[("parameter:line", "0.3公里")], &["B3 unit-converted"]);
+    table("单位：公里,\n数据项,填报值\n半径上限,0.3\n", &[("parameter:line", "0.3公里")], &["B3 unit-converted"]);
+    table("数据项,单位,填报值\n半径上限,公里,0.3\n", &[("parameter:line", "0.3公里")], &["C2 unit-converted"]);
+    // What has a unit of its own keeps it.
+    table("单位：公里\n数据项,填报值\n公厕服务半径,500米\n", &[("r", "500米")], &[]);
+    table("单位：公里\n数据项,填报值\n公厕服务半径（米）,500\n", &[("r", "500")], &[]);
+    table("单位：公里,\n数据项,填报值（米）\n公厕服务半径,500\n", &[("r", "500")], &[]);
+    table("单位：公里,,\n数据项,单位,填报值\n公厕服务半径,米,500\n", &[("r", "500")], &[]);
+    table("单位：米,\n数据项,填报值\n公厕服务半径,500\n", &[("r", "500")], &[]);
+    // What is of another quantity is not converted, and that is told.
+    table("单位：人,\n数据项,填报值\n公厕服务半径,500\n", &[("r", "500")], &["A1 unit-unfit"]);
+    table("单位：公里,\n数据项,填报值\n公厕达标率,95\n预案,是\n", &[("p", "95"), ("y", "Truth(true)")], &["A1 unit-unfit"]);
+    table("单位：万,\n数据项,填报值\n公厕达标率,95\n公厕座数,2\n", &[("n", "2万"), ("p", "95")], &["B4 unit-converted", "A1 unit-unfit"]);
+    table("计量单位：华里,\n数据项,填报值\n公厕服务半径,500\n", &[("r", "500")], &["A1 unit-unfit"]);
+    // What is not clear is asked.
+    table("单位：公里、米,\n数据项,填报值\n公厕服务半径,0.5\n", &[], &["B3 unit-unclear"]);
+    table("单位：公里,,\n数据项,单位,填报值\n公厕服务半径,,0.5\n", &[], &["C3 unit-unclear"]);
+    // Who filled it in is no unit.
+    for said in ["单位：市城市管理局", "填报单位：市园林处", "各单位人数统计表", "2023年公厕情况表（市区）"] {
+        table(&format!("{said},\n{rows}"), &[("r", "0.5")], &[]);
+    }
+    assert!(read("单位：人,\n数据项,填报值\n公厕服务半径,500\n").problems[0].text_zh.contains("公厕服务半径（米）"));
+}
+
 #[test]
 fn two_fields_that_differ_in_brackets_need_them_or_their_indicator() {
     let own = Own::of(probe::standard(

@@ -229,6 +229,38 @@ pub(super) fn unit_differs(given: &str, own: &str) -> About {
     )
 }
 
+/// A unit stated for the whole table, which some figures are none of.
+pub(super) fn unit_unfit(given: &str, items: &[String]) -> About {
+    let some: Vec<&str> = items.iter().map(String::as_str).take(5).collect();
+    let more = if items.len() > some.len() { "等" } else { "" };
+    let count = items.len();
+    let some = some.join("、");
+    (
+        "unit-unfit",
+        "warning",
+        format!(
+            "表上写的单位是“{given}”，对 {count} 项不适用（{some}{more}），这些数按标准的单位读入，请核对。"
+        ),
+        format!(
+            "the table states the unit “{given}”, which does not fit ({count}): {some}; read in the standard's units; please check"
+        ),
+    )
+}
+
+/// Units of which it is not clear whether they hold for a figure.
+pub(super) fn unit_unclear(given: &str, own: &str) -> About {
+    (
+        "unit-unclear",
+        "error",
+        format!(
+            "不知这个数的单位：表上写的是“{given}”，标准用“{own}”，没有读入。请在“单位”一列或数的后面写明单位。"
+        ),
+        format!(
+            "the unit of this figure is not clear: the table states “{given}”, the standard's is “{own}”; it was not taken over. Write the unit in a column 单位 or behind the figure"
+        ),
+    )
+}
+
 pub(super) fn unit_converted(given: &str, own: &str) -> About {
     (
         "unit-converted",
@@ -419,7 +451,7 @@ pub(super) fn needless(labels: &[String]) -> About {
             some.join("、")
         ),
         format!(
-            "of {} items ({}) the table has figures of the whole and of districts (parts); the standard uses one of these, the others were not taken over",
+            "the table has figures both of the whole and of districts (parts) for ({}): {}; the standard uses one of these, the others were not taken over",
             labels.len(),
             some.join(", ")
         ),

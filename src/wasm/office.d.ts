@@ -96,7 +96,7 @@ export interface SheetProblem {
 }
 
 export type SheetCode =
-  | 'other-standard' | 'other-version' | 'unknown-id' | 'label-changed' | 'unit-differs' | 'unit-converted' | 'error-cell' | 'not-computed'
+  | 'other-standard' | 'other-version' | 'unknown-id' | 'label-changed' | 'unit-differs' | 'unit-unfit' | 'unit-unclear' | 'unit-converted' | 'error-cell' | 'not-computed'
   | 'became-date' | 'serial-date' | 'two-values' | 'no-match' | 'several-match' | 'needs-parts' | 'needs-key' | 'no-name'
   | 'no-head' | 'several-values' | 'newest-year' | 'needs-total' | 'needless' | 'unplaced' | 'whose-row' | 'several-rows' | 'hidden-rows' | 'beside' | 'not-read' | 'no-reason' | 'reason-alone';
 

@@ -1,8 +1,9 @@
-//! Heads: which columns of somebody's table hold names, units and values, told by the words that people use.
+//! Heads: which columns of somebody's table hold names, units and values, and whose, told by the words that people use.
 //!
 //! Of several years the newest is read, and that is told; what was aimed at, or reached the year before, is never read.
 
 use super::book::Sheet;
+use super::units::{behind, row_of_units};
 use crate::entry::half_width;
 use std::collections::BTreeMap;
 
@@ -191,6 +192,8 @@ pub fn role(text: &str) -> Option<Role> {
 /// The heading of a table.
 #[derive(Debug)]
 pub struct Heads {
+    /// Its first row; without a heading, the first of the table.
+    pub first: u32,
     /// Its last row.
     pub last: u32,
     /// The first row below it, and below the row of units.
@@ -201,8 +204,10 @@ pub struct Heads {
     pub keys: BTreeMap<u32, String>,
     /// Columns of a table by districts that are neither a district's nor the whole's, with their headings.
     pub unplaced: BTreeMap<u32, String>,
-    /// The unit that a column says its values are in.
+    /// The unit that a column says its values are in; of a column of units, that of cells without.
     pub units: BTreeMap<u32, String>,
+    /// The row of units, where they are not those of columns with figures.
+    pub loose: Option<(u32, BTreeMap<u32, String>)>,
     /// The years of columns with values.
     years: BTreeMap<u32, u32>,
 }
@@ -211,12 +216,14 @@ impl Heads {
     /// Columns that no heading names.
     pub fn of_pairs(below: u32, roles: BTreeMap<u32, Role>) -> Self {
         Self {
+            first: below,
             last: below.saturating_sub(1),
             below,
             roles,
             keys: BTreeMap::new(),
             unplaced: BTreeMap::new(),
             units: BTreeMap::new(),
+            loose: None,
             years: BTreeMap::new(),
         }
     }
@@ -275,7 +282,15 @@ impl Heads {
     /// Takes up the units that stand in a row of their own below the heading.
     fn units_below(&mut self, sheet: &Sheet) {
         if let Some(units) = row_of_units(sheet, self.below) {
-            self.units.extend(units);
+            let figures = |column: &u32| {
+                self.keys.contains_key(column)
+                    || matches!(self.roles.get(column), Some(Role::Value(_)))
+            };
+            if units.keys().any(figures) {
+                self.units.extend(units);
+            } else {
+                self.loose = Some((self.below, units));
+            }
             self.below += 1;
         }
     }
@@ -305,49 +320,6 @@ pub fn heads(sheet: &Sheet, whose: impl Fn(&str) -> Option<Whose>) -> Option<Hea
             })
         })
     })
-}
-
-/// The units in a row that holds nothing else.
-pub fn row_of_units(sheet: &Sheet, row: u32) -> Option<BTreeMap<u32, String>> {
-    let cells = sheet.cells.range((row, 0)..(row + 1, 0));
-    let cells = cells.filter(|(_, held)| !held.is_blank());
-    let units = cells.map(|((_, column), held)| Some((*column, unit_alone(&held.text())?)));
-    let units: BTreeMap<u32, String> = units.collect::<Option<_>>()?;
-    (!units.is_empty()).then_some(units)
-}
-
-/// A unit, and nothing else but brackets around it.
-fn unit_alone(text: &str) -> Option<String> {
-    let text = half_width(text);
-    let text = text.strip_prefix("单位").unwrap_or(&text);
-    let text = text.trim_start_matches(':').trim();
-    let text = text.strip_prefix('(').unwrap_or(text);
-    let text = text.strip_suffix(')').unwrap_or(text).trim();
-    let short = text.chars().count() <= 12
-        && !text.contains(|c: char| c.is_ascii_digit() && c != '2' && c != '3');
-    (short && ends_as_unit(text)).then(|| text.into())
-}
-
-fn ends_as_unit(text: &str) -> bool {
-    const ENDS: [&str; 21] = [
-        "米", "公里", "元", "座", "个", "%", "人", "吨", "户", "辆", "件", "次", "天", "公顷",
-        "亩", "处", "条", "㎡", "m²", "m2", "小时",
-    ];
-    ENDS.iter().any(|unit| text.ends_with(unit))
-}
-
-/// What stands in the brackets behind a name.
-pub fn bracket(name: &str) -> Option<String> {
-    let name = half_width(name);
-    let (_, inner) = name.strip_suffix(')')?.rsplit_once('(')?;
-    Some(inner.into())
-}
-
-/// The unit in the brackets behind a name.
-pub fn bracketed(name: &str) -> String {
-    bracket(name)
-        .filter(|unit| ends_as_unit(unit))
-        .unwrap_or_default()
 }
 
 /// Whether the row below belongs to the heading too: something there is divided, and nothing that is not stands below.
@@ -398,6 +370,7 @@ fn is_double(sheet: &Sheet, row: u32) -> bool {
 
 fn at(sheet: &Sheet, row: u32, two: bool, whose: &impl Fn(&str) -> Option<Whose>) -> Heads {
     let mut heads = Heads::of_pairs(row + 1 + u32::from(two), BTreeMap::new());
+    heads.first = row;
     let own = |row: u32, column: u32| {
         sheet
             .cells
@@ -450,7 +423,7 @@ fn at(sheet: &Sheet, row: u32, two: bool, whose: &impl Fn(&str) -> Option<Whose>
             continue;
         }
         let year = texts.clone().find_map(year_of);
-        let unit = texts.map(bracketed).find(|unit| !unit.is_empty());
+        let unit = texts.map(behind).find(|unit| !unit.is_empty());
         let role = match (key, said) {
             (_, Some(Role::Other)) => Role::Other,
             (Some(key), _) => {
@@ -464,7 +437,9 @@ fn at(sheet: &Sheet, row: u32, two: bool, whose: &impl Fn(&str) -> Option<Whose>
             (None, None) => continue,
         };
         heads.roles.insert(column, role);
-        if matches!(role, Role::Value(_)) {
+        if role == Role::Unit {
+            heads.units.extend(unit.map(|unit| (column, unit)));
+        } else if matches!(role, Role::Value(_)) {
             heads.years.extend(year.map(|year| (column, year)));
             heads.units.extend(unit.map(|unit| (column, unit)));
         }

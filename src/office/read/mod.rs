@@ -11,6 +11,7 @@ mod ours;
 mod scan;
 mod table;
 mod text;
+mod units;
 mod value;
 
 use crate::entry::{Entry, Given};

@@ -1,6 +1,8 @@
 //! Names: what the words in somebody's table may stand for in a standard.
 
-use super::heads::{Whose, bracket, plain, whole};
+use super::heads::{Whose, plain, whole};
+use super::units::bracket;
+use super::value::plain_unit;
 use crate::office::write::layout::readers;
 use crate::rulebook::Rulebook;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +20,7 @@ pub struct Names<'a> {
     pub indicators: BTreeMap<String, BTreeSet<usize>>,
     pub keys: BTreeSet<&'a str>,
     title: &'a str,
+    units: BTreeSet<String>,
 }
 
 impl<'a> Names<'a> {
@@ -35,6 +38,11 @@ impl<'a> Names<'a> {
                 .map(String::as_str)
                 .collect(),
             title: &rulebook.standard.title,
+            units: (rulebook.fields.iter().map(|field| &field.unit))
+                .chain(rulebook.parameters.iter().map(|line| &line.unit))
+                .filter(|unit| !unit.is_empty())
+                .map(|unit| plain_unit(unit))
+                .collect(),
         };
         for indicator in &rulebook.indicators {
             for name in [&indicator.id, &indicator.title] {
@@ -88,6 +96,11 @@ impl<'a> Names<'a> {
             .copied();
         let some: BTreeSet<usize> = read.filter(|index| all.contains(index)).collect();
         if some.is_empty() { all } else { some }
+    }
+
+    /// Whether the standard has a unit of this name.
+    pub fn is_unit(&self, text: &str) -> bool {
+        self.units.contains(&plain_unit(text))
     }
 
     /// Whose figures a word promises; the city goes by the name that the standard's title has for it, too.

@@ -5,13 +5,15 @@
 
 use super::Reading;
 use super::book::{Held, Sheet};
-use super::heads::{Heads, Role, bracketed, heads, is_beside, plain, role, row_of_units};
+use super::heads::{Heads, Role, heads, is_beside, plain, role};
 use super::names::{Names, compact, with_key};
 use super::ours::is_figure;
 use super::text::is_error;
-use super::value::shown;
+use super::units::{Group, OfTable, Rows, behind, bracketed, row_of_units};
+use super::value::{is_bare, same_unit, shown};
 use crate::office::given::Single;
 use crate::office::{cell, trouble};
+use crate::rulebook::FieldType;
 use crate::wording::most_like;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,6 +61,7 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
         reading.problem(sheet, None, trouble::several_values(&told.join("、")));
         return;
     }
+    let of_table = units_of(sheet, names, heads, &values);
     let mut left = Left::default();
     for row in sheet.rows().range(heads.below..).copied() {
         let own: Vec<(u32, Option<&str>)> = (values.iter().map(|column| (*column, None)))
@@ -74,7 +77,7 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
             if let Some(held) = sheet
                 .cells
                 .get(&(row, column))
-                .filter(|held| !held.is_blank())
+                .filter(|held| !held.is_blank() && !of_table.cells.contains(&(row, column)))
             {
                 let is_heading = matches!(held, Held::Text(text) if heads.roles.contains_key(&column) && names_a_column(text));
                 if !is_heading {
@@ -83,6 +86,7 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
                         sheet,
                         names,
                         heads,
+                        of_table.at(row),
                         (row, column),
                         key,
                         held,
@@ -96,6 +100,71 @@ fn rows(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>, heads: &Hea
     unplaced(reading, sheet, heads.below, &heads.unplaced);
 }
 
+/// What the table says of the units of all its figures.
+fn units_of(sheet: &Sheet, names: &Names<'_>, heads: &Heads, values: &[u32]) -> OfTable {
+    let figures: Vec<u32> = values.iter().chain(heads.keys.keys()).copied().collect();
+    let columns =
+        |column: u32| heads.roles.contains_key(&column) || heads.keys.contains_key(&column);
+    let rows = Rows {
+        head: heads.first,
+        below: heads.below,
+        columns: &columns,
+        figures: &figures,
+    };
+    let mut of_table = OfTable::of(sheet, &rows, &|text| names.is_unit(text));
+    if let Some((row, units)) = &heads.loose {
+        of_table.loose(*row, units);
+    }
+    of_table
+}
+
+/// What is known of the unit of a figure.
+struct Unit<'a> {
+    /// Beside it, behind its name, or in the heading of its column.
+    own: String,
+    of_table: Option<&'a Group>,
+    /// Whether the table has a column of units, where it has none.
+    has_column: bool,
+}
+
+/// The unit that a figure is read in, the wanted one with what wants it; nothing where that has to be asked.
+fn settled(
+    reading: &mut Reading<'_>,
+    sheet: &Sheet,
+    place: (u32, u32),
+    (wanted, label): (&str, &str),
+    unit: &Unit<'_>,
+    held: &Held,
+    left: &mut Left,
+) -> Option<String> {
+    let is_bare = matches!(held, Held::Text(text) | Held::Number(text) if is_bare(text));
+    let Some(group) = unit.of_table.filter(|_| unit.own.is_empty() && is_bare) else {
+        return Some(unit.own.clone());
+    };
+    let fitting: Vec<(&String, String)> = (group.units.iter())
+        .filter_map(|unit| Some((unit, reading.one_of(wanted, unit)?)))
+        .collect();
+    let Some((first, times)) = fitting.first() else {
+        let [open, close] = if wanted.is_empty() {
+            ["", ""]
+        } else {
+            ["（", "）"]
+        };
+        let item = [label, open, wanted, close].concat();
+        let (_, items) =
+            (left.unfit.entry(group.place)).or_insert((group.units.join("、"), Vec::new()));
+        items.push(item);
+        return Some(String::new());
+    };
+    let one = fitting.iter().all(|(_, other)| other == times);
+    if one && (!unit.has_column || same_unit(first, wanted)) {
+        return Some((*first).clone());
+    }
+    let about = trouble::unit_unclear(&group.units.join("、"), wanted);
+    reading.problem(sheet, Some(place), about);
+    None
+}
+
 /// What a table says that the standard has no place for, until all of it is read.
 #[derive(Default)]
 struct Left {
@@ -103,6 +172,8 @@ struct Left {
     refused: usize,
     /// By path, figures of parts where the standard asks for the whole: the first of each.
     parts: BTreeMap<String, (u32, u32)>,
+    /// By the place of a unit of the whole table: that unit, and what it does not fit.
+    unfit: BTreeMap<(u32, u32), (String, Vec<String>)>,
     /// By the index of a field, figures of the whole where the standard asks for each part.
     wholes: BTreeMap<usize, (u32, u32)>,
 }
@@ -110,6 +181,9 @@ struct Left {
 impl Left {
     /// Tells what nothing else stands in for, and what is not needed.
     fn told(self, reading: &mut Reading<'_>, sheet: &Sheet) {
+        for (place, (unit, items)) in self.unfit {
+            reading.problem(sheet, Some(place), trouble::unit_unfit(&unit, &items));
+        }
         let mut needless = Vec::new();
         for (path, place) in self.parts {
             let label = reading.label(&path);
@@ -140,12 +214,14 @@ impl Left {
 
 /// Tells the columns with figures that nobody can place.
 fn unplaced(reading: &mut Reading<'_>, sheet: &Sheet, below: u32, columns: &BTreeMap<u32, String>) {
-    for (column, head) in columns {
-        let mut held = sheet.cells.range((below, 0)..);
-        let first = held.find(|((_, at), held)| at == column && is_figure(&held.text()));
-        if let Some((place, held)) = first {
+    let mut told: BTreeSet<u32> = BTreeSet::new();
+    for ((row, column), held) in sheet.cells.range((below, 0)..) {
+        let Some(head) = columns.get(column).filter(|_| is_figure(&held.text())) else {
+            continue;
+        };
+        if told.insert(*column) {
             let about = trouble::unplaced(head, &held.text());
-            reading.problem(sheet, Some(*place), about);
+            reading.problem(sheet, Some((*row, *column)), about);
         }
     }
 }
@@ -164,6 +240,7 @@ fn one(
     sheet: &Sheet,
     names: &Names<'_>,
     heads: &Heads,
+    of_table: Option<&Group>,
     place: (u32, u32),
     key: Option<&str>,
     held: &Held,
@@ -179,9 +256,17 @@ fn one(
     if unit.is_empty() {
         unit = bracketed(if label.is_empty() { &code } else { &label });
     }
+    // What the column of figures says, then what that of units does.
+    let by_head = [Some(place.1), heads.column(Role::Unit)];
+    let mut by_head = (by_head.into_iter().flatten()).filter_map(|column| heads.units.get(&column));
     if unit.is_empty() {
-        unit = heads.units.get(&place.1).cloned().unwrap_or_default();
+        unit = by_head.next().cloned().unwrap_or_default();
     }
+    let unit = Unit {
+        own: unit,
+        of_table,
+        has_column: heads.column(Role::Unit).is_some(),
+    };
     let indicators: Vec<String> = [text(Role::Number), text(Role::Indicator)]
         .into_iter()
         .filter(|text| !text.is_empty())
@@ -209,7 +294,7 @@ fn one(
             with_key(name, &key)
         };
         if let Some(slot) = names.slots.get(&keyed) {
-            put(reading, sheet, place, *slot, &unit, held);
+            put(reading, sheet, place, *slot, &unit, held, left);
             return;
         }
         let fields = names.fields(name, &indicators);
@@ -223,7 +308,7 @@ fn one(
             [field] if field.keys.is_empty() => {
                 // The figure of one district is not the city's.
                 if key.is_empty() && !names.is_of_part(name) {
-                    put(reading, sheet, place, field.slot, &unit, held);
+                    put(reading, sheet, place, field.slot, &unit, held, left);
                 } else {
                     let path = rulebook.slot_id(field.slot);
                     left.parts.entry(path).or_insert(place);
@@ -258,7 +343,13 @@ fn one(
             let path = ["parameter:", &line.id].concat();
             if !key.is_empty() {
                 left.parts.entry(path).or_insert(place);
-            } else if let Some(single) = reading.value(sheet, place, None, "", held) {
+                return;
+            }
+            let wanted = (line.unit.as_str(), line.label.as_str());
+            let Some(unit) = settled(reading, sheet, place, wanted, &unit, held, left) else {
+                return;
+            };
+            if let Some(single) = reading.line(sheet, place, &line.unit, &unit, held) {
                 reading.put(sheet, place, path, single);
             }
             return;
@@ -305,19 +396,27 @@ fn put(
     sheet: &Sheet,
     place: (u32, u32),
     slot: u32,
-    unit: &str,
+    unit: &Unit<'_>,
     held: &Held,
+    left: &mut Left,
 ) {
     let rulebook = reading.rulebook;
     let Some((field, _)) = rulebook.field_of(slot) else {
         return;
     };
+    let figure = [FieldType::Number, FieldType::Count, FieldType::Percent].contains(&field.kind);
+    let wanted = (field.unit.as_str(), field.label.as_str());
+    let unit = match figure {
+        true => settled(reading, sheet, place, wanted, unit, held, left),
+        false => Some(unit.own.clone()),
+    };
+    let Some(unit) = unit else { return };
     let trimmed = match held {
         Held::Text(text) if is_error(text.trim()) => Held::Error(text.trim().into()),
         Held::Text(text) => Held::Text(text.trim().into()),
         held => held.clone(),
     };
-    if let Some(single) = reading.value(sheet, place, Some(field), unit, &trimmed) {
+    if let Some(single) = reading.value(sheet, place, Some(field), &unit, &trimmed) {
         reading.put(sheet, place, rulebook.slot_id(slot), single);
     }
 }
@@ -342,7 +441,37 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
     let units = row_of_units(sheet, top + 1);
     let first = top + 1 + u32::from(units.is_some());
     let units = units.unwrap_or_default();
-    let below: Vec<u32> = rows.into_iter().filter(|row| *row >= first).collect();
+    let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
+    let is_one = |column: u32| columns.contains(&column);
+    let figures: Vec<u32> = columns.iter().copied().collect();
+    let parts = Rows {
+        head: top,
+        below: first,
+        columns: &is_one,
+        figures: &figures,
+    };
+    let mut of_table = OfTable::of(sheet, &parts, &|text| names.is_unit(text));
+    if !units.keys().any(|column| columns.contains(column)) {
+        of_table.loose(top + 1, &units);
+    }
+    // A column of units is one for the figures of each row.
+    let column_of_units = sheet.cells.range((top, 0)..(top + 1, 0));
+    let mut column_of_units =
+        column_of_units.filter(|(_, held)| role(&held.text()) == Some(Role::Unit));
+    let column_of_units = column_of_units.next().map(|((_, column), _)| *column);
+    for row in rows.iter().filter(|row| **row >= first) {
+        let cell = column_of_units.map(|column| (*row, column));
+        if let Some((place, held)) = cell.and_then(|cell| sheet.cells.get_key_value(&cell)) {
+            of_table.beside(*place, &held.text());
+        }
+    }
+    // Below the table there may be a word on units, and no figure.
+    let said = of_table.places();
+    let is_data = |row: &u32| {
+        let mut cells = sheet.cells.range((*row, 0)..(*row + 1, 0));
+        *row >= first && !cells.all(|(place, _)| said.contains(place))
+    };
+    let below: Vec<u32> = rows.into_iter().filter(|row| is_data(row)).collect();
     let rulebook = reading.rulebook;
     // The district of a row, wherever it stands.
     let key = |row: u32| {
@@ -354,7 +483,6 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
         reading.problem(sheet, None, trouble::several_rows(below.len()));
         return true;
     }
-    let columns: BTreeSet<u32> = heads.iter().map(|(column, _)| *column).collect();
     let beside = || {
         let cells = sheet.cells.range((top, 0)..(top + 1, 0));
         cells.filter(|((_, column), _)| !columns.contains(column))
@@ -392,10 +520,14 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
             };
             let place = (row, *column);
             let in_brackets = bracketed(name);
-            let unit = units.get(column).unwrap_or(&in_brackets);
+            let unit = Unit {
+                own: units.get(column).unwrap_or(&in_brackets).clone(),
+                of_table: of_table.at(row),
+                has_column: false,
+            };
             let keyed = of_row.map_or_else(|| compact(name), |key| with_key(name, key));
             if let Some(slot) = names.slots.get(&keyed) {
-                put(reading, sheet, place, *slot, unit, held);
+                put(reading, sheet, place, *slot, &unit, held, &mut left);
                 continue;
             }
             let fields = names.fields(name, &[]);
@@ -406,7 +538,7 @@ fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
             match found.as_slice() {
                 // A figure of the city has no place in the row of a district.
                 [field] if field.keys.is_empty() && of_row.is_none() && !names.is_of_part(name) => {
-                    put(reading, sheet, place, field.slot, unit, held)
+                    put(reading, sheet, place, field.slot, &unit, held, &mut left)
                 }
                 [field] if field.keys.is_empty() => {
                     let path = rulebook.slot_id(field.slot);
@@ -474,6 +606,10 @@ fn pairs(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool {
         return false;
     }
     let roles = BTreeMap::from([(left, Role::Label), (right, Role::Value(0))]);
-    rows(reading, sheet, names, &Heads::of_pairs(*first, roles));
+    let mut heads = Heads::of_pairs(*first, roles);
+    let above = all.range(..*first).map(|row| behind(&text(*row, right)));
+    let unit = above.filter(|unit| !unit.is_empty()).last();
+    heads.units.extend(unit.map(|unit| (right, unit)));
+    rows(reading, sheet, names, &heads);
     true
 }
