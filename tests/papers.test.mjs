@@ -90,6 +90,27 @@ test('a sum is the sum of what stands above it, or says how it came about', asyn
   assert.match(rows.at(-1).cells[1], /折算/);
 });
 
+test('the report concludes as the page does: line, floors and conclusion from one score', async () => {
+  const told = async (more, lang = 'zh') => {
+    const of = await material(modules, lang, people, more);
+    return { score: of.report.score, text: plain(papersOf('account', of, '')[0]), sheet: plain(papersOf('score', of, '')[0]) };
+  };
+  const failed = await told({ parameters: { pass_line: 60, chapter_floor: 70 } });
+  assert.equal(failed.score.passes, false);
+  assert.match(failed.text, /达标线 60 分，已达到。\n分项线未达到：环境卫生 10\.8–12\.8，要求 13\.3。?[^]*参考结论：不符合达标条件。/);
+  assert.match(failed.sheet, /参考结论：不符合达标条件/);
+  // Still open to the line, but failed by a floor: that is no longer open.
+  const open = await told({ parameters: { pass_line: 70, chapter_floor: 70 }, not_applicable: { 'A-08': '无此设施' }, waived: { 'A-04': { reason: '改造中', by: '市政府', until: '2024-12-31' } } });
+  assert.equal(open.score.passes, false);
+  assert.match(open.text, /达标线[^。]*暂不能判定。\n分项线未达到：[^]*参考结论：不符合达标条件。/);
+  const unset = await told({ parameters: { chapter_floor: 70 } });
+  assert.match(unset.text, /达标线尚未明确。\n分项线未达到[^]*参考结论：不符合达标条件。/);
+  assert.doesNotMatch(unset.text, /能否通过暂不能判定/);
+  const passed = await told({ parameters: { pass_line: 60, chapter_floor: 10 } });
+  assert.match(passed.text, /分项线：各方面均已达到。\n参考结论：符合达标条件。/);
+  assert.match((await told({ parameters: { pass_line: 60, chapter_floor: 70 } }, 'en')).text, /For reference: would not pass\./);
+});
+
 test('an empty assessment makes papers too', async () => {
   const of = await material(modules, 'zh', {});
   const report = { ...of.report, findings: of.report.findings.map((finding) => ({ ...finding, outcome: 'met' })), data: [] };

@@ -41,15 +41,16 @@ export { groundsOf } from ${from('words/finding.ts')};\n`);
   return modules;
 }
 
-/** What papers are made of: the example as of the first day of 2024. */
-export async function material({ layoutOf, whole, wordsFor, paperWords }, lang = 'zh', parts = people) {
+/** What papers are made of: the example as of the first day of 2024; `more`: what is added to the parts of its entry. */
+export async function material({ layoutOf, whole, wordsFor, paperWords }, lang = 'zh', parts = people, more = {}) {
   const { Checker, initSync } = await import(new URL('../../target/module/duibiao.js', import.meta.url));
   const module = new WebAssembly.Module(await readFile(join(root, 'target/module/changzhou-2023.wasm')));
   initSync({ module });
   const [rulebook] = WebAssembly.Module.customSections(module, 'duibiao.rulebook');
   const checker = Checker.load(new Uint8Array(rulebook));
   const standard = checker.describe();
-  const { standard: _, ...entry } = JSON.parse(await readFile(join(root, 'www/public/example-changzhou-2023.json'), 'utf8'));
+  const { standard: _, ...example } = JSON.parse(await readFile(join(root, 'www/public/example-changzhou-2023.json'), 'utf8'));
+  const entry = { ...example, ...Object.fromEntries(Object.entries(more).map(([part, added]) => [part, { ...example[part], ...added }])) };
   const report = checker.check(entry, { as_of: '2024-01-01', lang });
   return { words: wordsFor(lang), own: paperWords(lang), standard, layout: layoutOf(standard, report.score.pending ?? []), report, assessment: whole({ ...parts, entry }) };
 }

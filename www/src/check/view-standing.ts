@@ -1,20 +1,22 @@
 /** Where the score stands to the lines of the standard's scheme; only what the scheme has is shown. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Extra, Outcome, Phase, Score } from '../../../src/wasm.d.ts';
-import { between, chapterPlaces, scorePlaces, shown } from '../words/figure';
+import { between, scorePlaces, shown } from '../words/figure';
 import { datesOf } from '../words/line';
+import { belowText, conclusionOf, floorsOf, gradeText, toldAs, type Told } from '../words/standing';
 import { icon, type View } from './view';
 import { parameterLabel } from './view-finding';
 
 export function standing(view: View): TemplateResult {
   const { words } = view;
   const { score } = view.report;
-  const { pass, passes, bonus, penalty, grade } = score;
+  const { pass, bonus, penalty, grade } = score;
+  const conclusion = conclusionOf(score);
   const lines: readonly (readonly [string, unknown])[] = [
-    [words.passes, pass === undefined || pass.line === undefined ? undefined : judged(passes, view, words.passesWord)],
-    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set))} ${judged(pass.holds, view, words.passLineWord)}`],
+    [words.passes, conclusion === undefined ? undefined : judged(conclusion, view, words.passesWord)],
+    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set))} ${judged({ holds: pass.holds }, view, words.passLineWord)}`],
     [words.floors, floors(view, score)],
-    [words.grade, grade === undefined ? undefined : gradeRange(grade.low, grade.high, words.noGrade)],
+    [words.grade, grade === undefined ? undefined : gradeText(grade, words)],
     [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}${cut(view, bonus)}`],
     [words.penalty, penalty === undefined ? undefined : `−${between(penalty.low, penalty.high)}${cut(view, penalty)}`],
     [words.vetoes, vetoes(view, score)],
@@ -29,26 +31,16 @@ function cut({ words }: View, { sum, cap }: Extra): string {
   return sum === undefined ? '' : words.capped(between(sum.low, sum.high), cap === undefined ? words.notSet : shown(cap));
 }
 
-function judged(holds: boolean | undefined, { words }: View, [yes, no]: readonly [string, string]): TemplateResult {
-  const [outcome, word]: readonly [Outcome, string] = holds === undefined ? ['missing', words.open] : holds ? ['met', yes] : ['unmet', no];
-  return html`<span class="state ${outcome}">${icon(outcome)}${word}</span>`;
+function judged(told: Told, { words }: View, says: readonly [string, string]): TemplateResult {
+  const outcome: Outcome = told.holds === undefined ? 'missing' : told.holds ? 'met' : 'unmet';
+  return html`<span class="state ${outcome}">${icon(outcome)}${toldAs(told, words, says)}</span>`;
 }
 
 /** Chapters against their floor; nothing where the scheme has none, or it is not set. */
-function floors(view: View, { chapters }: Score): unknown {
-  const held = chapters.filter(({ floor }) => floor !== undefined);
-  if (held.length === 0) return undefined;
-  const below = chapters.filter(({ floor }) => floor === false);
-  if (below.length === 0) return judged(held.length === chapters.length ? true : undefined, view, view.words.floorWord);
-  const titles = view.standard.chapters.reduce<readonly string[]>((all, { id, title }) => {
-    const one = below.find(({ chapter }) => chapter === id);
-    return one === undefined ? all : [...all, one.floor_line === undefined ? title : `${title} ${shown(one.floor_line, chapterPlaces(one))}`];
-  }, []);
-  return html`${judged(false, view, view.words.floorWord)} ${titles.join(view.words.and)}`;
-}
-
-function gradeRange(low: string | undefined, high: string | undefined, none: string): string {
-  return low === high ? low || none : `${low || none}–${high || none}`;
+function floors(view: View, score: Score): unknown {
+  const found = floorsOf(score);
+  if (found === undefined) return undefined;
+  return html`${judged(found, view, view.words.floorWord)} ${found.below.map((one) => belowText(one, view.standard, view.words)).join(view.words.semicolon)}`;
 }
 
 function vetoes(view: View, { vetoes: all }: Score): unknown {

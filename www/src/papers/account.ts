@@ -3,6 +3,7 @@ import type { Finding, Outcome } from '../../../src/wasm.d.ts';
 import { isOpen, linesOf } from '../work/rectification';
 import { between, chapterPlaces, rough, scorePlaces, shown } from '../words/figure';
 import { groundsOf } from '../words/finding';
+import { belowText, conclusionOf, floorsOf, gradeText, toldAs } from '../words/standing';
 import { counts, figure, isShort, measureText, named, totals } from './facts';
 import { frame, type Block, type Cell, type Material, type Paper, type Table } from './paper';
 
@@ -21,7 +22,7 @@ export function account(material: Material): Paper {
     head(0), text(say.basis(standard.document, standard.issuer, standard.title, standard.version, own.day(report.as_of))), text(say.counts(report.findings.length, counts(material, report.findings))), want(say.wantBasis),
     head(1), want(say.wantLead),
     head(2), ...chapters(material),
-    head(3), ...standing(material), text(say.scored(own.range(shown(low), shown(high), shown(full)))), sums(material),
+    head(3), text(say.scored(own.range(shown(low), shown(high), shown(full)))), ...standing(material), sums(material),
     head(4), text(short.length === 0 ? say.noProblems : say.problems(short.length)), ...short.map((finding, i) => text(`${i + 1}. ${about(finding)}${words.stop}`)),
     ...(undecided === 0 ? [] : [text(say.undecided(count('missing'), count('pending'), count('invalid')))]),
     head(5), ...measures(material),
@@ -53,15 +54,21 @@ function chapters(material: Material): readonly Block[] {
   }, []);
 }
 
-/** Where the score stands to the lines of the scheme. */
-function standing({ own, report, words }: Material): readonly Block[] {
+/** Where the score stands to the lines of the scheme, and what follows: as the page says it. */
+function standing({ own, standard, report, words }: Material): readonly Block[] {
   const say = own.account;
-  const { pass, vetoes = [], grade } = report.score;
-  const hit = vetoes.filter(({ triggered }) => triggered === true).map(({ indicator }) => (report.findings.find((finding) => finding.indicator === indicator) || { title: indicator }).title);
+  const { score, findings } = report;
+  const { pass, vetoes = [], grade } = score;
+  const [floors, conclusion] = [floorsOf(score), conclusionOf(score)];
+  const vetoed = (triggered: boolean): string => vetoes.filter((one) => (one.triggered === true) === triggered)
+    .map(({ indicator, kind, grade: best }) => words.aside((findings.find((finding) => finding.indicator === indicator) || { title: indicator }).title, words.vetoMeans(kind, best || ''))).join(own.and);
   const lines = [
-    pass === undefined ? '' : pass.line === undefined ? say.noPassLine : say.passLine(`${shown(pass.line, scorePlaces(report.score))}${pass.set === undefined ? '' : words.proportioned(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
-    hit.length === 0 ? '' : say.vetoes(hit.join(own.and)),
-    grade === undefined ? '' : say.grade(grade.low === grade.high ? grade.low || words.noGrade : `${grade.low || words.noGrade}–${grade.high || words.noGrade}`),
+    pass === undefined ? '' : pass.line === undefined ? (conclusion === undefined ? say.noPassLine : say.lineNotSet) : say.passLine(`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? '' : words.proportioned(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
+    floors === undefined ? '' : say.floors[floors.holds === undefined ? 2 : floors.holds ? 0 : 1]?.(floors.below.map((one) => belowText(one, standard, words)).join(own.list)) || '',
+    vetoed(true) === '' ? '' : say.vetoes(vetoed(true)),
+    vetoed(false) === '' ? '' : say.vetoesOpen(vetoed(false)),
+    grade === undefined ? '' : say.grade(gradeText(grade, words)),
+    conclusion === undefined ? '' : say.conclusion(toldAs(conclusion, words, words.passesWord)),
   ].filter((line) => line !== '');
   return lines.map((line) => ({ kind: 'text', text: line }));
 }

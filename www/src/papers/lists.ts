@@ -4,6 +4,7 @@ import { concerns, isOpen, linesOf, type Line } from '../work/rectification';
 import { between, rough, shown } from '../words/figure';
 import { fixText, groundsOf } from '../words/finding';
 import { datesOf } from '../words/line';
+import { conclusionOf, toldAs } from '../words/standing';
 import { withUnit } from '../words/term';
 import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, statementOf, totals, valueOf } from './facts';
 import { ruleOf } from './rule';
@@ -22,7 +23,7 @@ function facts({ own, report }: Material, unit: string, n: number): Paper['facts
 const findingOf = ({ report }: Material, { id }: Indicator): Finding | undefined => report.findings.find(({ indicator }) => indicator === id);
 
 export function scoreSheet(material: Material, unit: string): Paper {
-  const { own, standard, report } = material;
+  const { own, standard, report, words } = material;
   const { columns } = own;
   const rows: Row[] = [];
   let n = 0;
@@ -42,10 +43,11 @@ export function scoreSheet(material: Material, unit: string): Paper {
     }
   });
   const { low, high, full } = report.score;
+  const conclusion = conclusionOf(report.score);
   if (unit === '') totals(material).forEach(([title, all, points]) => rows.push({ bold: true, cells: ['', title, all, '', '', '', points, '', '', ''] }));
   return {
     ...frame(material), name: own.name.score, title: own.name.score, wide: true, style: 'list',
-    facts: [...facts(material, unit, n), ...(unit === '' ? [[own.score, own.range(shown(low), shown(high), shown(full))] as const] : [])],
+    facts: [...facts(material, unit, n), ...(unit === '' ? [[own.score, own.range(shown(low), shown(high), shown(full))] as const] : []), ...(unit === '' && conclusion !== undefined ? [[words.passes, toldAs(conclusion, words, words.passesWord)] as const] : [])],
     blocks: [{ kind: 'table', title: own.name.score, empty: '', rows, columns: [
       narrow(own.no), { title: own.indicator, width: 13 }, { title: columns.full, width: 5, align: 'center' }, { title: columns.rule, width: 19 }, { title: columns.value, width: 8 }, { title: columns.state, width: 24 },
       { title: columns.points, width: 6.5, align: 'center' }, { title: columns.evidence, width: 10 }, { title: columns.opinion, width: 6.5 }, { title: columns.review, width: 6.5 },
