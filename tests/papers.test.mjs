@@ -111,6 +111,15 @@ test('the report concludes as the page does: line, floors and conclusion from on
   assert.match((await told({ parameters: { pass_line: 60, chapter_floor: 70 } }, 'en')).text, /For reference: would not pass\./);
 });
 
+test('the score has the same places wherever it stands beside its line', async () => {
+  const of = await material(modules, 'zh', people, { parameters: { pass_line: '70.98' }, not_applicable: { 'A-08': '无此设施' }, waived: { 'A-04': { reason: '改造中', by: '市政府', until: '2024-12-31' } } });
+  assert.equal(of.report.score.high, '70.975');
+  const [account, sheet] = ['account', 'score'].map((id) => plain(papersOf(id, of, '')[0]));
+  assert.match(account, /至 70\.975 分[^]*达标线 70\.98 分，未达到[^]*–70\.975 \|/);
+  assert.match(sheet, /至 70\.975 分[^]*–70\.975 \|/);
+  for (const text of [account, sheet]) assert.doesNotMatch(text, /(至 |–)70\.98/);
+});
+
 test('an empty assessment makes papers too', async () => {
   const of = await material(modules, 'zh', {});
   const report = { ...of.report, findings: of.report.findings.map((finding) => ({ ...finding, outcome: 'met' })), data: [] };

@@ -15,9 +15,10 @@ const SPREAD = 12;
 export function spoken(view: View): string {
   const { words } = view;
   const { low, high, full } = view.report.score;
+  const places = scorePlaces(view.report.score);
   const counts = countsOf(view.report.findings);
   const said = OUTCOMES.filter((outcome) => counts.has(outcome)).map((outcome) => `${words.outcome[outcome]} ${counts.get(outcome) || 0}`);
-  return words.live(said.join(words.and), shown(low), shown(high), shown(full));
+  return words.live(said.join(words.and), shown(low, places), shown(high, places), shown(full));
 }
 
 export function summary(view: View): TemplateResult {
@@ -55,15 +56,16 @@ function score(view: View): TemplateResult {
   const { words } = view;
   const { low, high, full } = view.report.score;
   const all = rough(full);
+  const places = scorePlaces(view.report.score);
   if (all === 0) return html`<p class="score"><b>—</b> <span>${words.nothingApplies}</span></p>`;
   const part = (value: string): number => (rough(value) / all) * 100;
   return html`
-    <p class="score" part="score"><b>${between(low, high, scorePlaces(view.report.score))}</b> <span>${words.full(shown(full))}</span></p>
+    <p class="score" part="score"><b>${between(low, high, places)}</b> <span>${words.full(shown(full))}</span></p>
     <svg class="gauge" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
       <rect class="track" width="100" height="4"/>
       ${svg`<rect class="open" x=${part(low)} width=${Math.max(0, part(high) - part(low))} height="4"/><rect class="sure" width=${part(low)} height="4"/>`}
     </svg>
-    <p class="hint">${low === high ? words.settled : words.certain(shown(low), shown(high))}</p>
+    <p class="hint">${low === high ? words.settled : words.certain(shown(low, places), shown(high, places))}</p>
     ${scaled(view)}`;
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ChapterScore, Phase } from '../../../src/wasm.d.ts';
 import { icon } from '../check/view';
-import { between, difference, rough, shown } from '../words/figure';
+import { between, chapterPlaces, difference, rough, shown } from '../words/figure';
 import type { DeskView } from './view';
 import type { ResultWords } from './wording-result';
 
@@ -27,15 +27,16 @@ export function chapters({ standard, report }: DeskView, own: ResultWords): Temp
 
 function points(sum: ChapterScore, own: ResultWords): TemplateResult {
   const { low, high, full, floor, warned } = sum;
+  const places = chapterPlaces(sum);
   const of = (text: string): number => (rough(text) / rough(full)) * 100;
-  const minus = (from: string, to: string): string => shown(difference(from, to) || String(rough(to) - rough(from)));
+  const minus = (from: string, to: string): string => shown(difference(from, to) || String(rough(to) - rough(from)), places);
   const [from, to] = [of(low), of(high)];
   const rate = from === to ? `${from.toFixed(1)}%` : `${from.toFixed(1)}–${to.toFixed(1)}%`;
   return html`
     <td class="bars-rate"><svg class="rate" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect class="lost" width="100" height="10"/>${svg`<rect class="sure" width=${from} height="10"/>`}
       ${to > from ? svg`<rect class="open" x=${from} width=${to - from} height="10"/>${stripes(from, to)}` : nothing}</svg>
       <span>${rate}</span>${floor === false ? html` <span class="state unmet">${icon('warning')}${own.belowFloor}</span>` : nothing}${warned === true ? html` <span class="state partial">${icon('warning')}${own.warned}</span>` : nothing}</td>
-    <td>${between(low, high)}</td><td>${shown(full)}</td><td>${minus(high, full)}</td><td>${minus(low, high)}</td>`;
+    <td>${between(low, high, places)}</td><td>${shown(full)}</td><td>${minus(high, full)}</td><td>${minus(low, high)}</td>`;
 }
 
 /** What is open differs from what is won by more than its colour. */

@@ -5,7 +5,7 @@ import { clock, problems } from '../check/view-head';
 import { icon } from '../check/view';
 import type { Refusal, Side, Which } from '../work/comparison';
 import { pick, picked } from '../work/pick';
-import { between, shown } from '../words/figure';
+import { between, scorePlaces, shown } from '../words/figure';
 import { differencesOf } from './result-moved';
 import type { DeskView } from './view';
 import { compareWords, type CompareWords } from './wording-compare';
@@ -63,7 +63,7 @@ function side(view: DeskView, own: CompareWords, which: Which, one: Side | undef
         </select>
         <button type="button" aria-label=${own.fileFor(own.side[which])} @click=${pick}>${own.chooseFile}</button>
         <input class="unseen" id="file-${which}" type="file" multiple accept=".json,application/json,.xlsx,.xlsm,.xls,.et,.ods,.csv,.tsv" tabindex="-1" aria-hidden="true" @change=${(event: Event) => { void compare.bring(picked(event), which); }}></p>
-      ${told === undefined ? nothing : html`<p class="hint">${own.told(told.as_of, between(told.score.low, told.score.high), shown(told.score.full))}${one === undefined || one.judged === undefined ? nothing : html`<br>${own.judged[one.judged]}`}</p>`}
+      ${told === undefined ? nothing : html`<p class="hint">${own.told(told.as_of, between(told.score.low, told.score.high, scorePlaces(told.score)), shown(told.score.full))}${one === undefined || one.judged === undefined ? nothing : html`<br>${own.judged[one.judged]}`}</p>`}
       ${one === undefined ? nothing : problems(view, one.problems)}
     </div>`;
 }

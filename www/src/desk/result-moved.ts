@@ -1,11 +1,11 @@
 /** What moved between two reports: chapter by chapter, indicator by indicator, each with its cause. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Finding, Report } from '../../../src/wasm.d.ts';
+import type { ChapterScore, Finding, Report } from '../../../src/wasm.d.ts';
 import type { Cause, Ends, Moved, MovedValue, StandingMoved } from '../../../src/wasm/office.d.ts';
 import { icon, tag } from '../check/view';
 import type { Which } from '../work/comparison';
 import type { Compared, Said } from '../work/office';
-import { between, rough, shown } from '../words/figure';
+import { between, chapterPlaces, rough, scorePlaces, shown } from '../words/figure';
 import { withUnit } from '../words/term';
 import type { DeskView } from './view';
 import type { CompareWords } from './wording-compare';
@@ -66,7 +66,8 @@ function standing({ words, standard, findings }: DeskView, own: CompareWords, { 
 
 /** Both side by side; the last column adds up to the last row. */
 function chapters(view: DeskView, own: CompareWords, before: Report, after: Report, compared: Compared | undefined): TemplateResult {
-  const points = (one: { low: string; high: string } | undefined): string => (one === undefined ? '—' : between(one.low, one.high));
+  const points = (one: ChapterScore | undefined): string => (one === undefined ? '—' : between(one.low, one.high, chapterPlaces(one)));
+  const total = ({ score }: Report): string => between(score.low, score.high, scorePlaces(score));
   const change = (ends: Ends = { low: '0', high: '0' }): readonly TemplateResult[] => (compared === undefined ? [] : [ends.low, ends.high].map((end) => html`<td>${signed(end)}</td>`));
   const heads = [own.chapter, own.side.before, own.side.after, ...(compared === undefined ? [] : [own.sureChange, own.highChange])];
   return html`
@@ -78,7 +79,7 @@ function chapters(view: DeskView, own: CompareWords, before: Report, after: Repo
           return rough((is || { full: '0' }).full) + rough((was || { full: '0' }).full) === 0 ? nothing : html`<tr><th scope="row">${title}</th><td>${points(was)}</td><td>${points(is)}</td>${change(compared && compared.chapters.find((one) => one.id === id))}</tr>`;
         })}
         ${compared === undefined ? nothing : compared.rest.map((one) => html`<tr><th scope="row">${own.rest[one.id] || one.id}</th><td></td><td></td>${change(one)}</tr>`)}
-        <tr class="sum"><th scope="row">${own.total}</th><td>${points(before.score)}</td><td>${points(after.score)}</td>${change(compared && compared.moved)}</tr>
+        <tr class="sum"><th scope="row">${own.total}</th><td>${total(before)}</td><td>${total(after)}</td>${change(compared && compared.moved)}</tr>
       </tbody>
     </table>`;
 }

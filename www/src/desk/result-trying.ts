@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Entry, Field, Finding, Indicator, Report } from '../../../src/wasm.d.ts';
 import { tag } from '../check/view';
 import { valueAt, withValue, type Scalar } from '../work/entry';
-import { between, rough, shown } from '../words/figure';
+import { between, rough, scorePlaces, shown } from '../words/figure';
 import { withUnit } from '../words/term';
 import { remembered } from './state';
 import type { DeskView } from './view';
@@ -77,7 +77,7 @@ function beside(view: DeskView, own: ResultWords, { id }: Indicator, tried: Repo
   const [now, then] = [report, tried].map(({ findings }) => findings.find(({ indicator }) => indicator === id)) as [Finding | undefined, Finding | undefined];
   if (now === undefined || then === undefined) return html``;
   const points = ({ points: some, of }: Finding): string => (rough(of) === 0 ? words.noPoints : `${some === undefined ? words.open : shown(some)} / ${shown(of)}`);
-  const total = ({ score: { low, high, full } }: Report): string => `${between(low, high)} / ${shown(full)}`;
+  const total = ({ score }: Report): string => `${between(score.low, score.high, scorePlaces(score))} / ${shown(score.full)}`;
   return html`
     <table class="try-result" aria-live="polite">
       <thead><tr><td></td><th scope="col">${own.present}</th><th scope="col">${own.tried}</th></tr></thead>

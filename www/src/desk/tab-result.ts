@@ -51,7 +51,7 @@ function standing(view: DeskView, own: ResultWords): TemplateResult {
           <rect class="track" y="2" width="100" height="6"/>${svg`<rect class="open" y="2" x=${place(low)} width=${Math.max(0, place(high) - place(low))} height="6"/><rect class="sure" y="2" width=${place(low)} height="6"/>`}
           ${line === undefined ? nothing : svg`<rect class="line" x=${Math.max(0, place(line) - 0.25)} width="0.5" height="10"/>`}
         </svg>
-        <p>${own.sure(shown(low, places))}${words.comma}${low === high ? own.decided : own.upTo(shown(high, places), shown(difference(low, high) || String(rough(high) - rough(low))))}${words.stop}</p>
+        <p>${own.sure(shown(low, places))}${words.comma}${low === high ? own.decided : own.upTo(shown(high, places), shown(difference(low, high) || String(rough(high) - rough(low)), places))}${words.stop}</p>
         ${scaled(view)}
         ${pass === undefined ? nothing : html`<p>${distance(view, own)}</p>`}
         ${pass === undefined && passes === undefined ? nothing : html`<p><b>${own.passes[passes === undefined ? 2 : passes ? 0 : 1]}</b>${against.length === 0 ? nothing : html`<br>${own.vetoOver}${against.join(words.and)}`}</p>`}`}
@@ -66,10 +66,11 @@ function distance(view: DeskView, own: ResultWords): unknown {
   if (line === undefined) {
     return html`${own.noLine} ${pending.map((id) => html`<button type="button" class="link" @click=${() => view.goToPath(`parameter:${id}`)}>${own.setLine}${parameterOf(view, id)}</button> `)}`;
   }
-  const gap = (from: string, to: string): string => shown(difference(from, to) || String(rough(to) - rough(from)));
+  const places = scorePlaces(report.score);
+  const gap = (from: string, to: string): string => shown(difference(from, to) || String(rough(to) - rough(from)), places);
   const holds = pass === undefined ? undefined : pass.holds;
   const said = holds === undefined ? own.between(gap(low, line)) : !holds ? own.short(gap(high, line)) : low === line ? own.exactly : own.over(gap(line, low));
-  return html`${own.pass(shown(line, scorePlaces(report.score)))}${words.comma}${said}`;
+  return html`${own.pass(shown(line, places))}${words.comma}${said}`;
 }
 
 /** What is not known, what settles the score most first. */

@@ -4,13 +4,12 @@ import { isOpen, linesOf } from '../work/rectification';
 import { between, chapterPlaces, rough, scorePlaces, shown } from '../words/figure';
 import { groundsOf } from '../words/finding';
 import { belowText, conclusionOf, floorsOf, gradeText, toldAs } from '../words/standing';
-import { counts, figure, isShort, measureText, named, totals } from './facts';
+import { counts, figure, isShort, measureText, named, scoreText, span, totals } from './facts';
 import { frame, type Block, type Cell, type Material, type Paper, type Table } from './paper';
 
 export function account(material: Material): Paper {
   const { own, standard, report, words } = material;
   const { heads, ...say } = own.account;
-  const { low, high, full } = report.score;
   const head = (i: number): Block => ({ kind: 'heading', level: 1, text: own.chapterHead(i + 1, heads[i] || '') });
   const text = (said: string): Block => ({ kind: 'text', text: said });
   const want = (said: string): Block => ({ kind: 'text', text: words.yes === '是' ? `【${said}】` : `[${said}]`, wanted: true });
@@ -22,7 +21,7 @@ export function account(material: Material): Paper {
     head(0), text(say.basis(standard.document, standard.issuer, standard.title, standard.version, own.day(report.as_of))), text(say.counts(report.findings.length, counts(material, report.findings))), want(say.wantBasis),
     head(1), want(say.wantLead),
     head(2), ...chapters(material),
-    head(3), text(say.scored(own.range(shown(low), shown(high), shown(full)))), ...standing(material), sums(material),
+    head(3), text(say.scored(scoreText(material))), ...standing(material), sums(material),
     head(4), text(short.length === 0 ? say.noProblems : say.problems(short.length)), ...short.map((finding, i) => text(`${i + 1}. ${about(finding)}${words.stop}`)),
     ...(undecided === 0 ? [] : [text(say.undecided(count('missing'), count('pending'), count('invalid')))]),
     head(5), ...measures(material),
@@ -86,7 +85,7 @@ function sums(material: Material): Table {
       ...standard.chapters.map(({ id, title }) => {
         const sum = report.score.chapters.find(({ chapter }) => chapter === id) || { low: '0', high: '0', full: '0' };
         const none = rough(sum.full) === 0;
-        return { cells: row(title, report.findings.filter(({ chapter }) => chapter === id), none ? '—' : figure(sum.full), none ? own.notCounted : sum.low === sum.high ? figure(sum.low) : between(sum.low, sum.high)) };
+        return { cells: row(title, report.findings.filter(({ chapter }) => chapter === id), none ? '—' : figure(sum.full), none ? own.notCounted : span(sum.low, sum.high, chapterPlaces(sum))) };
       }),
       ...totals(material).map(([title, all, points], i) => ({ bold: true, cells: i === 0 ? row(title, report.findings, all, points) : [title, '', '', '', '', '', '', all, points] })),
     ],

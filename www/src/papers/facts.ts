@@ -2,7 +2,7 @@
 import type { Field, Finding, Indicator, Outcome } from '../../../src/wasm.d.ts';
 import { splitPath } from '../work/entry';
 import type { Line } from '../work/rectification';
-import { between, rough, shown, sumOf } from '../words/figure';
+import { between, rough, scorePlaces, shown, sumOf } from '../words/figure';
 import { groundsOf, measureOf } from '../words/finding';
 import { datesOf } from '../words/line';
 import { amount, isRight, leavesOf, subjectOf } from '../words/term';
@@ -24,8 +24,19 @@ export function isShort({ outcome }: Finding): boolean {
 }
 
 /** A figure to count with; a fraction without a finite decimal form is only shown. */
-export function figure(text: string): Cell {
-  return /^-?\d+(\.\d+)?$/.test(text) ? { number: text, text: shown(text) } : shown(text);
+export function figure(text: string, places = 2): Cell {
+  return /^-?\d+(\.\d+)?$/.test(text) ? { number: text, text: shown(text, places) } : shown(text, places);
+}
+
+/** Where points lie: a figure once they are settled. */
+export function span(low: string, high: string, places = 2): Cell {
+  return low === high ? figure(low, places) : between(low, high, places);
+}
+
+/** The score in as many places as the page shows. */
+export function scoreText({ own, report: { score } }: Material): string {
+  const places = scorePlaces(score);
+  return own.range(shown(score.low, places), shown(score.high, places), shown(score.full));
 }
 
 export function pointsOf({ own }: Material, { outcome, points, of }: Finding): Cell {
@@ -147,9 +158,9 @@ export type Sum = readonly [title: string, full: Cell, points: Cell];
 /** The total; where the scheme scales or weighs, the plain sum of the chapters comes before it, so that the column adds up. */
 export function totals({ own, report }: Material): readonly Sum[] {
   const { low, high, full, chapters } = report.score;
-  const span = (from: string, to: string): Cell => (from === to ? figure(from) : between(from, to));
+  const points = span(low, high, scorePlaces(report.score));
   const [lows, highs, fulls] = [sumOf(chapters.map((one) => one.low)), sumOf(chapters.map((one) => one.high)), sumOf(chapters.map((one) => one.full))];
-  if (lows === undefined || highs === undefined || fulls === undefined) return [[own.scaled, figure(full), span(low, high)]];
-  if (lows === low && highs === high && fulls === full) return [[own.total, figure(full), span(low, high)]];
-  return [[own.subtotal, figure(fulls), span(lows, highs)], [own.scaled, figure(full), span(low, high)]];
+  if (lows === undefined || highs === undefined || fulls === undefined) return [[own.scaled, figure(full), points]];
+  if (lows === low && highs === high && fulls === full) return [[own.total, figure(full), points]];
+  return [[own.subtotal, figure(fulls), span(lows, highs)], [own.scaled, figure(full), points]];
 }

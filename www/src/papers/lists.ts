@@ -1,12 +1,12 @@
 /** The lists: score sheet, what is not met, rectification, missing data, lines to be set. For all, or for one department. */
 import type { ChapterScore, Finding, Indicator } from '../../../src/wasm.d.ts';
 import { concerns, isOpen, linesOf, type Line } from '../work/rectification';
-import { between, rough, shown } from '../words/figure';
+import { chapterPlaces, rough } from '../words/figure';
 import { fixText, groundsOf } from '../words/finding';
 import { datesOf } from '../words/line';
 import { conclusionOf, toldAs } from '../words/standing';
 import { withUnit } from '../words/term';
-import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, statementOf, totals, valueOf } from './facts';
+import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, scoreText, span, statementOf, totals, valueOf } from './facts';
 import { ruleOf } from './rule';
 import { frame, type Cell, type Column, type Material, type Paper, type Row } from './paper';
 
@@ -42,12 +42,11 @@ export function scoreSheet(material: Material, unit: string): Paper {
       ] });
     }
   });
-  const { low, high, full } = report.score;
   const conclusion = conclusionOf(report.score);
   if (unit === '') totals(material).forEach(([title, all, points]) => rows.push({ bold: true, cells: ['', title, all, '', '', '', points, '', '', ''] }));
   return {
     ...frame(material), name: own.name.score, title: own.name.score, wide: true, style: 'list',
-    facts: [...facts(material, unit, n), ...(unit === '' ? [[own.score, own.range(shown(low), shown(high), shown(full))] as const] : []), ...(unit === '' && conclusion !== undefined ? [[words.passes, toldAs(conclusion, words, words.passesWord)] as const] : [])],
+    facts: [...facts(material, unit, n), ...(unit === '' ? [[own.score, scoreText(material)] as const] : []), ...(unit === '' && conclusion !== undefined ? [[words.passes, toldAs(conclusion, words, words.passesWord)] as const] : [])],
     blocks: [{ kind: 'table', title: own.name.score, empty: '', rows, columns: [
       narrow(own.no), { title: own.indicator, width: 13 }, { title: columns.full, width: 5, align: 'center' }, { title: columns.rule, width: 19 }, { title: columns.value, width: 8 }, { title: columns.state, width: 24 },
       { title: columns.points, width: 6.5, align: 'center' }, { title: columns.evidence, width: 10 }, { title: columns.opinion, width: 6.5 }, { title: columns.review, width: 6.5 },
@@ -58,7 +57,7 @@ export function scoreSheet(material: Material, unit: string): Paper {
 
 function chapterRow({ own }: Material, title: string, sum: ChapterScore | undefined): Row {
   const scored = sum !== undefined && rough(sum.full) > 0;
-  const points: Cell = sum === undefined ? '' : !scored ? own.notCounted : sum.low === sum.high ? figure(sum.low) : between(sum.low, sum.high);
+  const points: Cell = sum === undefined ? '' : !scored ? own.notCounted : span(sum.low, sum.high, chapterPlaces(sum));
   return { bold: true, cells: ['', title, scored ? figure(sum.full) : '', '', '', '', points, '', '', ''] };
 }
 
@@ -72,7 +71,7 @@ export function unmetList(material: Material, unit: string): Paper {
     const first = (report.score.fix_first || []).find((one) => one.indicator === indicator.id);
     rows.push({ cells: [
       { number: String(rows.length + 1), text: String(rows.length + 1) }, named(indicator), indicator.clause, indicator.department, words.outcome[finding.outcome], groundsOf(finding, words, layout.fields), fixText(finding, words) || finding.advice,
-      first === undefined || rough(first.high) === 0 ? '—' : first.low === first.high ? figure(first.low) : between(first.low, first.high),
+      first === undefined || rough(first.high) === 0 ? '—' : span(first.low, first.high),
       finding.deadline === undefined ? '—' : finding.overdue === true ? own.overdue(finding.deadline) : finding.deadline,
     ] });
   }
