@@ -37,7 +37,10 @@ test('a document is listed by name, number, date and pages, by keyboard; undo le
   await page.keyboard.type('2023-11');
   await page.keyboard.press('Tab');
   await page.keyboard.type('1-36');
-  await page.locator('duibiao-check [data-path="note:C-10"]').fill('面积以年初台账为准');
+  const note = page.locator('duibiao-check [data-path="note:C-10"]');
+  // Whoever writes it knows that it will be printed.
+  assert.match(await page.locator(`duibiao-check #${await note.getAttribute('aria-describedby')}`).innerText(), /自评报告和自评得分表/);
+  await note.fill('面积以年初台账为准');
   const { evidence, notes } = await kept(page);
   assert.deepEqual(evidence, { 'C-10': [{ name: '道路清扫保洁作业台账', number: '常环卫〔2023〕12号', date: '2023-11', pages: '1-36', digest: '', file: '' }] });
   assert.deepEqual(notes, { 'C-10': '面积以年初台账为准' });
