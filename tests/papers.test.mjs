@@ -86,6 +86,12 @@ test('a sum is the sum of what stands above it, or says how it came about', asyn
   const sum = (place) => chapters.reduce((all, { cells }) => all + (Number(text(cells[place]).split('–')[0]) || 0), 0);
   const subtotal = rows.find(({ cells }) => cells[1] === '各方面小计');
   assert.equal(Number(text(subtotal.cells[2])), sum(2));
+  // What does not count shows no full marks of its own either.
+  let above = 0;
+  for (const { bold, cells } of [...rows].reverse()) {
+    if (bold !== true) above += Number(text(cells[2])) || 0;
+    else if (/^[一二三四五六七八九]、/.test(cells[1])) { assert.equal(Number(text(cells[2])) || 0, above, cells[1]); above = 0; }
+  }
   assert.equal(Number(text(subtotal.cells[6]).split('–')[0]), Math.round(sum(6) * 100) / 100);
   assert.match(rows.at(-1).cells[1], /折算/);
 });

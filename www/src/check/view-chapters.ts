@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Chapter, ChapterScore, Finding } from '../../../src/wasm.d.ts';
 import { SCHEME } from '../work/entry';
 import { between, chapterPlaces, rough, shown } from '../words/figure';
+import { isAside } from '../words/finding';
 import { counted, icon, indicatorsOf, type View } from './view';
 
 export interface Part { readonly id: string; readonly title: string; readonly clause: string }
@@ -77,9 +78,13 @@ export function chapters(view: View): TemplateResult {
 }
 
 function groupLine(view: View, id: string, title: string): TemplateResult {
-  const indicators = indicatorsOf(view, id);
-  const met = indicators.filter((indicator) => { const finding = view.findings.get(indicator.id); return finding !== undefined && finding.outcome === 'met'; }).length;
-  return html`<li><button type="button" class="item" @click=${() => view.act.goToGroup(id)}><span class="item-title">${title}</span><span class="item-gain">${view.words.groupCount(met, indicators.length)}</span></button></li>`;
+  const { words } = view;
+  const findings = indicatorsOf(view, id).reduce<readonly Finding[]>((all, indicator) => { const finding = view.findings.get(indicator.id); return finding === undefined ? all : [...all, finding]; }, []);
+  const some = findings.filter((finding) => !isAside(finding));
+  const met = some.filter(({ outcome }) => outcome === 'met').length;
+  // A group of which nothing counts has no share.
+  const said = some.length > 0 || findings[0] === undefined ? words.groupCount(met, some.length) : words.outcome[findings[0].outcome];
+  return html`<li><button type="button" class="item" @click=${() => view.act.goToGroup(id)}><span class="item-title">${title}</span><span class="item-gain">${said}</span></button></li>`;
 }
 
 /** The head of a chapter's form, which shows the form and puts it away. */

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Change, Finding, Fix, Indicator, Term } from '../../../src/wasm.d.ts';
 import { difference, rough, shown } from '../words/figure';
+import { isAside } from '../words/finding';
 import { reasonTable } from './view-reason';
 import { amount, gapOf, isRight, leavesOf, nameOf, scoring, signOf, subjectOf, truthOf, withUnit } from '../words/term';
 import { FAILED, icon, tag, type View } from './view';
@@ -67,7 +68,7 @@ function pointsOf(view: View, { kind, outcome, points, of }: Finding): string {
   if (rough(of) === 0) return words.noPoints;
   const full = shown(kind === 'penalty' ? `-${of}` : of);
   if (points !== undefined) return words.of(shown(points), full);
-  return outcome === 'not_applicable' || outcome === 'waived' ? words.outOfScore(full) : words.undecidedOf(full);
+  return isAside({ outcome }) ? words.outOfScore(full) : words.undecidedOf(full);
 }
 
 /** What counts otherwise than others: beside the full marks, or for the whole. */

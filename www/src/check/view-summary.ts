@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Finding, Outcome } from '../../../src/wasm.d.ts';
 import { between, rough, scorePlaces, shown } from '../words/figure';
+import { isAside } from '../words/finding';
 import { scaledFrom } from '../words/total';
 import { counted, countsOf, FAILED, FOLDED, icon, OPEN, OUTCOMES, toWin, type View } from './view';
 import { chapters } from './view-chapters';
@@ -73,7 +74,7 @@ function score(view: View): TemplateResult {
 export function scaled({ words, report: { score: all, findings } }: Pick<View, 'words' | 'report'>): TemplateResult | typeof nothing {
   const from = scaledFrom(all);
   if (from === undefined) return nothing;
-  const aside = findings.some(({ kind, outcome, of }) => kind === undefined && (outcome === 'not_applicable' || outcome === 'waived') && rough(of) > 0);
+  const aside = findings.some(({ kind, outcome, of }) => kind === undefined && isAside({ outcome }) && rough(of) > 0);
   return html`<p class="hint">${words.scaled(`${between(from.low, from.high)} / ${shown(from.full)}`, shown(all.full), aside)}</p>`;
 }
 

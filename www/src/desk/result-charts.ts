@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { ChapterScore, Phase } from '../../../src/wasm.d.ts';
 import { icon } from '../check/view';
+import { isAside } from '../words/finding';
 import { between, chapterPlaces, difference, rough, shown } from '../words/figure';
 import type { DeskView } from './view';
 import type { ResultWords } from './wording-result';
@@ -19,7 +20,7 @@ export function chapters({ standard, report }: DeskView, own: ResultWords): Temp
           const findings = report.findings.filter(({ chapter }) => chapter === id);
           const sum = report.score.chapters.find(({ chapter }) => chapter === id);
           return html`<tr><th scope="row">${title}</th>${sum === undefined || rough(sum.full) === 0 ? html`<td class="bars-rate">${own.notCounted}</td><td>—</td><td>—</td><td>—</td><td>—</td>` : points(sum, own)}
-            <td>${findings.filter(({ outcome }) => outcome === 'met').length} / ${findings.filter(({ outcome }) => outcome !== 'not_applicable').length}</td></tr>`;
+            <td>${findings.filter(({ outcome }) => outcome === 'met').length} / ${findings.filter((finding) => !isAside(finding)).length}</td></tr>`;
         })}</tbody>
       </table>
     </section>`;

@@ -3,7 +3,7 @@ import type { Field, Finding, Indicator, Outcome } from '../../../src/wasm.d.ts'
 import { splitPath } from '../work/entry';
 import type { Line } from '../work/rectification';
 import { between, rough, scorePlaces, shown, sumOf } from '../words/figure';
-import { groundsOf, measureOf } from '../words/finding';
+import { groundsOf, isAside, measureOf } from '../words/finding';
 import { datesOf } from '../words/line';
 import { amount, isRight, leavesOf, subjectOf } from '../words/term';
 import type { Cell, Material } from './paper';
@@ -39,10 +39,15 @@ export function scoreText({ own, report: { score } }: Material): string {
   return own.range(shown(score.low, places), shown(score.high, places), shown(score.full));
 }
 
+/** Full marks as the chapter counts them: none where it is set aside. */
+export function fullOf({ points }: Pick<Indicator, 'points'>, finding: Finding): Cell {
+  return rough(points) === 0 || isAside(finding) ? '—' : figure(points);
+}
+
 export function pointsOf({ own }: Material, { outcome, points, of }: Finding): Cell {
   if (rough(of) === 0) return own.notCounted;
   if (points !== undefined) return figure(points);
-  return outcome === 'not_applicable' || outcome === 'waived' ? own.notCounted : own.open;
+  return isAside({ outcome }) ? own.notCounted : own.open;
 }
 
 /** The value that is judged, where it is one or few. */

@@ -6,7 +6,7 @@ import { fixText, groundsOf } from '../words/finding';
 import { datesOf } from '../words/line';
 import { conclusionOf, toldAs } from '../words/standing';
 import { withUnit } from '../words/term';
-import { closingText, evidenceOf, figure, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, scoreText, span, statementOf, totals, valueOf } from './facts';
+import { closingText, evidenceOf, figure, fullOf, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, scoreText, span, statementOf, totals, valueOf } from './facts';
 import { ruleOf } from './rule';
 import { frame, type Cell, type Column, type Material, type Paper, type Row } from './paper';
 
@@ -37,7 +37,7 @@ export function scoreSheet(material: Material, unit: string): Paper {
       if (finding === undefined) continue;
       n += 1;
       rows.push({ cells: [
-        { number: String(n), text: String(n) }, `${named(indicator)}${indicator.kind === 'base' ? '' : `（${own.beside[indicator.kind]}）`}`, rough(indicator.points) === 0 ? '—' : figure(indicator.points), ruleOf(material, indicator, finding),
+        { number: String(n), text: String(n) }, `${named(indicator)}${indicator.kind === 'base' ? '' : `（${own.beside[indicator.kind]}）`}`, fullOf(indicator, finding), ruleOf(material, indicator, finding),
         valueOf(material, finding), statementOf(material, finding), pointsOf(material, finding), evidenceOf(material, indicator.id), '', '',
       ] });
     }

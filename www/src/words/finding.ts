@@ -7,6 +7,11 @@ import type { Words } from './wording';
 /** More conditions than this are counted, not told. */
 const TOLD = 6;
 
+/** Neither met nor failed: it does not apply, or is let off, and is counted nowhere. */
+export function isAside({ outcome }: Pick<Finding, 'outcome'>): boolean {
+  return outcome === 'not_applicable' || outcome === 'waived';
+}
+
 /** `机械化清扫面积 ÷ 道路清扫保洁面积：现值 91.51%，要求 ≥ 93%，差 1.49 个百分点`; the report's own text where nothing decided. */
 export function groundsOf(finding: Finding, words: Words, fields: ReadonlyMap<string, Field>): string {
   const leaves = finding.reason === undefined ? [] : leavesOf(finding.reason);
