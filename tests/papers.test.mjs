@@ -126,6 +126,15 @@ test('the score has the same places wherever it stands beside its line', async (
   for (const text of [account, sheet]) assert.doesNotMatch(text, /(至 |–)70\.98/);
 });
 
+test('what is set aside says why once, and two reasons are told apart', async () => {
+  const waiver = { reason: '改造中', by: '市政府', until: '2024-12-31' };
+  const of = await material(modules, 'zh', people, { parameters: { pass_line: 60 }, not_applicable: { 'A-08': '本市没有' }, waived: { 'A-04': waiver, 'A-08': waiver } });
+  const sheet = plain(papersOf('score', of, '')[0]);
+  assert.match(sheet, /\| 豁免。理由：改造中（市政府批准，至 2024-12-31） \|/);
+  assert.match(sheet, /\| 不涉及。理由：本市没有；另登记豁免：改造中（市政府批准，至 2024-12-31） \|/);
+  assert.match(sheet, /\| 不涉及。应移送案件数为 0，本项不涉及。 \|/);
+});
+
 test('an empty assessment makes papers too', async () => {
   const of = await material(modules, 'zh', {});
   const report = { ...of.report, findings: of.report.findings.map((finding) => ({ ...finding, outcome: 'met' })), data: [] };

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Extra, Outcome, Phase, Score } from '../../../src/wasm.d.ts';
 import { between, scorePlaces, shown } from '../words/figure';
+import { asideNames } from '../words/finding';
 import { datesOf } from '../words/line';
 import { belowText, conclusionOf, floorsOf, gradeText, toldAs, type Told } from '../words/standing';
 import { icon, type View } from './view';
@@ -14,7 +15,7 @@ export function standing(view: View): TemplateResult {
   const conclusion = conclusionOf(score);
   const lines: readonly (readonly [string, unknown])[] = [
     [words.passes, conclusion === undefined ? undefined : judged(conclusion, view, words.passesWord)],
-    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set))} ${judged({ holds: pass.holds }, view, words.passLineWord)}`],
+    [words.passLine, pass === undefined ? undefined : pass.line === undefined ? words.notSet : html`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? nothing : words.proportioned(shown(pass.set), asideNames(view.report, words))} ${judged({ holds: pass.holds }, view, words.passLineWord)}`],
     [words.floors, floors(view, score)],
     [words.grade, grade === undefined ? undefined : gradeText(grade, words)],
     [words.bonus, bonus === undefined ? undefined : `＋${between(bonus.low, bonus.high)}${cut(view, bonus)}`],

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import type { Finding, Outcome } from '../../../src/wasm.d.ts';
 import { between, rough, scorePlaces, shown } from '../words/figure';
-import { isAside } from '../words/finding';
+import { asideNames } from '../words/finding';
 import { scaledFrom } from '../words/total';
 import { counted, countsOf, FAILED, FOLDED, icon, OPEN, OUTCOMES, toWin, type View } from './view';
 import { chapters } from './view-chapters';
@@ -71,11 +71,11 @@ function score(view: View): TemplateResult {
 }
 
 /** How the chapters below become the score above, where they do not simply add up to it. */
-export function scaled({ words, report: { score: all, findings } }: Pick<View, 'words' | 'report'>): TemplateResult | typeof nothing {
+export function scaled({ words, report }: Pick<View, 'words' | 'report'>): TemplateResult | typeof nothing {
+  const { score: all } = report;
   const from = scaledFrom(all);
   if (from === undefined) return nothing;
-  const aside = findings.some(({ kind, outcome, of }) => kind === undefined && isAside({ outcome }) && rough(of) > 0);
-  return html`<p class="hint">${words.scaled(`${between(from.low, from.high)} / ${shown(from.full)}`, shown(all.full), aside)}</p>`;
+  return html`<p class="hint">${words.scaled(`${between(from.low, from.high)} / ${shown(from.full)}`, shown(all.full), asideNames(report, words))}</p>`;
 }
 
 function counters(view: View): TemplateResult {

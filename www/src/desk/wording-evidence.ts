@@ -11,7 +11,7 @@ const zh = {
   same: (file: string) => `“${file}”与登记的一致。`, other: (file: string) => `“${file}”与登记的不一致：文件改过，或不是同一份。`, useIt: '改登记这个文件',
   known: (file: string, name: string) => `“${file}”就是已登记的“${name}”，内容一致。`, unreadable: (file: string) => `“${file}”读不出来，没有登记。`, untitled: '未命名材料',
   digest: '摘要', note: '备注', noteHint: '填写的说明会印在自评报告和自评得分表中，不影响核查结论。',
-  waiver: '豁免', waive: '登记豁免', unwaive: '撤回豁免', waiverHint: '经批准暂不考核的指标。理由、批准单位、期限三项都填才生效，到期后照常核查。',
+  waiver: '豁免', waive: '登记豁免', unwaive: '撤回豁免', waiverHint: '经批准暂不考核的指标，期限内不列入得分和满分。理由、批准单位、期限三项都填才生效，到期后照常核查。',
   reason: '理由', by: '批准单位', until: '期限（当日有效）', expired: (until: string) => `已于 ${until} 到期，照常核查。`, incomplete: '三项没有填全，还不生效。',
 };
 
@@ -27,7 +27,7 @@ const en: EvidenceWords = {
   same: (file) => `“${file}” is what was listed.`, other: (file) => `“${file}” is not what was listed: it was changed, or is another file.`, useIt: 'List this file instead',
   known: (file, name) => `“${file}” is “${name}” as listed, byte for byte.`, unreadable: (file) => `“${file}” cannot be read and was not listed.`, untitled: 'untitled',
   digest: 'Digest', note: 'Note', noteHint: 'Printed in the self-assessment report and the score sheet; it changes no verdict.',
-  waiver: 'Waiver', waive: 'Enter a waiver', unwaive: 'Withdraw the waiver', waiverHint: 'For what was let off for a time. It holds once reason, authority and last day are given, and is judged again after that day.',
+  waiver: 'Waiver', waive: 'Enter a waiver', unwaive: 'Withdraw the waiver', waiverHint: 'For what was let off for a time; it then counts neither in the score nor in the full marks. It holds once reason, authority and last day are given, and is judged again after that day.',
   reason: 'Reason', by: 'Granted by', until: 'Until (that day included)', expired: (until) => `It ended on ${until}; the indicator is judged.`, incomplete: 'Not all three are given; it does not hold yet.',
 };
 

@@ -12,7 +12,7 @@ const zh = {
   ] as readonly (readonly [string, string])[],
   outcomesHead: '看懂结论', outcomes: {
     met: '条件全部满足。', partial: '没有全部满足，按标准得部分分。', unmet: '有条件不满足，看“怎样达标”。', missing: '缺数据，还不能判定。补填后自动给出结论。', pending: '公开文件里没有这条线，请按上级通知设定。',
-    invalid: '数据读不懂、超出范围或互相矛盾，见数据旁的提示。', not_applicable: '标为不涉及并写明理由，不按达标也不按不达标计。', waived: '经批准豁免，在期限内不计失分。',
+    invalid: '数据读不懂、超出范围或互相矛盾，见数据旁的提示。', not_applicable: '标为不涉及并写明理由，不按达标也不按不达标计。', waived: '经批准豁免。期限内不列入得分，也不列入满分；到期后照常核查。',
   } as Record<Outcome, string>,
   scoreHead: '看懂得分',
   score: [
@@ -56,7 +56,7 @@ const en: HelpWords = {
   ],
   outcomesHead: 'Outcomes', outcomes: {
     met: 'Every condition holds.', partial: 'Not all hold; part of the points is given.', unmet: 'A condition fails; see what would pass.', missing: 'Data is missing; nothing is decided yet.', pending: 'No public document gives the line; set it as notified.',
-    invalid: 'Unreadable, out of limits, or contradictory; see beside the field.', not_applicable: 'Set aside with a reason; neither met nor failed.', waived: 'Let off until a day.',
+    invalid: 'Unreadable, out of limits, or contradictory; see beside the field.', not_applicable: 'Set aside with a reason; neither met nor failed.', waived: 'Let off until a day: until then it counts neither in the score nor in the full marks, after that it is judged again.',
   },
   scoreHead: 'The score',
   score: [

@@ -2,7 +2,7 @@
 import type { Finding, Outcome } from '../../../src/wasm.d.ts';
 import { isOpen, linesOf } from '../work/rectification';
 import { between, chapterPlaces, rough, scorePlaces, shown } from '../words/figure';
-import { groundsOf } from '../words/finding';
+import { asideNames, groundsOf } from '../words/finding';
 import { belowText, conclusionOf, floorsOf, gradeText, toldAs } from '../words/standing';
 import { counts, figure, isShort, measureText, named, scoreText, span, totals } from './facts';
 import { frame, type Block, type Cell, type Material, type Paper, type Table } from './paper';
@@ -62,7 +62,7 @@ function standing({ own, standard, report, words }: Material): readonly Block[] 
   const vetoed = (triggered: boolean): string => vetoes.filter((one) => (one.triggered === true) === triggered)
     .map(({ indicator, kind, grade: best }) => words.aside((findings.find((finding) => finding.indicator === indicator) || { title: indicator }).title, words.vetoMeans(kind, best || ''))).join(own.and);
   const lines = [
-    pass === undefined ? '' : pass.line === undefined ? (conclusion === undefined ? say.noPassLine : say.lineNotSet) : say.passLine(`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? '' : words.proportioned(shown(pass.set))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
+    pass === undefined ? '' : pass.line === undefined ? (conclusion === undefined ? say.noPassLine : say.lineNotSet) : say.passLine(`${shown(pass.line, scorePlaces(score))}${pass.set === undefined ? '' : words.proportioned(shown(pass.set), asideNames(report, words))}`, say.holds[pass.holds === undefined ? 2 : pass.holds ? 0 : 1] || ''),
     floors === undefined ? '' : say.floors[floors.holds === undefined ? 2 : floors.holds ? 0 : 1]?.(floors.below.map((one) => belowText(one, standard, words)).join(own.list)) || '',
     vetoed(true) === '' ? '' : say.vetoes(vetoed(true)),
     vetoed(false) === '' ? '' : say.vetoesOpen(vetoed(false)),

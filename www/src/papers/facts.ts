@@ -60,18 +60,24 @@ export function valueOf({ words, own }: Material, { reason }: Finding): string {
 
 /** Why, and what staff wrote about it. */
 export function statementOf(material: Material, finding: Finding): string {
-  const { words, own, layout, report, assessment } = material;
+  const { words, own, layout, assessment } = material;
   const note = assessment.notes[finding.indicator];
-  const given = report.entry.not_applicable[finding.indicator];
   const { waiver } = finding;
   const leaves = finding.reason === undefined ? [] : leavesOf(finding.reason).filter((leaf) => leaf.not_applicable !== true);
-  const why = finding.outcome === 'not_applicable' ? (given === undefined ? finding.text : own.aside(given))
+  const why = finding.outcome === 'not_applicable' ? notApplicable(material, finding)
     : finding.outcome === 'waived' && waiver !== undefined ? own.waived(waiver.reason, waiver.by, waiver.until)
       : finding.outcome === 'missing' ? listed(material, own.lacking, finding.missing.map((path) => labelAt(material, path)))
         : finding.outcome === 'pending' ? listed(material, own.waiting, finding.pending.map((id) => lineLabel(material, id)))
           : finding.outcome === 'invalid' ? afterDash(finding.text)
           : finding.outcome === 'met' && leaves.length > 3 && leaves.every((leaf) => isRight(leaf) === true) ? words.brief.all(leaves.length) : groundsOf(finding, words, layout.fields);
   return [`${words.outcome[finding.outcome]}${words.stop.trim() === '' ? '.' : words.stop}${words.yes === '是' ? '' : ' '}${why}`, note === undefined || note === '' ? '' : own.note(note)].filter((text) => text !== '').join('\n');
+}
+
+/** Why it does not apply; a waiver that is entered besides is told as one. */
+function notApplicable({ own, report }: Material, { indicator, text, waiver }: Finding): string {
+  const given = report.entry.not_applicable[indicator];
+  const why = given === undefined ? afterDash(text) : own.aside(given);
+  return waiver === undefined || given === undefined ? why : `${why}${own.list}${own.waivedToo(waiver.reason, waiver.by, waiver.until)}`;
 }
 
 /** The name of a line, and until or from when it has values where it has none now. */

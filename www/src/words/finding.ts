@@ -1,6 +1,6 @@
 /** Findings as sentences without marks: what decided them, and the change that would pass. For lists, papers and labels. */
-import type { Change, Comparison, Field, Finding, Reason, Truth } from '../../../src/wasm.d.ts';
-import { difference } from './figure';
+import type { Change, Comparison, Field, Finding, Reason, Report, Truth } from '../../../src/wasm.d.ts';
+import { difference, rough } from './figure';
 import { amount, chosenBy, gapOf, isRight, leavesOf, nameOf, signOf, subjectOf, takenOf, truthOf, withUnit } from './term';
 import type { Words } from './wording';
 
@@ -10,6 +10,12 @@ const TOLD = 6;
 /** Neither met nor failed: it does not apply, or is let off, and is counted nowhere. */
 export function isAside({ outcome }: Pick<Finding, 'outcome'>): boolean {
   return outcome === 'not_applicable' || outcome === 'waived';
+}
+
+/** `不涉及、豁免`: why some of what would have points has none; empty where nothing is set aside. */
+export function asideNames({ findings }: Report, words: Words): string {
+  const some = findings.filter((finding) => isAside(finding) && finding.kind === undefined && rough(finding.of) > 0);
+  return some.map(({ outcome }) => words.outcome[outcome]).filter((word, i, all) => all.indexOf(word) === i).sort().join(words.and);
 }
 
 /** `机械化清扫面积 ÷ 道路清扫保洁面积：现值 91.51%，要求 ≥ 93%，差 1.49 个百分点`; the report's own text where nothing decided. */
