@@ -135,6 +135,15 @@ test('what is set aside says why once, and two reasons are told apart', async ()
   assert.match(sheet, /\| 不涉及。应移送案件数为 0，本项不涉及。 \|/);
 });
 
+test('a figure that cannot be read names what it is for, whatever else decides that', async () => {
+  for (const [field, use] of [['cd_waste_total', ''], ['emerg_people', '核对其他数据']]) {
+    const of = await material(modules, 'zh', people, { fields: { [field]: 'abc' } });
+    const { label } = of.standard.fields.find(({ id }) => id === field) ?? assert.fail(field);
+    const row = papersOf('missing', of, '')[0].blocks[0].rows.find(({ cells }) => cells[1] === label);
+    assert.match(row.cells[3], use === '' ? /^[A-Z]-\d\d / : new RegExp(`^${use}$`), field);
+  }
+});
+
 test('an empty assessment makes papers too', async () => {
   const of = await material(modules, 'zh', {});
   const report = { ...of.report, findings: of.report.findings.map((finding) => ({ ...finding, outcome: 'met' })), data: [] };

@@ -103,6 +103,19 @@ test('every chapter says where it stands, and what the scheme lacks is named', a
   assert.doesNotMatch(await page.locator('.summary').innerText(), /\d\/\d{3}/);
 });
 
+test('sections count as their chapter does: what is set aside is in neither', async () => {
+  const page = await start();
+  await fillExample(page);
+  await page.evaluate(() => { const { work } = document.querySelector('duibiao-desk'); work.commitEntry({ ...work.entry, not_applicable: { ...work.entry.not_applicable, 'A-08': '没有' } }, ''); });
+  const counts = await page.locator('.chapters .item:not(.part)').allInnerTexts();
+  assert.ok(counts.length > 0);
+  assert.ok(counts.some((text) => /不涉及/.test(text)), counts.join());
+  assert.doesNotMatch(counts.join(), /达标 0\/0/);
+  const [met, all] = counts.flatMap((text) => [...text.matchAll(/达标 (\d+)\/(\d+)/g)]).reduce(([a, b], [, n, of]) => [a + Number(n), b + Number(of)], [0, 0]);
+  const [, chapter] = await page.evaluate(() => shownCheck().report.score.chapters.map(({ chapter: id, full }) => [id, Number(full)])[0]);
+  assert.deepEqual([met, all], [9, chapter]);
+});
+
 test('grade, bonus, floors and vetoes stand where the scheme has them', async () => {
   const page = await start('fire.html');
   await fillExample(page);

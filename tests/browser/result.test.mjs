@@ -33,6 +33,23 @@ test('the score, its interval, and how far the line is', async () => {
   assert.deepEqual(page.complaints, []);
 });
 
+test('a floor that is missed says what there is and what is asked; chapters without points are not compared with theirs', async () => {
+  const page = await start();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出核查报告' }).click();
+  const before = await (await download).path();
+  await desk(page, () => { const { work } = document.querySelector('duibiao-desk'); work.commitEntry({ ...work.entry, parameters: { ...work.entry.parameters, pass_line: '60', chapter_floor: '70' } }, ''); });
+  assert.match(await card(page, '得分与达标线').innerText(), /不符合达标条件[^]*分项线没有通过：环境卫生 10\.8–12\.8，要求 13\.3/);
+  assert.match(await page.locator('duibiao-check .lines').textContent(), /分项线\s*没有达到\s*环境卫生 10\.8–12\.8，要求 13\.3/);
+  await page.locator('#file-before').setInputFiles({ name: '上轮.json', mimeType: 'application/json', buffer: await readFile(before) });
+  const compared = card(page, '比较');
+  await compared.getByText('总评').waitFor();
+  const said = await compared.locator('.all-differences').filter({ hasText: '参考结论' }).innerText();
+  assert.match(said, /分项线 城市容貌：无 → 达到/);
+  assert.doesNotMatch(said, /分项线 (?:工作步骤|实施步骤|工作要求)/);
+  assert.equal(said.match(/^分项线/gm).length, 7);
+});
+
 test('what settles the score and what to put right first lead to the form', async () => {
   const page = await start();
   const { narrowing, fix_first: first } = await desk(page, () => document.querySelector('duibiao-desk').report.score);

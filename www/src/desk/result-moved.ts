@@ -26,7 +26,7 @@ export function differencesOf(view: DeskView, own: CompareWords): TemplateResult
       <button type="button" @click=${() => compare.retry()}>${own.retry}</button>${anew(view, own)}</div>`}
     ${compared === undefined || compared.untold === undefined ? nothing : html`<div class="message error">${icon('warning')}<div class="message-text"><p>${own.untold[compared.untold]}</p></div>${anew(view, own, compared.untold)}</div>`}
     ${compared === undefined ? nothing : parts(view, own, compared)}
-    ${compared === undefined || compared.standing.length === 0 ? nothing : standing(view, own, compared)}
+    ${compared === undefined ? nothing : standing(view, own, compared.standing.filter((one) => counts(one, [before, after])))}
     ${chapters(view, own, before, after, compared)}
     ${compared === undefined ? nothing : compared.turned.length === 0 && compared.indicators.length === 0 ? html`<p>${own.same}</p>` : turned(view, own, [before, after], compared)}`;
 }
@@ -54,8 +54,14 @@ function parts(view: DeskView, own: CompareWords, { parts: differ, as_of, fields
       : html`<p><b>${head}</b></p><ul class="all-differences">${texts.map((text) => html`<li>${text}</li>`)}</ul>`))}</details>`}`;
 }
 
+/** A chapter without points reaches any floor, which says nothing. */
+function counts({ of, id }: StandingMoved, pair: readonly [Report, Report]): boolean {
+  return of !== 'floor' || pair.some(({ score }) => score.chapters.some(({ chapter, full }) => chapter === id && rough(full) > 0));
+}
+
 /** What the whole decides otherwise: passing, lines, grade, vetoes. */
-function standing({ words, standard, findings }: DeskView, own: CompareWords, { standing: moved }: Compared): TemplateResult {
+function standing({ words, standard, findings }: DeskView, own: CompareWords, moved: readonly StandingMoved[]): TemplateResult | typeof nothing {
+  if (moved.length === 0) return nothing;
   const says = own.wholeSays;
   const said = (of: StandingMoved['of'], value: string): string => (value === '' ? (of === 'grade' ? words.noGrade : says.none) : value === 'open' ? says.open
     : of === 'grade' ? value : value === 'yes' ? (of === 'veto' ? says.hit : says.yes) : of === 'veto' ? says.notHit : says.no);

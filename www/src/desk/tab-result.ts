@@ -6,6 +6,7 @@ import { scaled } from '../check/view-summary';
 import { fixText, groundsOf } from '../words/finding';
 import { between, difference, rough, scorePlaces, shown } from '../words/figure';
 import { datesOf } from '../words/line';
+import { belowText } from '../words/standing';
 import { comparison } from './result-compare';
 import { chapters, phases } from './result-charts';
 import { choose, trying } from './result-trying';
@@ -41,7 +42,7 @@ function standing(view: DeskView, own: ResultWords): TemplateResult {
   const line = pass === undefined ? undefined : pass.line;
   const places = scorePlaces(report.score);
   const place = (text: string): number => Math.min(100, (rough(text) / all) * 100);
-  const against = [...vetoes.filter(({ triggered }) => triggered === true).map(({ indicator }) => titleOf(view, indicator)), ...parts.filter(({ floor }) => floor === false).map(({ chapter }) => chapterTitle(view, chapter))];
+  const against = [...vetoes.filter(({ triggered }) => triggered === true).map(({ indicator }) => titleOf(view, indicator)), ...parts.filter(({ floor }) => floor === false).map((one) => belowText(one, view.standard, words))];
   return html`
     <section class="card" aria-labelledby="stand-h">
       <h3 id="stand-h">${own.scoreHead}</h3>
@@ -54,7 +55,7 @@ function standing(view: DeskView, own: ResultWords): TemplateResult {
         <p>${own.sure(shown(low, places))}${words.comma}${low === high ? own.decided : own.upTo(shown(high, places), shown(difference(low, high) || String(rough(high) - rough(low)), places))}${words.stop}</p>
         ${scaled(view)}
         ${pass === undefined ? nothing : html`<p>${distance(view, own)}</p>`}
-        ${pass === undefined && passes === undefined ? nothing : html`<p><b>${own.passes[passes === undefined ? 2 : passes ? 0 : 1]}</b>${against.length === 0 ? nothing : html`<br>${own.vetoOver}${against.join(words.and)}`}</p>`}`}
+        ${pass === undefined && passes === undefined ? nothing : html`<p><b>${own.passes[passes === undefined ? 2 : passes ? 0 : 1]}</b>${against.length === 0 ? nothing : html`<br>${own.vetoOver}${against.join(words.semicolon)}`}</p>`}`}
       <p class="hint">${words.reference}</p>
     </section>`;
 }
@@ -129,10 +130,6 @@ function fixTable(view: DeskView, own: ResultWords, some: readonly FixFirst[], f
 function titleOf({ findings }: DeskView, indicator: string): string {
   const finding: Finding | undefined = findings.get(indicator);
   return finding === undefined ? indicator : finding.title;
-}
-
-function chapterTitle({ standard }: DeskView, chapter: string): string {
-  return (standard.chapters.find(({ id }) => id === chapter) || { title: chapter }).title;
 }
 
 function parameterOf({ standard }: DeskView, id: string): string {

@@ -147,10 +147,17 @@ export function lacksOf({ standard, report, own }: Material): readonly Lack[] {
     if (waiting.length === 0 && wrong.length === 0) continue;
     const paths = [...waiting.reduce<readonly string[]>((all, { missing }) => [...all, ...missing.filter(of)], []), ...wrong.reduce<readonly string[]>((all, { fields }) => [...all, ...fields.filter(of)], [])];
     const keys = field.keys.filter((key) => paths.includes(`${field.id}.${key}`));
-    const indicators = standard.indicators.filter(({ id, fields }) => fields.includes(field.id) && report.findings.some((finding) => finding.indicator === id && (finding.missing.some(of) || (finding.outcome === 'invalid' && wrong.length > 0))));
-    lacks.push({ field, keys, what: wrong.length > 0 ? wrong.map(({ text }) => own.wrongDatum(text)).join(own.list) : own.missingDatum, indicators });
+    const readers = standard.indicators.filter(({ fields }) => fields.includes(field.id));
+    const open = readers.filter(({ id }) => report.findings.some((finding) => finding.indicator === id && (finding.missing.some(of) || (finding.outcome === 'invalid' && wrong.length > 0))));
+    // What is wrong may decide nothing, as other data does: it is asked for by all that read it.
+    lacks.push({ field, keys, what: wrong.length > 0 ? wrong.map(({ text }) => own.wrongDatum(text)).join(own.list) : own.missingDatum, indicators: open.length > 0 ? open : readers });
   }
   return lacks;
+}
+
+/** The indicators that want it; what none of them reads is for the record, or to check other data by. */
+export function neededBy({ words, own }: Material, { field, indicators }: Lack): string {
+  return indicators.map(named).join('\n') || (field.record ? words.record : own.checking);
 }
 
 /** `公厕密度（天宁区、钟楼区）`. */

@@ -6,7 +6,7 @@ import { fixText, groundsOf } from '../words/finding';
 import { datesOf } from '../words/line';
 import { conclusionOf, toldAs } from '../words/standing';
 import { withUnit } from '../words/term';
-import { closingText, evidenceOf, figure, fullOf, isShort, lackLabel, lacksOf, measureText, named, pointsOf, problemText, scoreText, span, statementOf, totals, valueOf } from './facts';
+import { closingText, evidenceOf, figure, fullOf, isShort, lackLabel, lacksOf, measureText, named, neededBy, pointsOf, problemText, scoreText, span, statementOf, totals, valueOf } from './facts';
 import { ruleOf } from './rule';
 import { frame, type Cell, type Column, type Material, type Paper, type Row } from './paper';
 
@@ -114,7 +114,7 @@ export function missingList(material: Material, unit: string): Paper {
   return {
     ...frame(material), name: own.name.missing, title: own.name.missing, wide: false, style: 'list', facts: facts(material, unit, lacks.length),
     blocks: [{ kind: 'table', title: own.name.missing, empty: own.empty.missing, rows: lacks.map((lack, i) => ({ cells: [
-      { number: String(i + 1), text: String(i + 1) }, lackLabel(material, lack), lack.field.unit, lack.indicators.map(named).join('\n'), lack.field.department, lack.what, lack.field.evidence, '',
+      { number: String(i + 1), text: String(i + 1) }, lackLabel(material, lack), lack.field.unit, neededBy(material, lack), lack.field.department, lack.what, lack.field.evidence, '',
     ] })), columns: [
       narrow(own.no, 6), { title: columns.datum, width: 18 }, { title: columns.unitOf, width: 8 }, { title: columns.needed, width: 20 }, { title: own.department, width: 14 }, { title: columns.what, width: 14 },
       { title: columns.wanted, width: 12 }, { title: columns.filled, width: 10 },

@@ -1,6 +1,6 @@
 /** Slips (交办单): one for each department, whose parts are named where they answer for something, with what it has to rectify and what it has to report. */
 import { bureauOf, isOpen, unitsIn, unitsOf } from '../work/rectification';
-import { lackLabel, lacksOf, measureText, named, problemText } from './facts';
+import { lackLabel, lacksOf, measureText, named, neededBy, problemText } from './facts';
 import { departmentsAsked, ofUnit, taskLines } from './lists';
 import { frame, type Material, type Paper } from './paper';
 
@@ -32,7 +32,7 @@ function slip(material: Material, unit: string): Paper {
         { title: columns.together, width: 10 }, { title: columns.result, width: 10 },
       ] },
       ...(lacks.length === 0 ? [] : [{ kind: 'table' as const, title: own.slip.data, empty: own.slip.noData, rows: lacks.map((lack, i) => ({ cells: [
-        number(i), withPart(lackLabel(material, lack), lack.field.department), lack.field.unit, lack.indicators.map(named).join('\n'), lack.what, lack.field.evidence, '',
+        number(i), withPart(lackLabel(material, lack), lack.field.department), lack.field.unit, neededBy(material, lack), lack.what, lack.field.evidence, '',
       ] })), columns: [
         { title: own.no, width: 6, align: 'center' as const }, { title: columns.datum, width: 20 }, { title: columns.unitOf, width: 9 }, { title: columns.needed, width: 24 }, { title: columns.what, width: 18 }, { title: columns.wanted, width: 14 }, { title: columns.filled, width: 10 },
       ] }]),
