@@ -31,6 +31,8 @@ export const ledger = css`
   .ledger .col-progress { width: 13%; }
   .ledger .col-closed { width: 132px; }
   .ledger .col-closed .state { white-space: normal; margin-bottom: 4px; font-weight: 600; }
+  .still-open { margin: 4px 0; color: var(--partial); }
+  .still-open .icon { margin-top: 3px; }
   .ledger .state.short { --of: var(--ink); }
   .row-head { display: flex; align-items: flex-start; justify-content: space-between; font-weight: 600; }
   .row-head > .tag { flex: none; margin-left: 6px; }

@@ -21,7 +21,7 @@ type Show = keyof TaskWords['shows'];
 const SHOWS: readonly Show[] = ['all', 'open', 'late', 'again', 'closed'];
 /** How many earlier versions are offered. */
 const MOST = 20;
-const filters = remembered<{ show: Show; unit: string; day: string; from: string }>({ show: 'all', unit: '', day: '', from: '' });
+const filters = remembered<{ show: Show; unit: string; day: string; from: string; asking: string }>({ show: 'all', unit: '', day: '', from: '', asking: '' });
 
 const marks: Record<Standing, Parameters<typeof icon>[0]> = { short: 'partial', again: 'unmet', ready: 'met', unsure: 'missing', closed: 'met', gone: 'not_applicable' };
 
@@ -177,7 +177,7 @@ function row(view: DeskView, own: TaskWords, line: Line): TemplateResult {
     </tr>`;
 }
 
-/** Closing asks nothing; it can be taken back here, and undone. */
+/** What passes is closed at once; what does not is asked about. Either can be taken back here, and undone. */
 function closing(view: DeskView, own: TaskWords, line: Line, title: string): TemplateResult {
   const { indicator: id, standing, task: { closed }, begun } = line;
   const set = (event: Event): void => {
@@ -186,11 +186,24 @@ function closing(view: DeskView, own: TaskWords, line: Line, title: string): Tem
     view.work.commit(next, '', { tone: 'info', text: closed === '' ? own.closing(title) : own.reopened(title), problems: [], canUndo: true });
     keepFocus(root);
   };
+  const { now: { asking }, set: remember } = filters(view);
+  const question = closed === '' ? own.stillOpen[standing] : undefined;
+  const ask = (to: string, focus: string): void => { remember({ asking: to }); view.focus(focus); };
+  const close = (event: Event): void => {
+    if (asking === id) remember({ asking: '' });
+    set(event);
+  };
+  const button = (word: string, run: (event: Event) => void, style = '', name = ''): TemplateResult =>
+    html`<button type="button" id=${name === '' ? nothing : `${name}-${id}`} class=${style} aria-label="${word} ${title}" @click=${run}>${word}</button>`;
+  const way = closed !== '' ? button(own.reopen, set)
+    : question === undefined ? button(own.close, set, standing === 'ready' ? 'main' : '')
+      : asking !== id ? button(own.close, () => ask(id, `sure-${id}`), '', 'close')
+        : html`<p class="still-open">${icon('warning')}${question}</p>${button(own.closeAnyway, close, '', 'sure')} ${button(own.keepOpen, () => ask('', `close-${id}`), 'link')}`;
   return html`
-    <span class="state ${marks[standing]} ${standing}">${icon(marks[standing])}${own.standing[standing]}</span>
+    <span class="state ${marks[standing]} ${standing}">${icon(marks[standing])}${standing === 'short' && !begun ? own.notBegun : own.standing[standing]}</span>
     ${closed === '' ? nothing : html`<small>${own.closedOn(closed)}</small>`}
     ${view.readonly ? nothing : html`
-      ${standing === 'gone' ? nothing : html`<button type="button" class=${standing === 'ready' ? 'main' : ''} aria-label="${closed === '' ? own.close : own.reopen} ${title}" @click=${set}>${closed === '' ? own.close : own.reopen}</button>`}
+      ${standing === 'gone' ? nothing : way}
       ${begun && standing !== 'short' && standing !== 'again' ? html`<button type="button" class="link quiet" aria-label="${own.remove} ${title}" @click=${(event: Event) => {
         const root = (event.currentTarget as Element).getRootNode() as ShadowRoot;
         view.work.commit(withoutTask(view.work.assessment, id), '', { tone: 'info', text: own.removed, problems: [], canUndo: true });

@@ -123,10 +123,10 @@ export function problemText({ words, own, layout }: Material, { task, finding, s
   return [task.problem || '', standing === 'ready' || standing === 'closed' ? own.nowMet : ''].filter((text) => text !== '').join(own.list);
 }
 
-export function closingText({ own }: Material, { standing, late, task }: Line): string {
+export function closingText({ own }: Material, { standing, late, task, begun }: Line): string {
   if (standing === 'again') return own.again(task.closed);
   if (task.closed !== '') return own.closedOn(task.closed);
-  return standing === 'ready' ? own.ready : standing === 'unsure' ? own.unsure : late > 0 ? own.lateBy(late) : own.openTask;
+  return standing === 'ready' ? own.ready : standing === 'unsure' ? own.unsure : late > 0 ? own.lateBy(begun ? own.openTask : own.notBegun, late) : begun ? own.openTask : own.notBegun;
 }
 
 /** A field that is not known, or wrong, with all that wait for it. */

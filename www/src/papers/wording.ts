@@ -41,7 +41,7 @@ const zh = {
   overdue: (date: string) => `${date}，已逾期`,
   lacking: '还缺：', waiting: '等待定线：', missingDatum: '未填', checking: '核对其他数据', wrongDatum: (text: string) => `有误：${text}`, scheme: '计分办法',
   setByUser: '填报人已设定的线', toSet: '待定线',
-  closedOn: (date: string) => `${date} 销号`, again: (date: string) => `${date} 销号，现又不达标`, ready: '已达标，待销号', openTask: '整改中', lateBy: (days: number) => `整改中，逾期 ${days} 天`, unsure: '暂不能判定',
+  closedOn: (date: string) => `${date} 销号`, again: (date: string) => `${date} 销号，现又不达标`, ready: '已达标，待销号', openTask: '整改中', notBegun: '待整改', lateBy: (state: string, days: number) => `${state}，逾期 ${days} 天`, unsure: '暂不能判定',
   suggested: (text: string) => `（建议）${text}`, nowMet: '现已达标',
   account: {
     heads: ['基本情况', '组织领导', '各方面自评情况', '得分汇总', '存在问题', '整改措施', '特色亮点', '附件目录'] as readonly string[],
@@ -102,7 +102,7 @@ const en: PaperWords = {
   overdue: (date) => `${date}, overdue`,
   lacking: 'Missing: ', waiting: 'Waiting for: ', missingDatum: 'not entered', checking: 'to check other data', wrongDatum: (text) => `wrong: ${text}`, scheme: 'Scoring',
   setByUser: 'Lines set by the user', toSet: 'Lines to be set',
-  closedOn: (date) => `closed ${date}`, again: (date) => `closed ${date}, fails again`, ready: 'met, to be closed', openTask: 'open', lateBy: (days) => `open, ${days} days late`, unsure: 'cannot be told',
+  closedOn: (date) => `closed ${date}`, again: (date) => `closed ${date}, fails again`, ready: 'met, to be closed', openTask: 'open', notBegun: 'not begun', lateBy: (state, days) => `${state}, ${days} days late`, unsure: 'cannot be told',
   suggested: (text) => `(suggested) ${text}`, nowMet: 'now met',
   account: {
     heads: ['Basics', 'Organisation', 'Chapter by chapter', 'Score', 'Problems', 'Measures', 'Highlights', 'Attachments'],
