@@ -50,6 +50,26 @@ test('a floor that is missed says what there is and what is asked; chapters with
   assert.equal(said.match(/^分项线/gm).length, 7);
 });
 
+test('to paper goes what is shown, without controls and passing words', async () => {
+  const page = await start();
+  await setLine(page, '60');
+  await page.emulateMedia({ media: 'print' });
+  const { narrowing } = await desk(page, () => document.querySelector('duibiao-desk').report.score);
+  const first = await card(page, '先填').innerText();
+  for (const { label } of narrowing.slice(0, 5)) assert.ok(first.includes(label), label);
+  assert.doesNotMatch(await card(page, '先改').innerText(), /操作|试算|去填报/);
+  assert.equal(await card(page, '试算：').isVisible(), false);
+  await page.emulateMedia({ media: 'screen' });
+  await page.locator('#tab-form').click();
+  await page.evaluate(() => document.querySelector('duibiao-desk').work.tell({ tone: 'info', text: '只说一下', problems: [], canUndo: false }));
+  await page.getByText('只说一下').waitFor();
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.getByText('只说一下').isVisible(), false);
+  const said = await page.locator('duibiao-check .summary').innerText();
+  assert.match(said, /待设定\s+满分、分项线/);
+  assert.match(said, /待处理[^]*城市道路机械化清扫率\s+可增 1\.04 分/);
+});
+
 test('what settles the score and what to put right first lead to the form', async () => {
   const page = await start();
   const { narrowing, fix_first: first } = await desk(page, () => document.querySelector('duibiao-desk').report.score);

@@ -122,9 +122,15 @@ export const sheet = css`
     .gauge .track { fill: Canvas; }
   }
   @media print {
-    .tools, .bar, .skip, .chapters, .start, button:not(.chapter-head) { display: none; }
+    .tools, .bar, .skip, .chapters, .start, .notices, .side-foot.side-foot, button:not(.chapter-head):not(.item):not(.says) { display: none; }
+    /* What leads somewhere on the screen is text on paper. */
+    .says.says, .item { min-height: 0; color: inherit; text-decoration: none; }
+    .says.says { padding: 0; margin: 0; }
     .wide .layout { display: block; }
     .wide .side { position: static; max-height: none; }
-    .group { break-inside: avoid; }
+    .wide .verdicts, .medium .verdicts { position: static; }
+    select { border: 0; padding: 0; appearance: none; background: none; }
+    .group > h3, .chapter h2 { break-after: avoid; }
+    .field, .verdict, .fixes li, .reason tr { break-inside: avoid; }
   }
 `;

@@ -87,7 +87,7 @@ function brief(view: View, finding: Finding): unknown {
   const { words, act } = view;
   const links = (paths: readonly string[], label: (path: string) => string): unknown => {
     const first = paths.slice(0, 3);
-    return html`${first.map((path, i) => html`${i > 0 ? words.and : ' '}<button type="button" class="link" @click=${() => act.goToPath(path)}>${label(path)}</button>`)}${paths.length > 3 ? words.more_items(paths.length) : nothing}`;
+    return html`${first.map((path, i) => html`${i > 0 ? words.and : ' '}<button type="button" class="link says" @click=${() => act.goToPath(path)}>${label(path)}</button>`)}${paths.length > 3 ? words.more_items(paths.length) : nothing}`;
   };
   switch (finding.outcome) {
     case 'missing': return html`${words.brief.missing}${links(finding.missing, (path) => labelOf(view, path))}`;

@@ -50,13 +50,13 @@ function vetoes(view: View, { vetoes: all }: Score): unknown {
   return html`<ul>${all.map(({ indicator, kind, grade, triggered }) => {
     const finding = view.findings.get(indicator);
     return html`<li><span class="state ${triggered === true ? 'unmet' : 'missing'}">${icon(triggered === true ? 'unmet' : 'missing')}${triggered === true ? words.vetoHit : words.vetoOpen}</span>
-      <button type="button" class="link" @click=${() => act.goTo(indicator)}>${finding === undefined ? indicator : finding.title}</button> ${words.vetoMeans(kind, grade || '')}</li>`;
+      <button type="button" class="link says" @click=${() => act.goTo(indicator)}>${finding === undefined ? indicator : finding.title}</button> ${words.vetoMeans(kind, grade || '')}</li>`;
   })}</ul>`;
 }
 
 function toSet(view: View, { pending }: Score): unknown {
   if (pending === undefined || pending.length === 0) return undefined;
-  return pending.map((id, i) => html`${i > 0 ? view.words.and : nothing}<button type="button" class="link" @click=${() => view.act.goToPath(`parameter:${id}`)}>${parameterLabel(view, id)}</button>${datesOf(view.report, id, view.words) === '' ? nothing : ` ${view.words.aside('', datesOf(view.report, id, view.words)).trim()}`}`);
+  return pending.map((id, i) => html`${i > 0 ? view.words.and : nothing}<button type="button" class="link says" @click=${() => view.act.goToPath(`parameter:${id}`)}>${parameterLabel(view, id)}</button>${datesOf(view.report, id, view.words) === '' ? nothing : ` ${view.words.aside('', datesOf(view.report, id, view.words)).trim()}`}`);
 }
 
 /** The phase in which the date lies, or that all are over. */

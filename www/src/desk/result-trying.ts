@@ -40,7 +40,7 @@ export function trying(view: DeskView, own: ResultWords): TemplateResult {
     [own.notMet, ({ outcome }) => outcome === 'unmet' || outcome === 'partial'], [own.undecided, ({ outcome }) => outcome === 'missing' || outcome === 'invalid' || outcome === 'pending'], [own.met, ({ outcome }) => outcome === 'met'],
   ];
   return html`
-    <section class="card" aria-labelledby="try-h">
+    <section class="card trying ${tries.length === 0 ? 'idle' : ''}" aria-labelledby="try-h">
       <h3 id="try-h" tabindex="-1">${own.tryHead}</h3>
       <p class="hint">${own.tryHint}</p>
       ${chosen === undefined ? nothing : html`

@@ -51,7 +51,7 @@ export const papers = css`
   }
 
   @media print {
-    :host([tab='papers']) .desk > :not([role='tabpanel']), .papers-choice, .papers-shown, .recheck, .tab-head, .tabs { display: none; }
+    :host([tab='papers']) .desk > :not([role='tabpanel']), :host([tab='papers']) .tab-head, .papers-choice, .papers-shown, .recheck { display: none; }
     :host([tab='papers']) .desk { background: none; }
     .paper, .paper.across { max-width: none; margin: 0; padding: 0; border: 0; box-shadow: none; font-size: 12pt; }
     .paper.account { font-size: 14pt; line-height: 1.75; }

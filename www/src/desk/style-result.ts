@@ -88,6 +88,14 @@ export const result = css`
     .try-field { grid-template-columns: minmax(0, 1fr); }
     .try-field > small, .try-field .choices { grid-column: auto; }
   }
+  @media print {
+    .fix-first .fix-act, .trying.idle, .trying input[type='range'], .trying .hint { display: none; }
+    .legend > span::before { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+    .cards { grid-template-columns: minmax(0, 1fr); grid-gap: 0; }
+    .card { break-inside: auto; }
+    .ledger tr, .bars tr, .ranked li, .phases > li { break-inside: avoid; }
+    .card > h3 { break-after: avoid; }
+  }
   @media (forced-colors: active) {
     .span .sure, .rate .sure, .timeline .sure { fill: Highlight; }
     .span .open, .rate .open { fill: GrayText; opacity: 1; }

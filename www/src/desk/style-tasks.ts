@@ -38,6 +38,11 @@ export const ledger = css`
   .row-head > .tag { flex: none; margin-left: 6px; }
   .problem-text { display: block; margin-top: 2px; }
   tr.closed .problem-text, tr.ready .problem-text { color: var(--soft); }
+  @media print {
+    .sheetlike > .filters { display: none; }
+    .ledger input.unset { visibility: hidden; }
+    .ledger textarea, .ledger input { min-height: 0; padding: 0; border: 0; background: none; }
+  }
   @supports (field-sizing: content) { .ledger textarea { field-sizing: content; resize: none; } }
 
   @media (max-width: 860px) {

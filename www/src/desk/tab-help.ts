@@ -22,7 +22,7 @@ export function help(view: DeskView): TemplateResult {
         <section class="card" aria-labelledby="help-outcomes"><h3 id="help-outcomes">${own.outcomesHead}</h3>
           <dl class="help-list">${(Object.entries(own.outcomes) as [Outcome, string][]).map(([outcome, text]) => html`<div><dt>${tag(outcome, words)}</dt><dd>${text}</dd></div>`)}</dl></section>
         <section class="card" aria-labelledby="help-tabs"><h3 id="help-tabs">${own.stepsHead}</h3>
-          <dl class="help-list">${tabs.map(({ id, word }) => html`<div><dt>${id === 'help' ? word(view.own) : html`<button type="button" class="link" @click=${() => view.open(id)}>${word(view.own)}</button>`}</dt><dd>${own.steps[id] || ''}</dd></div>`)}</dl></section>
+          <dl class="help-list">${tabs.map(({ id, word }) => html`<div><dt>${id === 'help' ? word(view.own) : html`<button type="button" class="link says" @click=${() => view.open(id)}>${word(view.own)}</button>`}</dt><dd>${own.steps[id] || ''}</dd></div>`)}</dl></section>
       </div>
       <div class="help-two">
         ${said('score', own.scoreHead, own.score)}

@@ -121,7 +121,7 @@ function fixTable(view: DeskView, own: ResultWords, some: readonly FixFirst[], f
           ${cell(columns.way, fixText(finding, words) || finding.advice)}
           ${cell(columns.gain, html`${rough(high) === 0 ? own.noGain : own.gain(between(low, high))}${lifts.map((lift) => html`<span class="mark">${own.lifts[lift]}</span> `)}`)}
           ${cell(columns.act, html`<button type="button" aria-label="${own.tryIt} ${finding.title}" @click=${(event: Event) => choose(view, indicator, event)}>${own.tryIt}</button>
-            <button type="button" class="link" aria-label="${own.goTo} ${finding.title}" @click=${() => view.goTo(indicator)}>${own.goTo}</button>`)}
+            <button type="button" class="link" aria-label="${own.goTo} ${finding.title}" @click=${() => view.goTo(indicator)}>${own.goTo}</button>`, 'fix-act')}
         </tr>`;
       })}</tbody>
     </table>`;

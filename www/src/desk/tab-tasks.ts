@@ -157,7 +157,7 @@ function row(view: DeskView, own: TaskWords, line: Line): TemplateResult {
   const suggestion = finding === undefined || shown.measure !== '' || !isOpen(line) ? '' : measureOf(finding, words);
   // A day that was written otherwise, in a file for instance, stays as it is.
   const due = shown.due === '' || isDate(shown.due)
-    ? html`<input type="date" max=${LAST_DAY} data-path="task:${id}:due" aria-label="${title}${words.comma}${columns.due}" .value=${live(shown.due)} ?readonly=${view.readonly} @change=${(event: Event) => write('due', (event.target as HTMLInputElement).value)}>`
+    ? html`<input type="date" class=${shown.due === '' ? 'unset' : ''} max=${LAST_DAY} data-path="task:${id}:due" aria-label="${title}${words.comma}${columns.due}" .value=${live(shown.due)} ?readonly=${view.readonly} @change=${(event: Event) => write('due', (event.target as HTMLInputElement).value)}>`
     : input('due');
   return html`
     <tr role="row" class=${standing}>
