@@ -173,3 +173,28 @@ test('a browser that is killed while somebody types into the rectification list 
   await second.kill();
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
+
+for (const [name, viewport] of [['1280 px', undefined], ['390 px', phone]]) {
+  test(`a passing word covers no score, and short words stay in one line: ${name}`, async () => {
+    const page = await open(browser, server.address, viewport === undefined ? {} : { viewport });
+    await ready(page, null);
+    await fillExample(page);
+    const verdict = page.locator('duibiao-check .verdict').filter({ has: page.locator('[id="i-A-04"]') });
+    await verdict.getByRole('button', { name: '原因与改法' }).click();
+    await verdict.getByRole('button', { name: '台账与备注' }).click();
+    for (const id of ['p-A-04', 'e-A-04']) {
+      const head = page.locator(`duibiao-check [id="${id}"] .why-head`);
+      const lines = (what) => head.locator(what).evaluate((node) => node.getBoundingClientRect().height < 32);
+      assert.ok(await lines('button'), id);
+      assert.ok(await lines('h4 .code:last-child'), id);
+    }
+    await page.evaluate(() => document.querySelector('duibiao-desk').work.tell({ tone: 'info', text: '已撤销：绿化覆盖面积', problems: [], canUndo: false, ways: [{ word: '转到', run: () => undefined }] }));
+    await page.evaluate(() => document.querySelector('duibiao-desk').shadowRoot.querySelector('duibiao-check').shadowRoot.querySelector('#e-A-04').scrollIntoView({ block: 'start' }));
+    await page.waitForTimeout(100);
+    const box = (what) => page.locator(what).boundingBox();
+    const [word, score] = [await box('duibiao-desk .notices .message'), await box(viewport === undefined ? 'duibiao-check .side .score' : 'duibiao-check .bar')];
+    assert.ok(word.y >= 0 && score.y >= word.y + word.height && score.y < 300, JSON.stringify([word, score]));
+    const close = await box('.notices .message .shut');
+    assert.ok(close.y - word.y < 20, JSON.stringify([word, close]));
+  });
+}

@@ -7,7 +7,7 @@ import { EntryEvent, FailureEvent, ReportEvent } from './events';
 import { Colours } from './ink';
 import { takeDate } from './exchange';
 import { frameActions, frameOf, refuseOwnUndo, stepOf } from './frame';
-import { focusOn, placed, placeOf } from './places';
+import { focusOn, makeRoom, placed, placeOf } from './places';
 import { styles } from './style';
 import { FAILED, type Actions, type Beside, type Only, type View } from './view';
 import { labelOf, parameterLabel } from './view-finding';
@@ -200,6 +200,7 @@ export class DuibiaoCheckElement extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('beside') && this.beside !== undefined && this.shadowRoot !== null) adoptStyles(this.shadowRoot, [...styles, ...this.beside.styles]);
     this.arrive();
+    makeRoom(this.renderRoot);
     if (changed.has('chapter') && this.chapter !== null) this.unfold(this.chapter);
     const { report } = this;
     if (report === undefined || report === this.told) return;

@@ -33,6 +33,21 @@ export function placeOf(path: string, root: ParentNode): HTMLElement | undefined
     || places.find((place) => splitPath(place.dataset['path'] || '')[0] === splitPath(path)[0]);
 }
 
+/** So much stands above and below a passing word that sticks to the top. */
+const AROUND_PX = 16;
+
+/** What else sticks to the top begins below a passing word, which so covers no score. */
+export function makeRoom(root: ParentNode): void {
+  const desk = root.querySelector<HTMLElement>('.desk');
+  const notices = root.querySelector('.notices');
+  if (desk === null || notices === null) return;
+  // Where a bar sticks, the element's own words stand below it already.
+  const above = !desk.classList.contains('medium') && !desk.classList.contains('narrow');
+  const { height } = notices.getBoundingClientRect();
+  if (above && height > 0) desk.style.setProperty('--toast', `${Math.ceil(height) + AROUND_PX}px`);
+  else desk.style.removeProperty('--toast');
+}
+
 export function focusOn(place: HTMLElement | undefined, block: ScrollLogicalPosition): void {
   if (place === undefined) return;
   place.focus({ preventScroll: true });

@@ -40,8 +40,8 @@ export const sheet = css`
   .key input.figure { width: 100%; }
 
   .verdicts { padding: 0; }
-  .wide .verdicts, .medium .verdicts { position: sticky; top: calc(var(--duibiao-top, 0px) + 8px); align-self: start; }
-  .medium .verdicts { top: calc(var(--duibiao-top, 0px) + 48px); }
+  .wide .verdicts, .medium .verdicts { position: sticky; top: calc(var(--duibiao-top, 0px) + var(--toast, 0px) + 8px); align-self: start; }
+  .medium .verdicts { top: calc(var(--duibiao-top, 0px) + var(--toast, 0px) + 48px); }
   .verdict { padding: 8px 16px 7px; border-bottom: 1px solid var(--rule); }
   .verdict:last-child { border-bottom: 0; }
   .verdict-head { display: flex; align-items: flex-start; justify-content: space-between; }
@@ -58,6 +58,8 @@ export const sheet = css`
   .why { padding: 12px 16px 14px; border-top: 1px solid var(--line); border-left: 4px solid var(--of); background: var(--sunk); }
   .why-head { display: flex; justify-content: space-between; align-items: baseline; }
   .why-head h4 { font-weight: 600; }
+  .why-head > button { flex: none; margin-left: 10px; }
+  .why-head .code { white-space: nowrap; }
   .text { margin: 4px 0 10px; max-width: 62em; white-space: pre-line; }
   .fixes { margin: 0 0 10px; padding: 8px 12px; background: var(--card); border: 1px solid var(--line); border-radius: 3px; }
   .fixes h5 { font-weight: 600; }

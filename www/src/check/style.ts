@@ -67,7 +67,7 @@ export const base = css`
   :focus { outline: 2px solid var(--focus); outline-offset: 1px; }
   :focus:not(:focus-visible) { outline: none; }
   [tabindex='-1']:focus { outline: 2px solid var(--focus); outline-offset: 2px; }
-  input, select, button, h2, h3, h4 { scroll-margin-top: calc(var(--duibiao-top, 0px) + 64px); scroll-margin-bottom: 24px; }
+  input, select, button, h2, h3, h4 { scroll-margin-top: calc(var(--duibiao-top, 0px) + var(--toast, 0px) + 64px); scroll-margin-bottom: 24px; }
   .skip:not(:focus) { position: absolute; width: 1px; height: 1px; min-height: 0; margin: -1px; padding: 0; border: 0; overflow: hidden; clip: rect(0 0 0 0); white-space: nowrap; }
   .skip:focus { z-index: 9; margin: 6px 0; }
 
@@ -149,8 +149,12 @@ const frame = css`
   .wide .layout { display: grid; grid-template-columns: 296px minmax(0, 1fr); grid-column-gap: 20px; align-items: start; }
   .notices { position: sticky; top: calc(var(--duibiao-top, 0px) + 8px); z-index: 4; }
   .medium .notices, .narrow .notices { top: calc(var(--duibiao-top, 0px) + 62px); }
+  /* Long lists of problems scroll; the way to close them stays in its corner. */
+  .notices .message { position: relative; padding-right: 64px; max-height: 60vh; overflow-y: auto; }
+  .notices .message-text { flex-basis: 170px; }
+  .notices .message > .shut { position: absolute; top: 9px; right: 10px; margin: 0; }
   .notices .message { box-shadow: 0 2px 8px rgba(20, 40, 70, .16); }
-  .wide .side { position: sticky; top: calc(var(--duibiao-top, 0px) + 10px); max-height: calc(100vh - var(--duibiao-top, 0px) - 20px); overflow-y: auto; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
+  .wide .side { position: sticky; top: calc(var(--duibiao-top, 0px) + var(--toast, 0px) + 10px); max-height: calc(100vh - var(--duibiao-top, 0px) - var(--toast, 0px) - 20px); overflow-y: auto; background: var(--card); border: 1px solid var(--line); border-radius: 4px; }
   .medium .side, .narrow .side { background: var(--card); border: 1px solid var(--line); border-radius: 4px; margin-bottom: 16px; }
   .summary { padding: 12px 14px 6px; }
   .summary h2 { font-size: 15px; font-weight: 600; }
@@ -197,7 +201,7 @@ const frame = css`
   .clump > summary::-webkit-details-marker { display: none; }
   .medium .clump > ol, .medium .chapters > ul { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); grid-column-gap: 24px; }
 
-  .bar { position: sticky; top: var(--duibiao-top, 0px); z-index: 3; display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 2px 6px rgba(20, 40, 70, .12); font-size: 13px; }
+  .bar { position: sticky; top: calc(var(--duibiao-top, 0px) + var(--toast, 0px)); z-index: 3; display: flex; flex-wrap: wrap; align-items: center; padding: 4px 12px; margin-bottom: 12px; background: var(--card); border: 1px solid var(--line); border-radius: 4px; box-shadow: 0 2px 6px rgba(20, 40, 70, .12); font-size: 13px; }
   .bar-score { margin-right: 12px; color: var(--soft); white-space: nowrap; }
   .bar-score b { color: var(--ink); font-size: 16px; }
   .bar-counts > .state { margin-right: 10px; }

@@ -99,7 +99,7 @@ export function notice(view: Frame): TemplateResult {
           ${icon('invalid')}
           <div class="message-text"><p>${words.damaged}</p>${problems(view, damaged.problems)}</div>
           <button type="button" @click=${() => act.exportRaw()}>${words.exportRaw}</button>
-          ${one === undefined ? html`<button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>` : nothing}
+          ${one === undefined ? html`<button type="button" class="link shut" @click=${() => act.dismiss()}>${words.close}</button>` : nothing}
         </div>`}
       ${one === undefined ? nothing : html`
         <div class="message ${one.tone}">
@@ -108,7 +108,7 @@ export function notice(view: Frame): TemplateResult {
           ${one.canUndo && view.canUndo ? html`<button type="button" @click=${() => act.undo()}>${words.undo}</button>` : nothing}
           ${one.undo === undefined ? nothing : html`<button type="button" @click=${one.undo}>${words.undo}</button>`}
           ${(one.ways || []).map(({ word, run }) => html`<button type="button" @click=${run}>${word}</button>`)}
-          <button type="button" class="link" @click=${() => act.dismiss()}>${words.close}</button>
+          <button type="button" class="link shut" @click=${() => act.dismiss()}>${words.close}</button>
         </div>`}
     </div>`;
 }

@@ -5,7 +5,7 @@ import { EntryEvent, FailureEvent, ReportEvent } from '../check/events';
 import { takeDate } from '../check/exchange';
 import { ACCEPTS, frameActions, frameOf, refuseOwnUndo, stepOf } from '../check/frame';
 import { Colours } from '../check/ink';
-import { focusOn, placeOf } from '../check/places';
+import { focusOn, makeRoom, placeOf } from '../check/places';
 import { clock, failure, head, notice, tools } from '../check/view-head';
 import { differences } from '../work/assessment';
 import { Comparison } from '../work/comparison';
@@ -126,6 +126,7 @@ export class DuibiaoDeskElement extends LitElement {
   protected override updated(): void {
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>('dialog.pasting');
     if (dialog !== null && !dialog.open) dialog.showModal();
+    makeRoom(this.renderRoot);
     // The page around it prints on the same sheets.
     this.toggleAttribute('across', this.renderRoot.querySelector('.paper.across') !== null);
     const { report } = this.work;
