@@ -5,6 +5,7 @@
 //! caller's business. This is the only stage that knows Rhai.
 
 mod analysis;
+mod bounds;
 mod branch;
 mod coverage;
 mod declare;

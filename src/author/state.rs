@@ -104,14 +104,17 @@ impl State {
 
     /// Where a key of an option is written in the statement, after a position.
     pub fn place_of_key(&self, key: &str, after: Position) -> Option<Position> {
-        let from = after.line().unwrap_or(1);
+        let (from, start) = (after.line().unwrap_or(1), after.position().unwrap_or(1));
         for (index, line) in self.statement.lines().enumerate().skip(from - 1) {
             for (at, _) in line.match_indices(key) {
                 let rest = line.get(at + key.len()..)?.trim_start();
                 let before = line.get(..at)?.chars().next_back();
-                if rest.starts_with(':') && !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+                let column = line.get(..at)?.chars().count() + 1;
+                let later = index + 1 > from || column >= start;
+                if later
+                    && rest.starts_with(':')
+                    && !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
                 {
-                    let column = line.get(..at)?.chars().count() + 1;
                     return Some(Position::new(index as u16 + 1, column as u16));
                 }
             }

@@ -472,9 +472,10 @@ impl Writer<'_, '_> {
                     0 if !plain_ratio => self.leaf(dimension),
                     _ => self.line(dimension),
                 };
-                // `v` has no meaning there, and a plain zero is refused.
+                // `v` has no meaning there, and a plain number has to be above zero.
                 let target = match target.as_str() {
                     "v" | "0" => "2".into(),
+                    below if below.starts_with('-') => "2".into(),
                     _ => target,
                 };
                 Score::Word(format!("proportional(#{{ target: {target} }})"))

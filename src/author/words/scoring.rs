@@ -4,6 +4,7 @@
 
 use super::{Answer, place, raise};
 use crate::author::Shared;
+use crate::author::bounds::{self, Bound};
 use crate::author::options::Options;
 use crate::author::problem::Trouble;
 use crate::author::trace::{Datum, Kind, Operation, Trace};
@@ -53,20 +54,27 @@ pub fn points(shared: &Shared, value: &Datum, full: &Datum, scoring: Scoring) ->
                 None => return raise(not_a_band(), at),
             }
         }
+        for band in &read {
+            check_band(shared, full, band, at);
+        }
         let found = by_bands(&mut shared.borrow_mut().trace, value, full, read, place);
         return found.or_else(|trouble| raise(trouble, at));
     }
     let options = scoring.given.try_cast::<Map>().unwrap_or_default();
     let mut o = Options::new(shared, scoring.word, options, at);
-    let mut take = |keys: &[&'static str]| -> Vec<Option<Dynamic>> {
-        keys.iter().map(|key| o.take(key)).collect()
+    let keys: &[&'static str] = match scoring.word {
+        "per_step" => &["below", "above", "step", "lose", "mode"],
+        "proportional" => &["target"],
+        _ => &["lose", "least"],
     };
-    let given = match scoring.word {
-        "per_step" => take(&["below", "above", "step", "lose", "mode"]),
-        "proportional" => take(&["target"]),
-        _ => take(&["lose", "least"]),
-    };
+    let given: Vec<Option<Dynamic>> = keys.iter().map(|key| o.take(key)).collect();
     o.finish();
+    for (key, number) in keys.iter().zip(&given) {
+        let Some(number) = number else { continue };
+        if let Some(bound) = bound(scoring.word, key, full, shared) {
+            check(shared, scoring.word, key, number, &bound, at);
+        }
+    }
     let trace = &mut shared.borrow_mut().trace;
     let found = match (scoring.word, given.as_slice()) {
         ("per_step", [below, above, step, lose, mode]) => {
@@ -77,6 +85,45 @@ pub fn points(shared: &Shared, value: &Datum, full: &Datum, scoring: Scoring) ->
         _ => Err(not_a_band()),
     };
     found.or_else(|trouble| raise(trouble, at))
+}
+
+/// What an option of a word may be: beyond it, failing would lose nothing.
+fn bound(word: &str, key: &str, full: &Datum, shared: &Shared) -> Option<Bound> {
+    match (word, key) {
+        (_, "step" | "lose" | "target") => Some(Bound::AboveZero),
+        ("per_occurrence", "least") => {
+            let full = shared.borrow().trace.number_of(full.id);
+            full.map(Bound::Below)
+        }
+        _ => None,
+    }
+}
+
+/// Reports an option of a word that is not what it may be, where it is written.
+fn check(shared: &Shared, word: &str, key: &str, value: &Dynamic, bound: &Bound, at: Position) {
+    let place = place(shared, at);
+    let mut state = shared.borrow_mut();
+    // What is no number is told by the word itself.
+    let Ok(datum) = state.trace.datum(value.clone(), place) else {
+        return;
+    };
+    if let Some(trouble) = bounds::trouble(&state, word, key, datum.id, bound) {
+        // Each band has points of its own: which are meant is told by the parameter.
+        let own = (word != "bands").then(|| state.place_of_key(key, at));
+        state.problem(trouble, own.flatten().unwrap_or(at));
+    }
+}
+
+/// Reports points of a band that a parameter may put beyond the full ones.
+fn check_band(shared: &Shared, full: &Datum, band: &Band, at: Position) {
+    let Some(points) = &band.points else { return };
+    let (full, line) = {
+        let trace = &shared.borrow().trace;
+        (trace.number_of(full.id), trace.plain(points).is_none())
+    };
+    if let (Some(full), true) = (full, line) {
+        check(shared, "bands", "points", points, &Bound::UpTo(full), at);
+    }
 }
 
 fn missing(word: &str, name: &str) -> Trouble {
