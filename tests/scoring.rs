@@ -217,7 +217,7 @@ fn two_strikes_are_out() {
 fn points_are_within_nothing_and_the_full_points() {
     // 自写的得分公式超出范围时，按 0 和满分算。
     expect(
-        r#"points: 2, value: 率, meets: |v| v >= 90, score: |v| (v - 50) / 10"#,
+        r#"points: 2, value: 率, meets: |v| v >= 90, score: |v| ratio(v - 50, 10)"#,
         &[
             ("率=100", "met", "2"),
             ("率=65", "partial", "1.5"),

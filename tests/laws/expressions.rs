@@ -450,7 +450,11 @@ impl Writer<'_, '_> {
         Some(match self.tape.below(8) {
             0..=2 => return None,
             3 if plain_ratio => return None,
-            3 => Score::Formula(format!("{} / 2", self.number(dimension, 1))),
+            3 => {
+                // Points have no unit.
+                let number = self.number(dimension, 1);
+                Score::Formula(format!("ratio({number}, 2)"))
+            }
             4 => {
                 let (side, line) = (self.pick(&["below", "above"]), self.line(dimension));
                 let (step, lose) = (self.pick(&["1", "5", "0.5"]), self.pick(&["0.5", "1"]));

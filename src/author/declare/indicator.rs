@@ -268,8 +268,7 @@ impl Judging<'_, '_> {
             }
             (None, _) => self.traced(|trace| {
                 let datum = trace.datum(answer, self.place)?;
-                trace.unit_of(&datum)?;
-                Ok(datum.id)
+                Ok(trace.points_of(&datum, self.place)?.id)
             }),
         }
     }

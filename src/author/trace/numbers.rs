@@ -112,6 +112,52 @@ impl Trace {
         }
     }
 
+    /// A number as points, which have no unit, or 分.
+    pub fn points_of(&mut self, datum: &Datum, place: Place) -> Outcome<Datum> {
+        let Some(unit) = self.unit_of(datum)? else {
+            return Ok(datum.clone());
+        };
+        let points = Unit::parse("分").filter(|points| points.fits(&unit));
+        match (points, unit.is_one()) {
+            (None, false) => Err(self.no_points(datum, &unit)),
+            (points, _) => self.convert(datum, Some(&points.unwrap_or_else(Unit::one)), place),
+        }
+    }
+
+    fn no_points(&self, datum: &Datum, unit: &Unit) -> Trouble {
+        let name = self.called.get(&datum.id);
+        let (unit, named) = (&unit.name, name.map(String::as_str));
+        let trouble = match named {
+            Some(name) => Trouble::new(
+                "unit-mismatch",
+                format!("分数没有单位，“{name}”的单位却是 {unit}"),
+                format!("points have no unit, but “{name}” is in {unit}"),
+            ),
+            None => Trouble::new(
+                "unit-mismatch",
+                format!("分数没有单位，这里却是 {unit}"),
+                format!("points have no unit, but this is in {unit}"),
+            ),
+        };
+        let named = named.unwrap_or("值");
+        if matches!(self.graph.node(datum.id), Some(Node::Parameter(_))) {
+            return trouble.advice(
+                format!("在参数“{named}”里写 unit: \"分\"，值写分数"),
+                format!("write unit: \"分\" in the parameter “{named}”, and points as its value"),
+            );
+        }
+        match unit == "%" {
+            true => trouble.advice(
+                "写成 满分 * ratio(率, 100)，或写 value: 率 和 score: proportional(#{ target: 目标 })",
+                "write full * ratio(share, 100), or value: share and score: proportional(#{ target: … })",
+            ),
+            false => trouble.advice(
+                format!("写明多少{unit}得 1 分：ratio({named}, 多少)；或用 proportional、per_step、per_occurrence"),
+                format!("say how many {unit} win a point: ratio(value, how many); or write proportional, per_step, per_occurrence"),
+            ),
+        }
+    }
+
     /// Arithmetic.
     pub fn arithmetic(
         &mut self,

@@ -74,6 +74,9 @@ pub fn points(shared: &Shared, value: &Datum, full: &Datum, scoring: Scoring) ->
         if let Some(bound) = bound(scoring.word, key, full, shared) {
             check(shared, scoring.word, key, number, &bound, at);
         }
+        if matches!(*key, "lose" | "least") {
+            check_points(shared, key, number, at);
+        }
     }
     let trace = &mut shared.borrow_mut().trace;
     let found = match (scoring.word, given.as_slice()) {
@@ -111,6 +114,25 @@ fn check(shared: &Shared, word: &str, key: &str, value: &Dynamic, bound: &Bound,
         // Each band has points of its own: which are meant is told by the parameter.
         let own = (word != "bands").then(|| state.place_of_key(key, at));
         state.problem(trouble, own.flatten().unwrap_or(at));
+    }
+}
+
+/// Reports points that have a unit; what is lost may be in 分 for each: 分/次.
+fn check_points(shared: &Shared, key: &str, points: &Dynamic, at: Position) {
+    let place = place(shared, at);
+    let mut state = shared.borrow_mut();
+    let trace = &mut state.trace;
+    let found = trace.datum(points.clone(), place).and_then(|points| {
+        let unit = trace.unit_of(&points)?;
+        let each = unit.is_some_and(|unit| unit.name.starts_with("分/"));
+        match key == "lose" && each {
+            true => Ok(points),
+            false => trace.points_of(&points, place),
+        }
+    });
+    if let Err(trouble) = found {
+        let at = state.place_of_key(key, at).unwrap_or(at);
+        state.problem(trouble, at);
     }
 }
 
@@ -301,7 +323,7 @@ fn by_bands(
         let (low, high) = (end(band.low)?, end(band.high)?);
         let points = band.points.ok_or_else(|| missing("bands", "points"))?;
         let points = trace.datum(points, place)?;
-        trace.unit_of(&points)?;
+        let points = trace.points_of(&points, place)?;
         if let (Some(won), Some(most)) = (trace.number_of(points.id), trace.number_of(full.id))
             && (won > most || won.signum() < 0)
         {
