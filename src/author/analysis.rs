@@ -16,6 +16,7 @@ pub fn analyse(state: &mut State) {
     found.extend(without_examples(state));
     found.extend(fixed_conditions(state));
     found.extend(small_shares(state));
+    found.extend(small_comparisons(state));
     for (file, at, trouble) in found {
         state.file = file;
         state.problem(trouble, at);
@@ -100,23 +101,63 @@ fn without_examples(state: &State) -> Vec<Found> {
     without.map(tell).collect()
 }
 
-/// Lines in % that look like ratios: 0.8 where 80 was meant.
+/// What is said of a line in % that looks like a ratio: 0.8 where 80 was meant.
+pub fn small_share(number: &Number) -> Trouble {
+    let (written, percent) = (number.exact(), number.checked_mul(&Number::from(100)));
+    let percent = percent.unwrap_or(Number::ZERO).exact();
+    Trouble::new(
+        "small-share",
+        format!("单位是 %，线却是 {written}，即 {written}%"),
+        format!("the unit is % and the line is {written}, that is {written}%"),
+    )
+    .advice(
+        format!("要的是 {percent}% 就写 {percent}；确是 {written}% 就不用改"),
+        format!("write {percent} if {percent}% is meant; leave it if it is {written}%"),
+    )
+    .warning()
+}
+
+/// Shares that are compared with a plain number below 1.
+fn small_comparisons(state: &State) -> Vec<Found> {
+    let graph = &state.trace.graph;
+    let unit = |id: &Id| {
+        let index = graph.units.get(id.0 as usize)?;
+        graph.names.get(*index as usize).map(String::as_str)
+    };
+    let small = |share: &Id, line: &Id| {
+        let number = state.trace.number_of(*line)?;
+        let plain = unit(share) == Some("%") && unit(line) == Some("");
+        (plain && number.signum() > 0 && number < Number::ONE).then_some(number)
+    };
+    let mut nodes: Vec<Id> = state.roots();
+    nodes = nodes.iter().flat_map(|root| graph.support(*root)).collect();
+    nodes.sort_unstable();
+    nodes.dedup();
+    let found = nodes.into_iter().filter_map(|id| {
+        let Node::Compare(_, a, b) = graph.node(id)? else {
+            return None;
+        };
+        let number = small(a, b).or_else(|| small(b, a))?;
+        let (file, at) = place_of(graph, id)?;
+        Some((file, at, small_share(&number)))
+    });
+    found.collect()
+}
+
+/// Where a node is written.
+fn place_of(graph: &Graph, id: Id) -> Option<(String, Position)> {
+    let place = graph.places.get(id.0 as usize)?;
+    let file = graph.names.get(place.file as usize).cloned();
+    let at = match (u16::try_from(place.line), u16::try_from(place.column)) {
+        (Ok(line), Ok(column)) if line > 0 => Position::new(line, column),
+        _ => Position::NONE,
+    };
+    Some((file.unwrap_or_default(), at))
+}
+
+/// Parameters in % that look like ratios.
 fn small_shares(state: &State) -> Vec<Found> {
     let small = |number: &Number| number.signum() > 0 && *number <= Number::ONE;
-    let trouble = |number: &Number| {
-        let (written, percent) = (number.exact(), number.checked_mul(&Number::from(100)));
-        let percent = percent.unwrap_or(Number::ZERO).exact();
-        Trouble::new(
-            "small-share",
-            format!("单位是 %，线却是 {written}，即 {written}%"),
-            format!("the unit is % and the line is {written}, that is {written}%"),
-        )
-        .advice(
-            format!("要的是 {percent}% 就写 {percent}；确是 {written}% 就不用改"),
-            format!("write {percent} if {percent}% is meant; leave it if it is {written}%"),
-        )
-        .warning()
-    };
     let mut found = Vec::new();
     for (index, parameter) in state.rulebook.parameters.iter().enumerate() {
         let mut values = parameter.values.iter().map(|value| &value.value);
@@ -126,7 +167,7 @@ fn small_shares(state: &State) -> Vec<Found> {
         });
         let at = state.named_at.get(&Named::Parameter(index));
         if let (true, Some(number), Some((file, at))) = (parameter.unit == "%", value, at) {
-            found.push((file.clone(), *at, trouble(number)));
+            found.push((file.clone(), *at, small_share(number)));
         }
     }
     found
@@ -171,17 +212,8 @@ fn fixed_conditions(state: &State) -> Vec<Found> {
             "核对线、单位和字段的 min、max",
             "check the line, the unit, and min and max of the field",
         );
-        let Some(place) = graph.places.get(id.0 as usize) else {
+        let Some((file, at)) = place_of(graph, id) else {
             continue;
-        };
-        let file = graph
-            .names
-            .get(place.file as usize)
-            .cloned()
-            .unwrap_or_default();
-        let at = match (u16::try_from(place.line), u16::try_from(place.column)) {
-            (Ok(line), Ok(column)) if line > 0 => Position::new(line, column),
-            _ => Position::NONE,
         };
         found.push((file, at, trouble));
     }
