@@ -4,6 +4,7 @@
 use super::State;
 use super::declare::Named;
 use super::problem::Trouble;
+use super::reach;
 use crate::number::Number;
 use crate::rulebook::{Constant, FieldType, Graph, Id, Node, Order};
 use rhai::Position;
@@ -17,6 +18,7 @@ pub fn analyse(state: &mut State) {
     found.extend(fixed_conditions(state));
     found.extend(small_shares(state));
     found.extend(small_comparisons(state));
+    found.extend(reach::beyond(state));
     for (file, at, trouble) in found {
         state.file = file;
         state.problem(trouble, at);

@@ -16,6 +16,7 @@ mod messages;
 mod names;
 mod options;
 mod problem;
+mod reach;
 mod run;
 pub mod scaffold;
 pub mod schema;

@@ -2,6 +2,7 @@
 //! left over is a problem.
 
 use super::Shared;
+use super::bounds::{self, Bound};
 use super::doc::{DECLARATIONS, Declaration};
 use super::messages;
 use super::problem::Trouble;
@@ -301,16 +302,18 @@ impl<'a> Options<'a> {
         })
     }
 
-    /// A line: a number or a parameter, in a unit.
-    pub fn line(&mut self, key: &'static str, unit: &str) -> Option<Id> {
+    /// A line: a number or a parameter, of points or, for a share, in %.
+    pub fn line(&mut self, key: &'static str, share: bool) -> Option<Id> {
         let value = self.take(key)?;
         let place = self.shared.borrow().place(self.at);
         let fit = |trace: &mut Trace| {
             let datum = trace.datum(value, place)?;
-            trace.unit_of(&datum)?;
-            match Unit::parse(unit).filter(|unit| !unit.name.is_empty()) {
-                Some(unit) => trace.convert(&datum, Some(&unit), place),
-                None => Ok(datum),
+            if trace.holds_data(datum.id) {
+                return Err(no_line());
+            }
+            match share {
+                true => trace.convert(&datum, Unit::parse("%").as_ref(), place),
+                false => trace.points_of(&datum, place),
             }
         };
         let found = fit(&mut self.shared.borrow_mut().trace);
@@ -318,6 +321,13 @@ impl<'a> Options<'a> {
             Ok(datum) => Some(datum.id),
             Err(trouble) => {
                 self.problem(key, trouble);
+        let no_line = || {
+            self.not(
+                key,
+                "数或线，不能是填报的数据",
+                "a number or a line, not data",
+            )
+        };
                 None
             }
         }
@@ -336,6 +346,14 @@ impl<'a> Options<'a> {
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let like = messages::meant(&text, all.iter().copied());
+    /// Reports a line that is not what it may be.
+    pub fn bounded(&self, key: &str, line: Id, bound: &Bound) {
+        let trouble = bounds::trouble(&self.shared.borrow(), self.word, key, line, bound);
+        if let Some(trouble) = trouble {
+            self.problem(key, trouble);
+        }
+    }
+
             let trouble = Trouble::new(
                 "not-a-choice",
                 format!("{key} 没有“{text}”这一选项"),

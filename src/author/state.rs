@@ -32,6 +32,8 @@ pub struct State {
     /// Advice that parts of conditions have of their own.
     pub advices: HashMap<Id, String>,
     pub scheme_declared: bool,
+    /// The scores that the scheme asks for: what they are called, and where they are written.
+    pub scheme_lines: Vec<(String, Id, (String, Position))>,
     /// Where the names were declared.
     pub named_at: HashMap<Named, (String, Position)>,
     pub indicator_ids: HashSet<String>,

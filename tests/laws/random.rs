@@ -216,11 +216,19 @@ fn field(tape: &mut Tape<'_>, at: usize, narrow: bool) -> (String, &'static str)
 /// Parameters, with values from some dates on, or none.
 fn parameters(tape: &mut Tape<'_>) -> Vec<String> {
     let numbers = ["5", "60", "2.5", "90", "1", "10"];
-    let all: [(&str, &str, &str, &[&str]); 6] = [
+    let all: [(&str, &str, &str, &[&str]); 8] = [
         ("线率", "p_share", "unit: \"%\"", &numbers),
         ("线面", "p_area", "unit: \"公顷\"", &numbers),
         ("线数", "p_things", "unit: \"个\"", &numbers),
         ("线密", "p_density", "unit: \"个/平方公里\"", &numbers),
+        // What the scheme reads has no unit, and no line is above the full marks.
+        (
+            "线分",
+            "p_points",
+            "note: \"分数线\"",
+            &["5", "60", "2.5", "1", "10"],
+        ),
+        ("线满", "p_full", "note: \"满分\"", &["60", "90", "100"]),
         (
             "线等",
             "p_grade",
@@ -275,7 +283,7 @@ fn scheme(tape: &mut Tape<'_>) -> String {
     let options = picked(
         tape,
         &[
-            &["", "full: 100", "", "full: 线密"],
+            &["", "full: 100", "", "full: 线满"],
             &["", "weights: #{ \"1-a\": 60, \"2-b\": 40 }", ""],
             &[
                 "",
@@ -285,15 +293,15 @@ fn scheme(tape: &mut Tape<'_>) -> String {
                 "not_applicable: \"mean\", mean: 80",
                 "not_applicable: \"mean\", mean: 线率 * 2",
             ],
-            &["", "pass: 10", "pass: 60", "pass: 线数"],
+            &["", "pass: 10", "pass: 60", "pass: 线分"],
             &["", "chapter_floor: 50", "chapter_floor: 线率"],
-            &["", "bonus_cap: 3", "bonus_cap: 线数", "bonus_cap: 线数 - 5"],
-            &["", "penalty_cap: 3", "penalty_cap: 线数"],
+            &["", "bonus_cap: 3", "bonus_cap: 线分", "bonus_cap: 线分 - 5"],
+            &["", "penalty_cap: 3", "penalty_cap: 线分"],
             &["", "warn_loss: 30", "warn_loss: 线率"],
             &[
                 "",
                 "grades: [#{ name: \"优秀\", from: 20 }, #{ name: \"良好\", from: 10 }, #{ name: \"合格\", from: 5 }]",
-                "grades: [#{ name: \"优秀\", from: 线数 }, #{ name: \"良好\", from: 2 }]",
+                "grades: [#{ name: \"优秀\", from: 线分 }, #{ name: \"良好\", from: 2 }]",
             ],
         ],
     );

@@ -4,6 +4,7 @@
 mod data;
 mod example;
 mod indicator;
+mod scheme;
 mod standard;
 
 use super::Shared;
@@ -49,7 +50,7 @@ pub fn register(engine: &mut Engine, shared: &Shared) {
         "standard" => |s, at, id: &str, options: Map| standard::standard(s, at, id, options);
         "chapter" => |s, at, id: &str, options: Map| standard::chapter(s, at, id, options);
         "phase" => |s, at, id: &str, options: Map| standard::phase(s, at, id, options);
-        "scheme" => |s, at, options: Map| standard::scheme(s, at, options);
+        "scheme" => |s, at, options: Map| scheme::scheme(s, at, options);
         "group" => |s, at, title: &str| standard::group(s, at, title, Map::new());
         "group" => |s, at, title: &str, options: Map| standard::group(s, at, title, options);
         "field" => |s, at, name: &str, options: Map| data::field(s, at, name, options);

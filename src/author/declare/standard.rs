@@ -1,13 +1,12 @@
-//! `standard`, `chapter`, `phase`, `group` and `scheme`: what frames the indicators.
+//! `standard`, `chapter`, `phase` and `group`: what frames the indicators.
 
 use super::{Defaults, duplicate, raise_in};
 use crate::author::Shared;
 use crate::author::options::Options;
 use crate::author::problem::Trouble;
-use crate::author::words::{Answer, wrong_sum};
+use crate::author::words::Answer;
 use crate::date::Date;
-use crate::number::Number;
-use crate::rulebook::{Absent, Chapter, Grade, Group, Id, Phase, Scheme};
+use crate::rulebook::{Chapter, Group, Phase};
 use rhai::{Map, Position};
 
 /// Declares the standard itself.
@@ -143,131 +142,4 @@ pub fn group(shared: &Shared, at: Position, title: &str, options: Map) -> Answer
     state.group_of.insert(file.clone(), index);
     state.defaults.insert(file, defaults);
     Ok(())
-}
-
-/// Declares how points make a score.
-pub fn scheme(shared: &Shared, at: Position, options: Map) -> Answer<()> {
-    let mut o = Options::new(shared, "scheme", options, at);
-    let absent = o
-        .one_of("not_applicable", &Absent::WORDS)
-        .unwrap_or_default();
-    let mut scheme = Scheme {
-        full: o.line("full", ""),
-        weights: weights(&mut o),
-        absent,
-        mean: o.line("mean", "%"),
-        pass: o.line("pass", ""),
-        chapter_floor: o.line("chapter_floor", "%"),
-        bonus_cap: o.line("bonus_cap", ""),
-        penalty_cap: o.line("penalty_cap", ""),
-        warn_loss: o.line("warn_loss", "%"),
-        grades: Vec::new(),
-    };
-    if absent == Absent::Mean && scheme.mean.is_none() {
-        o.lacks("mean");
-    }
-    for map in o.maps("grades", "…") {
-        let mut grade = Options::new(shared, "scheme", map, at);
-        let name = grade.needed("name");
-        let from = grade.line("from", "");
-        if from.is_none() {
-            grade.lacks("from");
-        }
-        grade.finish();
-        scheme.grades.extend(from.map(|from| Grade { name, from }));
-    }
-    o.finish();
-    order_grades(shared, at, &scheme);
-    let mut state = shared.borrow_mut();
-    if state.scheme_declared {
-        let trouble = Trouble::new("duplicate", "scheme 只写一次", "scheme is declared once")
-            .advice("删去其中之一", "delete one of them");
-        let trouble = state.declared_first(trouble, "scheme");
-        state.problem(trouble, at);
-    }
-    state.note_first("scheme", at);
-    state.scheme_declared = true;
-    state.rulebook.scheme = scheme;
-    Ok(())
-}
-
-/// The share of each chapter, in the order of the chapters.
-fn weights(o: &mut Options<'_>) -> Vec<Number> {
-    let Some(map) = o.map("weights") else {
-        return Vec::new();
-    };
-    let chapters = o.known(|rulebook| {
-        let ids = rulebook.chapters.iter().map(|chapter| chapter.id.clone());
-        ids.collect::<Vec<String>>()
-    });
-    let mut found = Vec::new();
-    let mut total = Number::ZERO;
-    for chapter in &chapters {
-        let weight = map.get(chapter.as_str());
-        let weight = weight.and_then(crate::author::trace::plain_number);
-        let weight = weight.filter(|weight| weight.signum() >= 0);
-        let Some(weight) = weight else {
-            let (zh, en) = (
-                format!("weights 缺少“{chapter}”的权重"),
-                format!("weights lacks the share of “{chapter}”"),
-            );
-            o.problem(
-                "weights",
-                Trouble::new("weights", zh, en).advice(
-                    "每一章写一个不小于零的数，合计 100",
-                    "write a number not less than zero for each chapter, 100 in all",
-                ),
-            );
-            return Vec::new();
-        };
-        total = total.checked_add(&weight).unwrap_or(total);
-        found.push(weight);
-    }
-    for key in map
-        .keys()
-        .filter(|key| !chapters.iter().any(|c| c == key.as_str()))
-    {
-        let (zh, en) = (
-            format!("没有“{key}”这一章"),
-            format!("there is no chapter “{key}”"),
-        );
-        let all = chapters.join("、");
-        o.problem(
-            "weights",
-            Trouble::new("weights", zh, en)
-                .exists(format!("已有：{all}"), format!("there are: {all}")),
-        );
-    }
-    if let Some(trouble) = wrong_sum(&total) {
-        o.problem("weights", trouble);
-    }
-    found
-}
-
-/// Grades go from the highest to the lowest, as far as their lines are known.
-fn order_grades(shared: &Shared, at: Position, scheme: &Scheme) {
-    let mut state = shared.borrow_mut();
-    let known = |id: Id| state.trace.number_of(id);
-    let lines: Vec<Number> = scheme
-        .grades
-        .iter()
-        .filter_map(|grade| known(grade.from))
-        .collect();
-    if lines
-        .iter()
-        .zip(lines.iter().skip(1))
-        .any(|(high, low)| low >= high)
-    {
-        let trouble = Trouble::new(
-            "bands",
-            "等级应从高到低写，分数线依次降低",
-            "grades go from the highest to the lowest",
-        )
-        .advice(
-            "按分数线从高到低重新排列",
-            "order them from the highest line to the lowest",
-        );
-        let at = state.place_of_key("grades", at).unwrap_or(at);
-        state.problem(trouble, at);
-    }
 }

@@ -201,6 +201,12 @@ impl Trace {
         }
     }
 
+    /// Whether a node depends on what is entered.
+    pub fn holds_data(&self, id: Id) -> bool {
+        let slot = |id: Id| matches!(self.graph.node(id), Some(Node::Slot(_) | Node::Filled(_)));
+        self.graph.support(id).into_iter().any(slot)
+    }
+
     /// The number that a script value is, where it does not depend on data.
     pub fn plain(&self, value: &Dynamic) -> Option<Number> {
         let computed = || self.number_of(value.clone().try_cast::<Datum>()?.id);
