@@ -49,18 +49,31 @@ pub struct Run<'a> {
 impl Run<'_> {
     /// Runs a statement; what is wrong with it is a problem, and the next is run all the same.
     pub fn statement(&mut self, statement: &source::Statement) {
-        self.shared
-            .borrow_mut()
-            .statement
-            .clone_from(&statement.text);
-        let joined = slips::joined_lines(&statement.text);
-        if !joined.is_empty() {
+        let (before, excused) = {
             let mut state = self.shared.borrow_mut();
-            for (trouble, span) in joined {
-                state.mark(trouble, span);
+            state.statement.clone_from(&statement.text);
+            let mut names = state.unwritable.iter();
+            let excused = names.any(|name| statement.text.contains(name.as_str()));
+            (state.problems.len(), excused)
+        };
+        if !self.attempt(statement) {
+            let mut state = self.shared.borrow_mut();
+            if excused {
+                state.problems.truncate(before);
             }
             state.break_off(statement);
-            return;
+        }
+    }
+
+    /// Runs a statement; whether it could be.
+    fn attempt(&mut self, statement: &source::Statement) -> bool {
+        let slips = slips::joined_lines(&statement.text);
+        if !slips.is_empty() {
+            let mut state = self.shared.borrow_mut();
+            for (trouble, span) in slips {
+                state.mark(trouble, span);
+            }
+            return false;
         }
         let ast = match self.engine.compile(&statement.text) {
             Ok(ast) => ast,
@@ -76,19 +89,17 @@ impl Run<'_> {
                 for (trouble, span) in found {
                     state.mark(trouble, span);
                 }
-                state.break_off(statement);
-                return;
+                return false;
             }
         };
         if !syntax::check_names(&ast, self.shared, &self.scope) {
             self.misspelt(statement);
-            self.shared.borrow_mut().break_off(statement);
-            return;
+            return false;
         }
         let whole = self.library.merge(&ast);
-        if let Err(error) = self.engine.run_ast_with_scope(&mut self.scope, &whole) {
-            self.report(&error);
-            self.shared.borrow_mut().break_off(statement);
+        let ran = self.engine.run_ast_with_scope(&mut self.scope, &whole);
+        if let Err(error) = &ran {
+            self.report(error);
         }
         if ast.has_functions() {
             // A function without a name is gone with its statement, unless a variable holds it.
@@ -103,6 +114,7 @@ impl Run<'_> {
             let trouble = Trouble::new("too-large", "规则过多", "there are too many rules");
             state.problem(trouble, Position::NONE);
         }
+        ran.is_ok()
     }
 
     /// Reports a misspelt declaration that is not run, as names in it are not known.

@@ -45,6 +45,8 @@ pub struct State {
     pub without: HashSet<String>,
     /// Names whose declaration is broken: what uses them is not blamed.
     pub broken: HashSet<String>,
+    /// Names that no rule can write: what uses them is not blamed.
+    pub unwritable: Vec<String>,
     /// Where each name was declared: `file:line`.
     pub first: HashMap<String, String>,
     /// Functions of the scripts, by name and number of items: file and line.

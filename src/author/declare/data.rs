@@ -1,6 +1,6 @@
 //! `field`, `parameter` and `data_check`: what staff enter, and the lines it is held against.
 
-use super::{Named, current_group, raise_in};
+use super::{Named, current_group, name, raise_in};
 use crate::author::Shared;
 use crate::author::options::Options;
 use crate::author::trace::Datum;
@@ -15,6 +15,7 @@ use rhai::{Map, Position};
 /// Declares a field.
 pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
     let (group, defaults) = current_group(shared, at)?;
+    name::check(shared, at, name);
     let mut o = Options::new(shared, "field", options, at);
     let kind = o
         .one_of("type", &FieldType::WORDS)
@@ -98,6 +99,7 @@ pub fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Ans
     let mut parameter = Parameter {
         id: o.identifier("id"),
         label: name.into(),
+    name::check(shared, at, name);
         unit: o.unit(),
         choices: o.different("choices"),
         note: o.text("note"),

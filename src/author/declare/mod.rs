@@ -4,6 +4,7 @@
 mod data;
 mod example;
 mod indicator;
+mod name;
 mod scheme;
 mod standard;
 
