@@ -15,6 +15,7 @@ use std::collections::{HashMap, HashSet};
 pub fn analyse(state: &mut State) {
     let mut found = unused(state);
     found.extend(without_examples(state));
+    found.extend(empty_chapters(state));
     found.extend(fixed_conditions(state));
     found.extend(small_shares(state));
     found.extend(small_comparisons(state));
@@ -101,6 +102,53 @@ fn without_examples(state: &State) -> Vec<Found> {
         (file.clone(), *at, trouble.warning())
     };
     without.map(tell).collect()
+}
+
+/// Chapters of which no file is left: their weight counts all the same.
+fn empty_chapters(state: &State) -> Vec<Found> {
+    let rulebook = &state.rulebook;
+    let chapter = |indicator: &crate::rulebook::Indicator| {
+        let group = rulebook.groups.get(indicator.group as usize);
+        group.map(|group| group.chapter as usize)
+    };
+    let filled: HashSet<usize> = rulebook.indicators.iter().filter_map(chapter).collect();
+    // A file that is only begun says so by itself; what weighs has to be there.
+    let begun = |index: usize| {
+        rulebook
+            .groups
+            .iter()
+            .any(|group| group.chapter as usize == index)
+    };
+    let all = rulebook.chapters.iter().zip(&state.chapters_at).enumerate();
+    let empty = all.filter(|(index, _)| {
+        !filled.contains(index) && (!begun(*index) || !rulebook.scheme.weights.is_empty())
+    });
+    let tell =
+        |(index, (chapter, (file, at))): (usize, (&crate::rulebook::Chapter, &(String, _)))| {
+            let id = &chapter.id;
+            let weight = rulebook.scheme.weights.get(index).map(Number::exact);
+            let (zh, en) = match weight {
+                Some(weight) => (
+                    format!("，它的权重 {weight} 却照样计入"),
+                    format!(", but its weight of {weight} counts"),
+                ),
+                None => (String::new(), String::new()),
+            };
+            let trouble = Trouble::new(
+                "empty-chapter",
+                format!("章“{id}”没有指标{zh}"),
+                format!("the chapter “{id}” has no indicators{en}"),
+            )
+            .marks(format!("\"{id}\""))
+            .advice(
+                format!("看看文件夹“{id}”还在不在，名称对不对；不要这一章就删去这一句"),
+                format!(
+                    "look whether the folder “{id}” is there and so named, or delete the chapter"
+                ),
+            );
+            (file.clone(), *at, trouble.warning())
+        };
+    empty.map(tell).collect()
 }
 
 /// What is said of a line in % that looks like a ratio: 0.8 where 80 was meant.

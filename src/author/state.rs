@@ -31,6 +31,7 @@ pub struct State {
     pub defaults: HashMap<String, Defaults>,
     /// Advice that parts of conditions have of their own.
     pub advices: HashMap<Id, String>,
+    pub chapters_at: Vec<(String, Position)>,
     pub scheme_declared: bool,
     /// The scores that the scheme asks for: what they are called, and where they are written.
     pub scheme_lines: Vec<(String, Id, (String, Position))>,

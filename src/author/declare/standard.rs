@@ -52,6 +52,8 @@ pub fn chapter(shared: &Shared, at: Position, id: &str, options: Map) -> Answer<
         return raise_in(state, trouble, at);
     }
     state.note_first(&["chapter", id].join(" "), at);
+    let file = state.file.clone();
+    state.chapters_at.push((file, at));
     state.rulebook.chapters.push(chapter);
     Ok(())
 }
