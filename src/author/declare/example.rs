@@ -50,6 +50,13 @@ pub fn example(
     for name in used.chain(&fields) {
         known(&mut state, name, at, true);
     }
+    for (name, value) in entry.fields.iter().chain(&fix) {
+        if let Given::Keyed(items) = value {
+            for (key, _) in items {
+                known_key(&mut state, name, key, at);
+            }
+        }
+    }
     for (name, _) in &entry.parameters {
         known(&mut state, name, at, false);
     }
@@ -96,7 +103,41 @@ fn known(state: &mut State, name: &str, at: Position, field: bool) {
         let trouble = messages::unknown_name(name, state);
         let at = state.place_of_key(name, at).unwrap_or(at);
         state.problem(trouble, at);
+    } else if let (true, false, Some((whole, key))) = (field, stands(name), name.split_once('.')) {
+        known_key(state, whole, key, at);
     }
+}
+
+/// Reports a value for a key that its field does not have.
+fn known_key(state: &mut State, name: &str, key: &str, at: Position) {
+    let Some(Named::Field(index)) = state.names.get(name).copied() else {
+        return;
+    };
+    let Some(field) = state.rulebook.fields.get(index) else {
+        return;
+    };
+    if field.keys.iter().any(|known| known == key) {
+        return;
+    }
+    let trouble = messages::unknown_key(key, &field.keys);
+    let trouble = match field.keys.is_empty() {
+        true => trouble.advice(
+            "这个字段只有一个值：写成 字段: 值",
+            "the field has one value: write field: value",
+        ),
+        false => trouble,
+    };
+    // The key stands in a map of its own, or behind the name of its field.
+    let dotted = [name, ".", key].concat();
+    let whole = [&dotted, key].map(|text| [text, &format!("\"{text}\"")[..]].map(String::from));
+    let mut found = None;
+    for text in whole.as_flattened() {
+        found = found.or_else(|| Some((state.place_of_key(text, at)?, text.clone())));
+    }
+    let (place, written) = found.unwrap_or((at, key.into()));
+    let like = messages::like_key(key, &field.keys);
+    let right = like.map(|like| written.replace(key, &like));
+    state.problem(trouble.marks(written).like(right.as_deref(), false), place);
 }
 
 /// Script values as an entry holds them.

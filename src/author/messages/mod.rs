@@ -73,6 +73,26 @@ pub fn unknown_name(name: &str, state: &State) -> Trouble {
     }
 }
 
+/// A key that a field of several values does not have.
+pub fn unknown_key(key: &str, keys: &[String]) -> Trouble {
+    let trouble = Trouble::new(
+        "unknown-key",
+        format!("没有“{key}”这一项"),
+        format!("there is no value for “{key}”"),
+    );
+    let all = keys.join("、");
+    trouble
+        .exists(format!("已有：{all}"), format!("there are: {all}"))
+        .advice("从已有的里写一个", "write one of those there are")
+}
+
+/// The key that was probably meant.
+pub fn like_key(key: &str, keys: &[String]) -> Option<String> {
+    let like = crate::wording::most_like(key, keys.iter().map(String::as_str))?;
+    // 北区 is no slip of the pen for 东区.
+    (key.chars().count() > 2 || like.contains(key)).then_some(like)
+}
+
 /// Rhai decides while rules are compiled, when data are not known.
 pub fn condition_on_data(word: &str) -> Trouble {
     Trouble::new(

@@ -1,10 +1,11 @@
 //! What goes wrong while a script runs.
 
 use super::calls::{plain_type, unknown_word};
-use super::{condition_on_data, is_data, unknown_name};
+use super::{condition_on_data, is_data, like_key, unknown_key, unknown_name};
 use crate::author::State;
 use crate::author::problem::Trouble;
 use crate::author::trace::Datum;
+use crate::rulebook::Field;
 use crate::wording::Text;
 use rhai::{Dynamic, EvalAltResult};
 
@@ -76,6 +77,9 @@ pub fn run_trouble(error: &EvalAltResult, state: &State) -> Trouble {
         ),
         E::ErrorPropertyNotFound(name, _) | E::ErrorDotExpr(name, _) => {
             let name = name.split('\'').nth(1).unwrap_or(name);
+            if let Some(trouble) = key_behind_point(name, state) {
+                return trouble;
+            }
             script(
                 format!("没有叫 {name} 的项"),
                 format!("there is nothing called {name}"),
@@ -142,6 +146,30 @@ pub fn run_trouble(error: &EvalAltResult, state: &State) -> Trouble {
             )
         }
     }
+}
+
+/// `区.东`, where 区 is a field of several values: one of them is `区.key("东")`.
+fn key_behind_point(name: &str, state: &State) -> Option<Trouble> {
+    let listed = |field: &&Field| {
+        let dotted = [&field.name, ".", name].concat();
+        !field.keys.is_empty() && state.statement.contains(&dotted)
+    };
+    let field = state.rulebook.fields.iter().find(listed)?;
+    let trouble = unknown_key(name, &field.keys).marks(name);
+    if !field.keys.iter().any(|key| key == name) {
+        let like = like_key(name, &field.keys);
+        let right = like.map(|like| format!("key(\"{like}\")"));
+        return Some(trouble.like(right.as_deref(), false));
+    }
+    let own = &field.name;
+    let right = format!("key(\"{name}\")");
+    let trouble = Trouble::new(
+        "unknown-key",
+        format!("“{own}”分列的值不用点号直接取"),
+        format!("one value of “{own}” is not taken by a point alone"),
+    )
+    .marks(name);
+    Some(trouble.like(Some(&right), false))
 }
 
 /// What an author throws on purpose.

@@ -3,7 +3,7 @@
 use super::conditions::neighbours;
 use super::{Answer, of_one, of_two, place, raise, traced};
 use crate::author::Shared;
-use crate::author::messages::check_items;
+use crate::author::messages::{check_items, like_key, unknown_key};
 use crate::author::options::Options;
 use crate::author::problem::Trouble;
 use crate::author::trace::{Datum, Kind, Operation, Trace};
@@ -181,15 +181,8 @@ fn series(engine: &mut Engine, shared: &Shared) {
                 }
             }
             drop(state);
-            let trouble = Trouble::new(
-                "unknown-key",
-                format!("没有“{key}”这一项"),
-                format!("there is no value for “{key}”"),
-            );
-            let all = keys.join("、");
-            let like = crate::wording::most_like(key, keys.iter().map(String::as_str));
-            let trouble = trouble
-                .exists(format!("已有：{all}"), format!("there are: {all}"))
+            let like = like_key(key, &keys);
+            let trouble = unknown_key(key, &keys)
                 .marks(format!("\"{key}\""))
                 .like(like.as_deref(), true);
             raise(trouble, ctx.call_position())
