@@ -67,7 +67,8 @@ impl Run<'_> {
 
     /// Runs a statement; whether it could be.
     fn attempt(&mut self, statement: &source::Statement) -> bool {
-        let slips = slips::joined_lines(&statement.text);
+        let mut slips = slips::joined_lines(&statement.text);
+        slips.extend(slips::too_precise(&statement.text));
         if !slips.is_empty() {
             let mut state = self.shared.borrow_mut();
             for (trouble, span) in slips {

@@ -3,6 +3,7 @@
 //! brackets and quotation marks. All are found at once, most with the exact remedy.
 
 mod brackets;
+mod digits;
 mod joined;
 mod quotes;
 mod signs;
@@ -42,6 +43,16 @@ pub fn joined_lines(statement: &str) -> Vec<Finding> {
     let mut reader = Reader::default();
     reader.read(statement);
     joined::to_if(&reader.tokens)
+}
+
+/// Numbers of which the language would keep only some digits.
+pub fn too_precise(statement: &str) -> Vec<Finding> {
+    if !digits::may_be_long(statement) {
+        return Vec::new();
+    }
+    let mut reader = Reader::default();
+    reader.read(statement);
+    digits::too_precise(&reader.tokens)
 }
 
 /// What a name that stands for nothing was probably meant to be, by its place in the statement.

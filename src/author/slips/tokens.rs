@@ -144,14 +144,7 @@ impl Reader {
             } else if matches!(c, '“' | '”') {
                 self.wide_text();
             } else if c.is_ascii_digit() {
-                self.take(Kind::Number, |this| {
-                    while this.peek(0).is_some_and(|c| c.is_ascii_digit() || c == '_')
-                        || (this.peek(0) == Some('.')
-                            && this.peek(1).is_some_and(|c| c.is_ascii_digit()))
-                    {
-                        this.step();
-                    }
-                });
+                self.number();
             } else if c.is_alphabetic() || c == '_' {
                 self.take(Kind::Word, |this| {
                     while this
@@ -196,6 +189,34 @@ impl Reader {
             span,
             first,
         });
+    }
+
+    fn number(&mut self) {
+        let mut exponent = false;
+        self.take(Kind::Number, |this| {
+            this.digits();
+            let power = match this.peek(0) {
+                Some('e' | 'E') => 1 + usize::from(matches!(this.peek(1), Some('+' | '-'))),
+                _ => return,
+            };
+            exponent = this.peek(power).is_some_and(|c| c.is_ascii_digit());
+            if exponent {
+                (0..power).for_each(|_| this.step());
+                this.digits();
+            }
+        });
+        if let Some(token) = self.tokens.last().filter(|_| exponent) {
+            let told = super::digits::exponent(&token.text);
+            self.found.push((told, token.span.clone()));
+        }
+    }
+
+    fn digits(&mut self) {
+        while self.peek(0).is_some_and(|c| c.is_ascii_digit() || c == '_')
+            || (self.peek(0) == Some('.') && self.peek(1).is_some_and(|c| c.is_ascii_digit()))
+        {
+            self.step();
+        }
     }
 
     fn comment(&mut self) {
