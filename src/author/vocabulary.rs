@@ -65,7 +65,7 @@ pub fn vocabulary() -> Vec<Word> {
 }
 
 /// The texts that an option may have: its type's own, or those in a list such as
-/// `base、bonus 或 penalty`.
+/// `"base"、"bonus" 或 "penalty"`.
 fn values(name: &str, how: &'static str) -> Vec<&'static str> {
     fn all<T>(words: &[(&'static str, T)]) -> Vec<&'static str> {
         words.iter().map(|(word, _)| *word).collect()
@@ -76,15 +76,10 @@ fn values(name: &str, how: &'static str) -> Vec<&'static str> {
         "confidence" => return all(&Confidence::WORDS),
         _ => {}
     }
-    if !how.contains('或') || how.contains("true") {
+    if !how.starts_with('"') {
         return Vec::new();
     }
-    let parts = how.split(['、', '或', ' ']);
-    parts
-        .filter(|part| {
-            part.starts_with(|c: char| c.is_ascii_alphabetic()) && !part.contains(['[', '#'])
-        })
-        .collect()
+    how.split('"').skip(1).step_by(2).collect()
 }
 
 #[cfg(test)]
@@ -102,12 +97,16 @@ mod tests {
 
     #[test]
     fn texts_are_read_from_how_an_option_is_written() {
-        assert_eq!(values("severity", "error 或 warning"), ["error", "warning"]);
         assert_eq!(
-            values("kind", "base、bonus 或 penalty"),
+            values("severity", "\"error\" 或 \"warning\""),
+            ["error", "warning"]
+        );
+        assert_eq!(
+            values("kind", "\"base\"、\"bonus\" 或 \"penalty\""),
             ["base", "bonus", "penalty"]
         );
         assert_eq!(values("given", "true 或 false"), [""; 0]);
         assert_eq!(values("title", "文字"), [""; 0]);
+        assert_eq!(values("from", "日期，或月份 \"2023-03\""), [""; 0]);
     }
 }

@@ -101,7 +101,7 @@ pub const DECLARATIONS: &[Declaration] = &[
             may("weights", "#{ \"章\": 权重, … }", "各章的权重，合计 100"),
             may(
                 "not_applicable",
-                "leave_out、rescale 或 mean",
+                "\"leave_out\"、\"rescale\" 或 \"mean\"",
                 "不涉及的分：分子分母都不计（达标线、等级线按比例随满分减少）、其余按比例放大，或按给定得分率计",
             ),
             may("mean", "数或线，%", "mean 时不涉及的得分率"),
@@ -194,7 +194,7 @@ pub const DECLARATIONS: &[Declaration] = &[
         meaning: "字段之间必须成立的关系，例如部分不大于总数",
         options: &[may(
             "severity",
-            "error 或 warning",
+            "\"error\" 或 \"warning\"",
             "error 使相关指标“数据有误”，warning 只提醒；不写是 error",
         )],
     },
@@ -224,12 +224,12 @@ pub const DECLARATIONS: &[Declaration] = &[
             ),
             may(
                 "kind",
-                "base、bonus 或 penalty",
+                "\"base\"、\"bonus\" 或 \"penalty\"",
                 "计入总分，或在总分之外加分、扣分",
             ),
             may(
                 "veto",
-                "fail、gate 或等次的名称",
+                "\"fail\"、\"gate\" 或等次的名称，写在引号里",
                 "未达标时：一票否决、不得申报，或最高只能评到这一等次",
             ),
             may("phase", "阶段的编号", "在哪个阶段完成"),

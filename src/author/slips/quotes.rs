@@ -5,6 +5,7 @@ use super::tokens::{Kind, Token};
 use crate::author::doc::DECLARATIONS;
 use crate::author::problem::Trouble;
 use crate::author::source::Span;
+use crate::rulebook::StepMode;
 
 /// What a name that stands for nothing was probably meant to be.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -27,7 +28,9 @@ pub fn meant(tokens: &[Token], index: usize) -> Option<Meant> {
     if !sign.is(":") || !before.is_name() {
         return None;
     }
-    if next.is_one_of(&[",", "}"]) && takes_text(tokens, index, &before.text) {
+    let token = tokens.get(index)?;
+    let named = takes_text(tokens, index, &before.text) || is_mode(&before.text, &token.text);
+    if next.is_one_of(&[",", "}"]) && named {
         return Some(Meant::Text);
     }
     let value = tokens
@@ -49,10 +52,25 @@ fn takes_text(tokens: &[Token], index: usize, key: &str) -> bool {
         .iter()
         .filter(|told| own(told.word))
         .flat_map(|told| told.options);
-    let how = options.filter(|option| option.name == key).map(|o| o.how);
-    const TEXTS: [&str; 7] = ["文字", "单位", "英文字母", "日期", "网址", "见“", "阶段"];
-    how.into_iter()
-        .any(|how| !how.contains("列表") && TEXTS.iter().any(|text| how.starts_with(text)))
+    let mut how = options.filter(|option| option.name == key).map(|o| o.how);
+    const TEXTS: [&str; 8] = [
+        "文字",
+        "单位",
+        "英文字母",
+        "日期",
+        "网址",
+        "见“",
+        "阶段",
+        "\"",
+    ];
+    // The grades of a scheme have names.
+    let grade = around == Some("scheme") && key == "name";
+    grade || how.any(|how| !how.contains("列表") && TEXTS.iter().any(|text| how.starts_with(text)))
+}
+
+/// Whether a word says how steps are counted, which only `mode` takes.
+fn is_mode(key: &str, word: &str) -> bool {
+    key == "mode" && StepMode::WORDS.iter().any(|(mode, _)| *mode == word)
 }
 
 /// What is said of a text without quotation marks.
