@@ -116,10 +116,17 @@ impl<'a> Options<'a> {
 
     /// A text that must be there.
     pub fn needed(&mut self, key: &'static str) -> String {
-        let absent = !self.map.contains_key(key);
+        let given = self.map.get(key);
+        let absent = given.is_none();
+        let blank =
+            given.is_some_and(|given| given.to_string().trim().is_empty() && given.is_string());
         let text = self.text(key);
         if absent {
             self.lacks(key);
+        }
+        if blank {
+            let trouble = self.not(key, "不空的文字", "a text that is not empty");
+            self.problem(key, trouble.marks(format!("\"{text}\"")));
         }
         text
     }
@@ -130,9 +137,8 @@ impl<'a> Options<'a> {
         let id = self.needed(key);
         let sign = |c: char| c.is_ascii_alphanumeric() || c == '_';
         if given
-            && (id.starts_with(|c: char| c.is_ascii_digit())
-                || id.is_empty()
-                || !id.chars().all(sign))
+            && !id.trim().is_empty()
+            && (id.starts_with(|c: char| c.is_ascii_digit()) || !id.chars().all(sign))
         {
             self.wrong(
                 key,
@@ -169,6 +175,13 @@ impl<'a> Options<'a> {
             Some("文字" | "日期") => "\"…\"".into(),
             _ => "…".into(),
         }
+    }
+
+    /// What is said of a list with nothing in it, and where it is written.
+    pub fn empty_list(&self, key: &str) -> Option<(Trouble, Position)> {
+        let list = self.map.get(key)?.read_lock::<rhai::Array>()?;
+        let trouble = self.not(key, "不空的列表", "a list with something in it");
+        list.is_empty().then(|| (trouble, self.place_of(key)))
     }
 
     /// Different texts.

@@ -23,8 +23,8 @@ export class Studio {
   free(): void;
 }
 
-/** A standard to start from, with examples that pass. */
-export function new_standard(id: string, title: string): SourceFile[];
+/** A standard to start from, with examples that pass, or why there is none. */
+export function new_standard(id: string, title: string): Made;
 
 /** Files that are new or changed, or why there are none; neither where the standard does not compile. */
 export interface Made { readonly files?: readonly SourceFile[]; readonly why?: Text }

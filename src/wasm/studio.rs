@@ -207,10 +207,10 @@ fn file_list(files: &[SourceFile]) -> Result<Array, JsValue> {
 ///
 /// # Errors
 ///
-/// None in practice: the answer is plain data.
+/// None in practice: why it cannot be is part of the answer.
 #[wasm_bindgen(skip_typescript)]
-pub fn new_standard(id: &str, title: &str) -> Result<Array, JsValue> {
-    file_list(&scaffold::standard(id, title))
+pub fn new_standard(id: &str, title: &str) -> Result<JsValue, JsValue> {
+    changed(Some(scaffold::standard(id, title)))
 }
 
 /// Every word of the rule language, with usage, meaning and options.

@@ -68,6 +68,10 @@ fn new_overwrites_nothing_and_says_what_to_do() {
         ),
         (&["standard", taken.to_str().unwrap()], &["taken", "不覆盖"]),
         (
+            &["standard", at.join("empty").to_str().unwrap(), ""],
+            &["“”不能作编号或名称"],
+        ),
+        (
             &["chapter", &standard, "1-clean", "再来"],
             &["“1-clean”已经有了", "1-clean、2-service"],
         ),

@@ -7,7 +7,12 @@ use super::draft::text::quoted;
 use super::{Compiled, SourceFile, Text};
 
 /// A standard with a chapter and an indicator: all its files.
-pub fn standard(id: &str, title: &str) -> Vec<SourceFile> {
+///
+/// # Errors
+///
+/// Why it cannot be: the title is empty or no single line.
+pub fn standard(id: &str, title: &str) -> Result<Vec<SourceFile>, Text> {
+    told(title)?;
     let head = fill(
         include_str!("standard.rhai"),
         &[
@@ -17,7 +22,7 @@ pub fn standard(id: &str, title: &str) -> Vec<SourceFile> {
         ],
     );
     let (folder, chapter) = ("1-first", "第一章（名称）");
-    vec![
+    Ok(vec![
         SourceFile {
             path: "standard.rhai".into(),
             text: [head, chapter_text(folder, chapter)].concat(),
@@ -30,7 +35,7 @@ pub fn standard(id: &str, title: &str) -> Vec<SourceFile> {
             ]
             .concat(),
         },
-    ]
+    ])
 }
 
 /// A chapter: `standard.rhai` with its declaration added, and a file of rules in its folder.

@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
             let named = !name.is_empty() && name.chars().all(plain);
             let id = if named { name.as_ref() } else { "standard" };
-            new_folder(folder, &scaffold::standard(id, title))
+            new_folder(folder, &scaffold::standard(id, title).map_err(said)?)
         }
         What::Chapter {
             standard,

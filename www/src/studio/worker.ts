@@ -61,7 +61,7 @@ function answer(studio: Studio, request: Request): Answer {
     case 'examples': return { done: 'examples', verdicts: studio.examples(request.from, request.to) };
     case 'drafts': return { done: 'text', text: studio.drafts(request.indicator) };
     case 'document': return { done: 'text', text: studio.document() };
-    case 'standard': return { done: 'made', made: { files: new_standard(request.id, request.title) } };
+    case 'standard': return { done: 'made', made: new_standard(request.id, request.title) };
     case 'chapter': return { done: 'made', made: studio.add_chapter(request.id, request.title) };
     case 'indicator': return { done: 'made', made: studio.add_indicator(request.file, request.id, request.title) };
     case 'build': return { done: 'build', module: build_module(request.checker, request.rulebook) };
