@@ -319,6 +319,13 @@ impl<'a> Options<'a> {
     pub fn line(&mut self, key: &'static str, share: bool) -> Option<Id> {
         let value = self.take(key)?;
         let place = self.shared.borrow().place(self.at);
+        let no_line = || {
+            self.not(
+                key,
+                "数或线，不能是填报的数据",
+                "a number or a line, not data",
+            )
+        };
         let fit = |trace: &mut Trace| {
             let datum = trace.datum(value, place)?;
             if trace.holds_data(datum.id) {
@@ -334,15 +341,16 @@ impl<'a> Options<'a> {
             Ok(datum) => Some(datum.id),
             Err(trouble) => {
                 self.problem(key, trouble);
-        let no_line = || {
-            self.not(
-                key,
-                "数或线，不能是填报的数据",
-                "a number or a line, not data",
-            )
-        };
                 None
             }
+        }
+    }
+
+    /// Reports a line that is not what it may be.
+    pub fn bounded(&self, key: &str, line: Id, bound: &Bound) {
+        let trouble = bounds::trouble(&self.shared.borrow(), self.word, key, line, bound);
+        if let Some(trouble) = trouble {
+            self.problem(key, trouble);
         }
     }
 
@@ -359,14 +367,6 @@ impl<'a> Options<'a> {
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
             let like = messages::meant(&text, all.iter().copied());
-    /// Reports a line that is not what it may be.
-    pub fn bounded(&self, key: &str, line: Id, bound: &Bound) {
-        let trouble = bounds::trouble(&self.shared.borrow(), self.word, key, line, bound);
-        if let Some(trouble) = trouble {
-            self.problem(key, trouble);
-        }
-    }
-
             let trouble = Trouble::new(
                 "not-a-choice",
                 format!("{key} 没有“{text}”这一选项"),

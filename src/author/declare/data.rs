@@ -4,7 +4,7 @@ use super::{Named, current_group, name, raise_in};
 use crate::author::Shared;
 use crate::author::options::Options;
 use crate::author::trace::Datum;
-use crate::author::words::Answer;
+use crate::author::words::{Answer, raise};
 use crate::number::Number;
 use crate::rulebook::{
     Better, Confidence, Constant, DataCheck, Field, FieldType, Parameter, ParameterValue,
@@ -17,6 +17,7 @@ pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
     let (group, defaults) = current_group(shared, at)?;
     name::check(shared, at, name);
     let mut o = Options::new(shared, "field", options, at);
+    let keyless = o.empty_list("keys");
     let kind = o
         .one_of("type", &FieldType::WORDS)
         .unwrap_or(FieldType::Number);
@@ -80,6 +81,9 @@ pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
         );
     }
     o.finish();
+    if let Some((trouble, at)) = keyless {
+        return raise(trouble, at);
+    }
     let mut state = shared.borrow_mut();
     field.slot = state.rulebook.slots() as u32;
     for slot in 0..field.width() {
@@ -95,11 +99,11 @@ pub fn field(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<
 
 /// Declares a parameter.
 pub fn parameter(shared: &Shared, at: Position, name: &str, options: Map) -> Answer<()> {
+    name::check(shared, at, name);
     let mut o = Options::new(shared, "parameter", options, at);
     let mut parameter = Parameter {
         id: o.identifier("id"),
         label: name.into(),
-    name::check(shared, at, name);
         unit: o.unit(),
         choices: o.different("choices"),
         note: o.text("note"),

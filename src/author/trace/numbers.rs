@@ -4,7 +4,7 @@
 use super::{Datum, Kind, Outcome, Trace};
 use crate::author::problem::Trouble;
 use crate::number::Number;
-use crate::rulebook::{Id, Node, Place};
+use crate::rulebook::{Constant, Id, Node, Place};
 use crate::unit::Unit;
 
 /// Arithmetic between two values.
@@ -166,6 +166,12 @@ impl Trace {
         b: &Datum,
         place: Place,
     ) -> Outcome<Datum> {
+        if matches!(
+            (&a.kind, &b.kind, op),
+            (Kind::Date, Kind::Date, Operation::Subtract)
+        ) {
+            return Err(self.between_dates(a, b));
+        }
         let (left, right) = (self.unit_of(a)?, self.unit_of(b)?);
         match op {
             Operation::Add | Operation::Subtract => self.sum(op, a, b, place),
@@ -192,6 +198,20 @@ impl Trace {
                 }
             }
         }
+    }
+
+    /// A date less a date: the days between them have a word of their own.
+    fn between_dates(&self, later: &Datum, earlier: &Datum) -> Trouble {
+        let name = |datum: &Datum| match self.graph.node(datum.id) {
+            Some(Node::AsOf) => "as_of()".to_string(),
+            Some(Node::Constant(Constant::Date(date))) => format!("\"{}\"", date.iso()),
+            _ => self.called.get(&datum.id).cloned().unwrap_or("…".into()),
+        };
+        let word = format!("days_between({}, {})", name(earlier), name(later));
+        Trouble::new("not-a-number", "日期不能相减", "dates can't be subtracted").advice(
+            format!("相隔的天数写 {word}；整年数写 years_between"),
+            format!("for the days between them write {word}; for whole years years_between"),
+        )
     }
 
     fn sum(&mut self, op: Operation, a: &Datum, b: &Datum, place: Place) -> Outcome<Datum> {
