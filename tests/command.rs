@@ -127,16 +127,29 @@ fn the_exit_status_tells_whether_all_is_met() {
     );
 }
 
+/// A workbook with one sheet of somebody's own.
+fn sheet_of(at: &Path, name: &str, rows: &[&[&str]]) -> String {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("通报").unwrap();
+    for (row, cells) in rows.iter().enumerate() {
+        sheet
+            .write_row(row as u32, 0, cells.iter().copied())
+            .unwrap();
+    }
+    write(at, name, book.save_to_buffer().unwrap())
+}
+
 #[test]
 fn what_is_doubtful_about_a_workbook_is_told_whatever_the_format() {
     let at = folder("doubts");
-    let mut book = rust_xlsxwriter::Workbook::new();
-    let sheet = book.add_worksheet().set_name("通报").unwrap();
-    let rows = [["数据项", "2022年", "2023年"], ["机扫面积", "440", "446.4"]];
-    for (row, cells) in rows.into_iter().enumerate() {
-        sheet.write_row(row as u32, 0, cells).unwrap();
-    }
-    let path = write(&at, "years.xlsx", book.save_to_buffer().unwrap());
+    let path = sheet_of(
+        &at,
+        "years.xlsx",
+        &[
+            &["数据项", "2022年", "2023年"],
+            &["机扫面积", "440", "446.4"],
+        ],
+    );
     let ran = |arguments: &[&str]| finish_telling(command(arguments), b"");
     let check = ["check", STANDARD, &path, "--as-of", "2024-06-01"];
     for more in [&[][..], &["--format", "json"], &["--lang", "en"]] {
@@ -154,6 +167,29 @@ fn what_is_doubtful_about_a_workbook_is_told_whatever_the_format() {
             assert_eq!(ran.json()["entry"]["fields"]["swept"], "446.4");
         }
     }
+    // What was converted is told too.
+    sheet_of(
+        &at,
+        "unit.xlsx",
+        &[
+            &["单位：公顷", ""],
+            &["数据项", "填报值"],
+            &["机扫面积", "93"],
+        ],
+    );
+    let unit = at.join("unit.xlsx");
+    let unit = ran(&[
+        "check",
+        STANDARD,
+        unit.to_str().unwrap(),
+        "--format",
+        "json",
+    ]);
+    assert!(
+        unit.err.contains("通报!B3：93公顷 按 93万平方米 计"),
+        "{}",
+        unit.err
+    );
     let compared = ran(&["compare", &path, &path, "--standard", STANDARD]);
     assert!(compared.err.contains("2023（C1）"), "{}", compared.err);
 }

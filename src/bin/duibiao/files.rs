@@ -251,7 +251,7 @@ pub fn is_workbook(path: &str) -> bool {
 }
 
 /// The data in a spreadsheet. What could not be taken over is told all at once, and nothing is judged without it; what
-/// is doubtful is told beside the result, on standard error: whatever form that has, it stays whole.
+/// is doubtful, or was converted, is told beside the result, on standard error: whatever form that has, it stays whole.
 fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<Entry, Failure> {
     let digest = duibiao::digest::digest(&rulebook.to_bytes());
     // Where a damaged file breaks its reader, that is told in our words alone.
@@ -282,7 +282,7 @@ fn workbook(bytes: &[u8], path: &str, rulebook: &Rulebook) -> Result<Entry, Fail
     if read.kind == "none" {
         return Err(told("note"));
     }
-    eprint!("{}", told("warning"));
+    eprint!("{}{}", told("warning"), told("note"));
     let mut entry = read.entry;
     entry.fields.extend(read.strays.fields);
     entry.parameters.extend(read.strays.parameters);
