@@ -525,6 +525,16 @@ fn the_figure_of_one_district_is_never_the_citys() {
     table("数据项,地区,数值\n清扫面积,市本级,480\n", &[], &["C2 needs-total"]);
     table("数据项,填报值\n清扫面积（东区）,480\n公厕密度（东区）,3\n", &[("toilets.东区", "3")], &["B2 needs-total"]);
     table("清扫面积（东区）,机扫面积\n480,93\n", &[("swept", "93")], &["A2 needs-total"]);
+    // A district in a row of its own, written once for several rows, or the sheet's name.
+    table("数据项,填报值\n东区,\n清扫面积,480\n公厕密度,3\n西区,\n公厕密度,4\n", &[("toilets.东区", "3"), ("toilets.西区", "4")], &["B3 needs-total"]);
+    table("数据项,填报值\n东区,\n公厕密度,3\n全市,\n清扫面积,480\n", &[("area", "480"), ("toilets.东区", "3")], &[]);
+    table("地区,数据项,填报值\n东区,清扫面积,100\n,公厕密度,3\n西区,公厕密度,4\n合计,清扫面积,480\n,机扫面积,93\n", &[("area", "480"), ("swept", "93"), ("toilets.东区", "3"), ("toilets.西区", "4")], &["needless"]);
+    table("数据项,地区,填报值\n公厕密度,东区,3\n清扫面积,,480\n", &[("area", "480"), ("toilets.东区", "3")], &[]);
+    for text in ["数据项,填报值\n清扫面积,480\n公厕密度,3\n", "清扫面积,公厕密度\n480,3\n"] {
+        let read = SMALL.read("东区", text.as_bytes());
+        assert_eq!(flat(&[&read.entry]), [("toilets.东区".to_string(), "3".to_string())].into(), "{text}");
+        assert_eq!(read.problems[0].code, "needs-total");
+    }
     // Who filled it in is no heading.
     table("名称,东区\n数据项,填报值\n清扫面积,480\n", area, &[]);
     // What is neither is told.

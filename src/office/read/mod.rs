@@ -4,7 +4,9 @@
 //! Two different values for one place are a problem that names both; neither is taken. What has no place is kept apart.
 
 mod book;
+mod figure;
 mod heads;
+mod left;
 mod names;
 mod ods;
 mod ours;
@@ -13,6 +15,7 @@ mod table;
 mod text;
 mod units;
 mod value;
+mod wide;
 
 use crate::entry::{Entry, Given};
 use crate::office::cell;

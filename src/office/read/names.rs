@@ -113,6 +113,13 @@ impl<'a> Names<'a> {
         city.then_some(Whose::Whole).or_else(|| whole(text))
     }
 
+    /// The district that a heading of rows, or a sheet, is called by. Other parts (环境卫生) are headings that mean no list.
+    pub fn district(&self, text: &str) -> Option<&'a str> {
+        let text = text.trim();
+        let is_place = text.ends_with(['区', '县', '市', '镇', '乡']) || text.ends_with("街道");
+        self.keys.get(text).copied().filter(|_| is_place)
+    }
+
     /// Whether a word beside figures says that they are the whole's.
     pub fn is_whole(&self, text: &str) -> bool {
         matches!(self.whose(text), Some(Whose::Whole | Whose::Sum))

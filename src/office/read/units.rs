@@ -196,6 +196,8 @@ impl OfTable {
                 }
             }
             if !units.is_empty() {
+                // KM is km; what counts is written in lower case.
+                let units = units.iter().map(|unit| unit.to_ascii_lowercase()).collect();
                 said.push(Group {
                     place: *place,
                     units,
