@@ -78,6 +78,22 @@ const counted = (id, label) => ({ id, name: label, label, type: 'number', unit: 
 const small = { fields: [counted('area', '清扫面积'), counted('swept', '机扫面积')], parameters: [], indicators: [], chapters: [{ id: 'c' }], groups: [{ id: 'g', chapter: 'c' }] };
 const layout = layoutOf(small, []);
 
+test('a row whose name nobody knows is listed, also as the first and over two lines', () => {
+  const made = plan(cellsOf('"老旧小区\n改造"\t46\n道路清扫保洁面积\t4800'), standard, layoutOf(standard, []), {}, { run: ['swept'] });
+  assert.deepEqual(made.proposals.map(({ row, name, after, leaves }) => [row, name, after, leaves]), [[1, '老旧小区 改造', '46', 'unknown'], [2, '道路清扫保洁面积', '4800', undefined]]);
+  // Heads are none: years, days, and the numbers of columns.
+  for (const head of ['数据项\t2023年', '甲\t1', '指标\t完成值', '填报日期\t2023-10-01', '本表\t']) {
+    assert.deepEqual(plan(cellsOf(`${head}\n道路清扫保洁面积\t4800`), standard, layoutOf(standard, []), {}, { run: ['swept'] }).proposals.map(({ row }) => row), [2], head);
+  }
+});
+
+test('what is entered as yes or no is told as staff write it', () => {
+  const yes = { ...standard, fields: [field('done', '已建立', '', { type: 'yes-no' })] };
+  const told = (text) => plan(cellsOf(text), yes, layoutOf(yes, []), { fields: { done: true } }, { run: ['done'] }).proposals.map(({ before, leaves }) => [before, leaves]);
+  assert.deepEqual(told('已建立\t否'), [['是', undefined]]);
+  assert.deepEqual(told('已建立\t是'), [['是', 'same']]);
+});
+
 test('the values are what was reached, of the newest year; what was aimed at never is', () => {
   for (const [heads, column] of [
     ['数据项\t数值', 1],

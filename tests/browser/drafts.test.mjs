@@ -62,6 +62,20 @@ const refuse = (page) => page.evaluate(() => {
   globalThis.roomAgain = () => { Object.assign(IDBObjectStore.prototype, { put, clear }); };
 });
 
+test('a new draft that is not named after all is none', async () => {
+  const page = await start();
+  await field(page, 'swept_area').fill('480');
+  await bar(page).click();
+  for (const leave of [() => panel(page).getByRole('button', { name: '取消', exact: true }).click(), () => page.keyboard.press('Escape')]) {
+    await panel(page).getByRole('button', { name: '新建草稿' }).click();
+    await page.locator('#draft-name').waitFor();
+    await leave();
+    await page.locator('#draft-name').waitFor({ state: 'detached' });
+    assert.equal(await rows(page).count(), 1);
+    assert.equal(await field(page, 'swept_area').inputValue(), '480');
+  }
+});
+
 test('several drafts: made, named, copied, changed between, deleted with undo, by keyboard', async () => {
   const page = await start();
   await field(page, 'swept_area').fill('480');

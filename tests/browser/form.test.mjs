@@ -82,6 +82,25 @@ test('by department: its indicators and their data, and nothing else', async () 
   assert.ok(part.length > 0 && part.length < bureau.length && part.every((id) => bureau.includes(id)));
 });
 
+test('what is counted is what is shown: by a search, and what is lacking of a department', async () => {
+  const page = await start();
+  await fillExample(page);
+  const shown = async () => {
+    for (const head of await page.locator('duibiao-check .chapter-head[aria-expanded=false]').all()) await head.click();
+    return [await page.locator('duibiao-check .verdict').count(), await page.locator('duibiao-check .field').count()];
+  };
+  const counted = async () => (await found(page).innerText()).match(/^(\d+) 项指标，(\d+) 项数据/).slice(1).map(Number);
+  await search(page).fill('老旧小区');
+  assert.deepEqual(await counted(), await shown());
+  await search(page).fill('');
+  await page.locator('duibiao-check #find-unit').selectOption('市公安局');
+  const button = page.getByRole('button', { name: '只看待填' });
+  const said = Number((await button.innerText()).replace(/\D+/g, ''));
+  await button.click();
+  assert.deepEqual(await counted(), await shown());
+  assert.equal((await counted())[0], said);
+});
+
 test('what is lacking: a figure stays while it is entered, and goes when the list is updated', async () => {
   const page = await start();
   await fillExample(page);

@@ -53,6 +53,8 @@ test('what is no report is refused, with the reason; for phones and axe too', as
   const page = await start({ viewport: phone });
   assert.match(await choose(page, '半个.json', '{"schema": "duibiao-report/2", '), /没能复核“半个\.json”[^]*第 1 行/);
   assert.match(await choose(page, '数据.json', '{"swept_area": 1}'), /没能复核“数据\.json”/);
+  assert.match(await choose(page, '数据.json', '{"fields": {"swept_area": 1}}'), /没能复核“数据\.json”：这是数据文件，不是核查报告[^]*导出核查报告[^]*导入数据/);
+  assert.match(await choose(page, '别的.json', '[1, 2]'), /这不是核查报告。请选“导出核查报告”存下的/);
   assert.match(await choose(page, '旧.json', '{"schema": "duibiao-report/1"}'), /没能复核“旧\.json”[^]*duibiao-report\/1/);
   const report = JSON.parse(await readFile(golden, 'utf8'));
   for (const finding of report.findings) finding.points = '7';

@@ -48,7 +48,8 @@ function group(view: View, one: Group): TemplateResult {
 }
 
 /** Not set by the standard on this date, or set by the user before. */
-function settable(view: View, parameter: Parameter): boolean {
+/** Whether a line is shown to be set: there is none on this date, or the user set it. */
+export function settable(view: View, parameter: Parameter): boolean {
   if (parameter.values.length === 0 || (view.entry.parameters || {})[parameter.id] !== undefined) return true;
   return view.report.findings.some((finding) => finding.pending.includes(parameter.id));
 }

@@ -17,6 +17,8 @@ interface Found {
   /** None of these while it is being made. */
   readonly result?: Recheck;
   readonly problem?: FileProblem;
+  /** It is no report: data, or something else. */
+  readonly other?: 'data' | 'drafts' | 'other';
   readonly failure?: OfficeFailure;
 }
 
@@ -37,7 +39,8 @@ export function recheck(view: DeskView): TemplateResult {
     </section>`;
 }
 
-function told(view: DeskView, own: RecheckWords, { name, result, problem, failure }: Found): TemplateResult {
+function told(view: DeskView, own: RecheckWords, { name, result, problem, failure, other }: Found): TemplateResult {
+  if (other !== undefined) return refused(own, name, own.noReport[other]);
   if (problem !== undefined) return refused(own, name, '', problems(view, [problem]));
   if (failure !== undefined) return refused(own, name, view.lang === 'en' ? failure.en : failure.zh);
   if (result === undefined) return html`<p class="hint">${own.reading(name)}</p>`;
@@ -87,6 +90,14 @@ function drop(view: DeskView, event: DragEvent): void {
   void bring(view, file);
 }
 
+/** What a file is that is no report; undefined for a report, of whatever version. */
+function otherThanReport(value: unknown): Found['other'] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'other';
+  const { schema, fields, drafts } = value as Readonly<Record<string, unknown>>;
+  if (typeof schema === 'string' && schema.startsWith('duibiao-report/')) return undefined;
+  return Array.isArray(drafts) ? 'drafts' : typeof fields === 'object' && fields !== null ? 'data' : 'other';
+}
+
 async function bring(view: DeskView, file: File): Promise<void> {
   const { name } = file;
   const { set } = state(view);
@@ -97,6 +108,8 @@ async function bring(view: DeskView, file: File): Promise<void> {
   if (typeof text !== 'string') { set({ found: { name, problem: text } }); return; }
   const read = readJson(text);
   if ('broken' in read) { set({ found: { name, problem: { kind: 'broken', broken: read.broken } } }); return; }
+  const other = otherThanReport(read.value);
+  if (other !== undefined) { set({ found: { name, other } }); return; }
   try {
     set({ found: { name, result: await recheckReport(text, desk.rulebook) } });
   } catch (error) {

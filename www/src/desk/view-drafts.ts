@@ -10,6 +10,9 @@ import type { Version } from './versions';
 import type { DeskView } from './view';
 import type { DraftWords } from './wording-drafts';
 
+/** In place of a name while a new draft is being named: it is made when it has one. */
+const NEW = '';
+
 /** What is shown of it. */
 export interface Panel { open: boolean; renaming: string | undefined }
 
@@ -37,8 +40,8 @@ export function drafts(shown: Shown): TemplateResult {
         ${all.refused ? html`<p class="problem" role="alert">${icon('invalid')}${words.refused}</p>` : nothing}
         <div class="drafts-pair">
           <div>
-            <div class="drafts-head"><h2 id="drafts-h" tabindex="-1">${words.drafts}</h2><button type="button" @click=${() => { void make(shown); }}>${words.make}</button></div>
-            <ul class="draft-list" aria-labelledby="drafts-h">${all.lines.filter(({ deleted }) => !deleted).map((line) => row(shown, line))}</ul>
+            <div class="drafts-head"><h2 id="drafts-h" tabindex="-1">${words.drafts}</h2><button type="button" @click=${() => begin(shown.view, panel, NEW)}>${words.make}</button></div>
+            <ul class="draft-list" aria-labelledby="drafts-h">${panel.renaming === NEW ? naming(shown, words.nth(all.lines.length + 1), (to) => { void make(shown, to); }) : nothing}${all.lines.filter(({ deleted }) => !deleted).map((line) => row(shown, line))}</ul>
             ${bin(shown)}
           </div>
           <div>
@@ -76,9 +79,11 @@ async function tried<T>(act: Promise<T | undefined | false>, { view, words }: Sh
   return done;
 }
 
-async function make(shown: Shown): Promise<void> {
-  const name = await tried(shown.drafts.make(), shown);
-  if (name) begin(shown.view, shown.panel, name);
+async function make(shown: Shown, title: string): Promise<void> {
+  const { drafts: all, words } = shown;
+  const first = words.nth(all.lines.length + 1);
+  const name = await tried(all.make(), shown);
+  if (name && title !== '' && title !== first) await rename(shown, { name, title: first }, title);
 }
 
 function begin(view: DeskView, panel: Panel, name: string): void {
@@ -127,7 +132,7 @@ function row(shown: Shown, line: Line): TemplateResult {
 }
 
 /** Undone like anything else. */
-async function rename(shown: Shown, { name, title: before }: Line, to: string): Promise<void> {
+async function rename(shown: Shown, { name, title: before }: Pick<Line, 'name' | 'title'>, to: string): Promise<void> {
   const { view, drafts: all, words } = shown;
   if (!(await tried(all.rename(name, to), shown))) return;
   const undo = (): void => { view.work.tell(undefined); void tried(all.rename(name, before), shown); };
@@ -135,10 +140,14 @@ async function rename(shown: Shown, { name, title: before }: Line, to: string): 
 }
 
 function renaming(shown: Shown, line: Line, title: string): TemplateResult {
-  const { view, panel, words } = shown;
+  return naming(shown, title, (to) => { if (to !== '' && to !== title) void rename(shown, line, to); });
+}
+
+/** Asks for a name; nothing happens where that is left. */
+function naming({ view, panel, words }: Shown, title: string, then: (to: string) => void): TemplateResult {
   const leave = (to: string | undefined): void => {
     panel.renaming = undefined;
-    if (to !== undefined && to.trim() !== '' && to !== title) void rename(shown, line, to.trim());
+    if (to !== undefined) then(to.trim());
     view.refresh();
     view.focus('drafts-h');
   };

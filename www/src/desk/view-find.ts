@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { View } from '../check/view';
-import { all, lackingOf, units } from './find';
+import { settable } from '../check/view-form';
+import { all, lackingOf, onlyOf, units } from './find';
 import { unitOptions } from './view-units';
 import type { FormBeside } from './beside';
 import { findWords } from './wording-find';
@@ -11,6 +12,9 @@ export function above(own: FormBeside, view: View): TemplateResult {
   const words = findWords(view.lang);
   const { wish, only } = own;
   const now = lackingOf(view.report);
+  // As many as it would show: of the department and the words that are asked for.
+  const lacking = onlyOf(view.standard, view.layout, { ...wish, lacking: now });
+  const lines = only === undefined ? 0 : view.standard.parameters.filter((one) => only.parameters.has(one.id) && settable(view, one)).length;
   const filled = wish.lacking === undefined ? 0 : Array.from(wish.lacking.places).filter((id) => !now.places.has(id)).length;
   const keys = (event: KeyboardEvent): void => {
     if (event.isComposing) return;
@@ -32,10 +36,10 @@ export function above(own: FormBeside, view: View): TemplateResult {
       <select id="find-unit" .value=${live(wish.unit)} @change=${(event: Event) => own.want({ ...wish, unit: (event.target as HTMLSelectElement).value })}>
         <option value="">${words.allUnits}</option>${unitOptions(units(view.standard), wish.unit)}
       </select>
-      <button type="button" class="toggle" aria-pressed=${wish.lacking === undefined ? 'false' : 'true'} @click=${() => own.want({ ...wish, lacking: wish.lacking === undefined ? now : undefined })}>${words.lacking}<span class="n">${now.indicators.size}</span></button>
+      <button type="button" class="toggle" aria-pressed=${wish.lacking === undefined ? 'false' : 'true'} @click=${() => own.want({ ...wish, lacking: wish.lacking === undefined ? now : undefined })}>${words.lacking}<span class="n">${lacking === undefined ? 0 : lacking.indicators.size}</span></button>
       ${view.readonly ? nothing : html`<button type="button" class="link find-paste" @click=${() => own.paste('')}>${words.paste}</button>`}
       <div class="found-line ${only === undefined ? 'none' : ''}">
-        <p class="found" id="found" role="status">${only === undefined ? '' : `${only.indicators.size + only.fields.size + only.parameters.size === 0 ? words.none : words.found(only.indicators.size, only.fields.size + only.parameters.size)}${filled === 0 ? '' : words.filled(filled)}`}</p>
+        <p class="found" id="found" role="status">${only === undefined ? '' : `${only.indicators.size + only.fields.size + lines === 0 ? words.none : words.found(only.indicators.size, only.fields.size + lines)}${filled === 0 ? '' : words.filled(filled)}`}</p>
         ${filled === 0 ? nothing : html`<button type="button" class="link" @click=${() => own.want({ ...wish, lacking: now })}>${words.again}</button>`}
         ${only === undefined ? nothing : html`<button type="button" class="link" @click=${() => { own.want(all); view.act.focus('find'); }}>${words.showAll}</button>`}
       </div>

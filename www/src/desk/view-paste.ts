@@ -70,6 +70,8 @@ function how({ own, words, name }: Shown, now: Pasting, { cells, named, column, 
 function list({ view, words, name }: Shown, { proposals, named }: Plan): TemplateResult {
   const unitAt = (path: string): string => (path.startsWith('parameter:') ? view.standard.parameters.find(({ id }) => id === path.slice(10)) : view.layout.fields.get(splitPath(path)[0]))?.unit || '';
   const question = ({ unit, path }: Proposal): TemplateResult | typeof nothing => (unit === undefined || path === undefined ? nothing : html`<small class="state partial">${icon('warning')}${words.unitDiffers(unit, unitAt(path))}</small>`);
+  // What is entered as yes or no is written as staff do.
+  const said = (text: string): string => (text === '是' ? view.words.yes : text === '否' ? view.words.no : text === '' ? words.empty : text);
   const why = ({ leaves }: Proposal): string => (leaves === undefined ? '' : leaves === 'empty' ? '' : words[leaves]);
   return html`
     <div class="paste-list" tabindex="0" role="region" aria-labelledby="paste-h">
@@ -79,7 +81,7 @@ function list({ view, words, name }: Shown, { proposals, named }: Plan): Templat
           <tr class=${one.leaves === undefined ? (one.unit === undefined ? '' : 'doubtful') : `left ${one.leaves}`}>
             <td>${one.row}</td>${named ? html`<td>${one.name}</td>` : nothing}
             <td>${one.path === undefined ? why(one) : html`${name(one.path)}${unitAt(one.path) === '' ? nothing : html` <span class="hint">${unitAt(one.path)}</span>`}${question(one)}${why(one) === '' ? nothing : html`<small>${why(one)}</small>`}`}</td>
-            <td class="value">${one.path === undefined ? '' : one.before === '' ? words.empty : one.before}</td><td class="value">${one.leaves === undefined ? html`<b>${one.after}</b>` : one.after}</td>
+            <td class="value">${one.path === undefined ? '' : said(one.before)}</td><td class="value">${one.leaves === undefined ? html`<b>${one.after}</b>` : one.after}</td>
           </tr>`)}</tbody>
       </table>
     </div>`;

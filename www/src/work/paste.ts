@@ -240,7 +240,14 @@ function down(cells: Cells, names: Names, units: Units, asked: number | undefine
     return keys.length === 0 ? [...all, { row: n, name, path: undefined, after }]
       : [...all, ...keys.map((one) => ({ row: n, name: `${name} ${one.key || ''}`, path: `${of.id}.${one.key || ''}`, after: row[one.at] || '', unit: unitAt(row, one.at) }))];
   }, []);
-  return values.length === 0 && found.some(({ path }) => path !== undefined) ? { column: -1, found } : { column, asks, found };
+  // Above the first name that is known stand heads, and what bears a figure and a name that nobody knows.
+  const missed = column < 0 ? [] : cells.slice(0, first).map((row, i) => ({ row: i + 1, name: row[nameColumn] || '', path: undefined, after: row[column] || '' })).filter(({ name, after }) => isUnknown(name, after));
+  return values.length === 0 && found.some(({ path }) => path !== undefined) ? { column: -1, found } : { column, asks, found: [...missed, ...found] };
+}
+
+/** A name and its figure: no head, in which years, days and numbers of columns stand. */
+function isUnknown(name: string, after: string): boolean {
+  return name !== '' && !/^(?:甲|乙|栏次|列次|序号|编号)$/.test(plainHead(name)) && !OTHERS.test(name) && VALUE.test(after) && yearIn([after]) === 0 && !/^\d{4}[-./年]/.test(after.normalize('NFKC'));
 }
 
 const VALUE = /^[-+＋－]?[\d０-９][\d０-９.,，．\s]*(?:[%％‰万亿千百].*|[^\d０-９、.．)）].{0,5})?$|^(?:是|否|有|无|√|×)$|^\d{4}[-./年]\d{1,2}/;
@@ -352,7 +359,7 @@ function takesText(path: string | null | undefined, layout: Layout): boolean {
 
 function textAt(entry: Entry, path: string): string {
   const value = path.startsWith('parameter:') ? (entry.parameters || {})[path.slice(10)] : valueAt(entry, path);
-  return value === undefined || value === null ? '' : String(value);
+  return value === undefined || value === null ? '' : typeof value === 'boolean' ? (value ? '是' : '否') : String(value);
 }
 
 /** The proposals that change something. */
