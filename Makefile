@@ -225,7 +225,7 @@ $(MODULE)/office_bg.wasm: Makefile $(CARGO_FILES) $(OFFICE_FILES) target/tools/w
 	$(BINDGEN) target/wasm32-unknown-unknown/office/duibiao.wasm target/bindgen-office office --reset
 	cp target/bindgen-office/office.js $(MODULE)
 	node_modules/.bin/wasm-opt target/bindgen-office/office_bg.wasm -o $@ --mvp-features --enable-mutable-globals \
-		-O2 --shrink-level=2 --strip-debug --strip-producers --strip-target-features
+		-O2 --shrink-level=2 --converge --one-caller-inline-max-function-size=10 --dealign --strip-debug --strip-producers --strip-target-features
 	printf 'Office module: %s bytes, %s gzip\n' "$$(wc -c <$@)" "$$(gzip -9c $@ | wc -c)"
 
 # ── The command, and the standard as a finished module ───────────────────────────────────────────

@@ -75,6 +75,16 @@ test('whatever a file does, the next one is read', () => {
   assert.equal(read(rulebook, 'a.xlsx', whole).kind, 'form');
 });
 
+test('a unit for the whole table, and whose figures a column holds', () => {
+  const found = (text) => {
+    const { entry, problems } = read(rulebook, 'a.csv', new TextEncoder().encode(text));
+    return [entry.fields, problems.map(({ code }) => code)];
+  };
+  assert.deepEqual(found('单位：公里,\n数据项,填报值\n公厕服务半径,0.5\n'), [{ toilet_radius_m: '0.5公里' }, ['unit-converted']]);
+  assert.deepEqual(found('数据项,天宁区,经开区,全市\n年度累计降尘量均值,2.0,,2.4\n'), [{ dustfall_avg: '2.4' }, ['needless']]);
+  assert.deepEqual(found('数据项,天宁区\n公厕服务半径,200\n'), [{}, ['needs-total']]);
+});
+
 test('lists to hand upward', () => {
   const document = {
     title: '自评得分表', notice: '参考标准，不代表正式评定', as_of, facts: [['填报单位', '市城市管理局']],
