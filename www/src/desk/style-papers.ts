@@ -37,6 +37,7 @@ export const papers = css`
   .paper .whole { white-space: nowrap; overflow-wrap: normal; word-break: keep-all; }
   .paper .slim { padding-left: 2px; padding-right: 2px; }
   .paper tr.sum td { font-weight: 700; background: #f7f7f7; }
+  .paper tr.tail { display: none; }
   .paper-end { margin-top: 22px; }
   .paper-signs { display: flex; flex-wrap: wrap; }
   .paper-signs > span { margin: 6px 34px 12px 0; white-space: nowrap; }
@@ -66,13 +67,19 @@ export const papers = css`
     .paper table { width: calc(100% - 1px); }
     .paper-table, .paper-table > table, .across .paper-table > table { overflow: visible; min-width: 0; }
     .paper thead { display: table-header-group; break-after: avoid; }
-    /* The last row must not hold on to what follows the table. */
     .paper tr.sum:not(:last-child), .paper tbody tr:first-child:not(:last-child) { break-after: avoid; }
-    .paper tr, .paper-end { break-inside: avoid; }
+    .paper tr, .paper-end, .paper-table.together { break-inside: avoid; }
+    .paper tbody.last { break-inside: avoid; }
+    .paper tr.tail { display: table-row; }
+    .paper > .once { display: none; }
+    .paper tr.tail > td { padding: 0; border: 0; font-size: 12pt; line-height: 1.7; white-space: normal; }
     .paper th, .paper tr.sum td { background: none; }
     .said { orphans: 2; widows: 2; }
     .said.wanted { background: none; text-decoration: underline dotted; }
     .paper-signs > span { margin-bottom: 26px; }
+    .across .paper-end { margin-top: 12px; }
+    .across .paper-signs > span { margin-bottom: 14px; }
+    .across .paper-marks { margin-top: 4px; }
     .paper-marks { font-size: 7.5pt; }
   }
 `;

@@ -80,7 +80,7 @@ function sums(material: Material): Table {
     return [title, { number: String(some.length), text: String(some.length) }, n('met'), n('partial'), n('unmet'), n('missing', 'pending', 'invalid'), n('not_applicable', 'waived'), all, points];
   };
   return {
-    kind: 'table', title: '', empty: '',
+    kind: 'table', title: '', empty: '', together: true,
     rows: [
       ...standard.chapters.map(({ id, title }) => {
         const sum = report.score.chapters.find(({ chapter }) => chapter === id) || { low: '0', high: '0', full: '0' };

@@ -42,6 +42,8 @@ export interface Table {
   readonly title: string;
   readonly columns: readonly Column[];
   readonly rows: readonly Row[];
+  /** Not to be parted where a page takes all of it. */
+  readonly together?: boolean;
   /** In place of rows where there are none. */
   readonly empty: string;
 }
@@ -82,6 +84,33 @@ export function frame({ own, standard, report, words }: Material): Pick<Paper, '
 
 export function cellText(cell: Cell): string {
   return typeof cell === 'string' ? cell : cell.text;
+}
+
+/** The table that a list ends with; -1 for running text. */
+export function lastTable({ style, blocks }: Paper): number {
+  return style === 'list' ? blocks.reduce((found, { kind }, i) => (kind === 'table' ? i : found), -1) : -1;
+}
+
+/** So many rows stay with the places to sign, or fewer where they are long: signatures have some of what is signed above them. */
+const WITH_END = 3;
+/** Letters of half width in a line, and lines that leave room for the signatures on a page: upright, across. */
+const PAGES = [[94, 34], [140, 26]] as const;
+
+export function rowsWithEnd({ columns, rows }: Table, wide: boolean): number {
+  const [page, room] = PAGES[wide ? 1 : 0];
+  const all = columns.reduce((sum, { width }) => sum + width, 0);
+  const lines = ({ cells }: Row): number => Math.max(1, ...cells.map((cell, i) => {
+    const letters = ((columns[i] || { width: 1 }).width / all) * page;
+    return cellText(cell).split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * 2) / letters)), 0);
+  }));
+  const last = rows.slice(-WITH_END).reverse();
+  let taken = 0;
+  for (let sum = 0; taken < last.length; taken += 1) {
+    const row = last[taken];
+    sum += row === undefined ? 0 : lines(row);
+    if (sum > room) break;
+  }
+  return Math.max(Math.min(1, rows.length), taken);
 }
 
 /** A paper as plain text: for tests, and to read aloud. */
