@@ -41,9 +41,25 @@ test('in Node: by address, by bytes, by rulebook, and without WebAssembly; the g
 });
 
 test('what cannot be opened says why', () => {
-  const told = run(`import { load, OpenError } from 'duibiao';
-    for (const source of [new Uint8Array(8), new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), 'nowhere.wasm']) await load(source).then(() => console.log('opened'), (error) => console.log(error instanceof OpenError ? error.code : error.problems ? 'problems' : error.code));`);
-  assert.deepEqual(told.trim().split('\n'), ['not-a-module', 'no-rulebook', 'ENOENT']);
+  const told = run(`import { load, Checker, OpenError } from 'duibiao';
+    import { readFileSync } from 'node:fs';
+    try { Checker.load(new Uint8Array(8)); } catch (error) { console.log(error.problems[0].code); }
+    const why = async (source) => {
+      try { await load(source); return 'opened'; } catch (error) { return error instanceof OpenError ? error.code : 'what: ' + error; }
+    };
+    for (const source of [new Uint8Array(8), new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]), 'nowhere.wasm', '.', null, undefined, 5, {}]) console.log(await why(source));
+    const standard = new URL(import.meta.resolve('duibiao/standards/changzhou-2023.wasm'));
+    const bytes = readFileSync(standard);
+    // A module of another build: what the script calls is not in it by that name.
+    const at = bytes.indexOf('core_judge_rows');
+    const other = Uint8Array.from(bytes);
+    other[at] = 67;
+    console.log(await why(other));`);
+  assert.deepEqual(told.trim().split('\n'), ['not-started', 'not-a-module', 'no-rulebook', ...Array(6).fill('unreachable'), 'other-build']);
+  const html = run(`import { load, OpenError } from 'duibiao';
+    await load(new URL(import.meta.resolve('duibiao/standards/changzhou-2023.wasm')));
+    await load(new Response('<html>')).catch((error) => console.log(error instanceof OpenError, error.code));`);
+  assert.equal(html, 'true unreadable\n');
 });
 
 test('a server can import the element, and nothing is registered there', () => {
