@@ -311,7 +311,8 @@ test('what did not find room is still there when its draft is come back to, and 
   await savedWith(page, '480');
   await openPanel(page);
   await panel(page).getByRole('button', { name: '新建草稿' }).click();
-  await page.locator('#draft-name').press('Escape');
+  await page.locator('#draft-name').press('Enter');
+  await bar(page).getByText('草稿 2').waitFor();
   const turnTo = async (title) => { await rows(page).filter({ hasText: title }).getByRole('button', { name: '打开' }).click(); await bar(page).getByText(title).waitFor(); };
   await turnTo('默认草稿');
   await refuse(page);
@@ -343,7 +344,8 @@ test('what did not find room does not overwrite what another tab has written sin
   await savedWith(page, '480');
   await openPanel(page);
   await panel(page).getByRole('button', { name: '新建草稿' }).click();
-  await page.locator('#draft-name').press('Escape');
+  await page.locator('#draft-name').press('Enter');
+  await bar(page).getByText('草稿 2').waitFor();
   await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '打开' }).click();
   await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === '480');
   await refuse(page);
@@ -370,7 +372,7 @@ test('what the browser does not keep is never said to be done', async () => {
   const failed = page.locator('.message.error', { hasText: '没能完成' });
   const closes = async () => { await page.locator('.message').getByRole('button', { name: '关闭' }).click(); await page.locator('.message').waitFor({ state: 'hidden' }); };
   const acts = {
-    新建: () => panel(page).getByRole('button', { name: '新建草稿' }).click(),
+    新建: async () => { await panel(page).getByRole('button', { name: '新建草稿' }).click(); await page.locator('#draft-name').press('Enter'); },
     复制: () => row.getByRole('button', { name: '复制' }).click(),
     删除: () => row.getByRole('button', { name: '删除' }).click(),
     改名: async () => { await row.getByRole('button', { name: '改名' }).click(); await page.locator('#draft-name').fill('三季度'); await page.keyboard.press('Enter'); },

@@ -436,6 +436,32 @@ test('for the next user: what is kept is removed for good, and an empty entry by
   assert.deepEqual(page.complaints, []);
 });
 
+test('what is kept is removed also by an element that was never shown, or taken away; what can\'t be removed is said', async () => {
+  const page = await open(browser, `${server.address}begin.html`);
+  await ready(page);
+  const src = await page.evaluate(() => document.querySelector('duibiao-check').src);
+  for (const how of ['never shown', 'taken away while it loads', 'taken away']) {
+    await field(page, 'swept_area').fill('500');
+    await savedWith(page, '500', 'changzhou-2023:kept');
+    await page.evaluate(async ([how, src]) => {
+      const shown = document.querySelector('duibiao-check');
+      const other = Object.assign(document.createElement('duibiao-check'), { src: new URL(src, document.baseURI), draft: 'kept' });
+      if (how !== 'never shown') document.body.append(other);
+      if (how === 'taken away') await new Promise((done) => other.addEventListener('duibiao-report', done, { once: true }));
+      // Whoever shows the same would write it again.
+      shown.remove();
+      const cleared = other.clear();
+      other.remove();
+      await cleared;
+      document.body.prepend(Object.assign(document.createElement('duibiao-check'), { src, draft: 'kept' }));
+    }, [how, src]);
+    assert.deepEqual(await drafts(page), {}, how);
+    await ready(page);
+  }
+  const said = await page.evaluate(() => Object.assign(document.createElement('duibiao-check'), { src: 'nowhere.wasm' }).clear().then(() => 'done', (error) => error.code));
+  assert.equal(said, 'unreachable');
+});
+
 test('another draft is opened also where the host gives the rulebook; what is entered then goes into it alone', async () => {
   const page = await open(browser, `${server.address}bare.html`);
   await page.addScriptTag({ url: '/changzhou-2023.js' });

@@ -175,13 +175,13 @@ test('three departments come back; what differs is settled, and only then taken 
 test('what nobody can read is marked before it is taken', async () => {
   const page = await start();
   await choose(page, file('甲.xlsx', { fields: { swept_area: '5000', mech_swept_area: '约4700' } }));
-  const doubts = page.locator('section', { has: page.locator('#doubt-h') });
+  const doubts = page.locator('section[aria-labelledby=doubt-h]');
   assert.match(await doubts.innerText(), /读入后有 1 处要核对[^]*约4700/);
   await page.getByRole('button', { name: '读入这 2 项' }).click();
   await page.locator('.message', { hasText: '已从' }).waitFor();
   // What is entered already says so itself.
   await choose(page, file('乙.xlsx', { fields: { swept_area: '5001' } }));
-  await page.locator('.conflict').waitFor();
+  await page.locator('.conflict').first().waitFor();
   assert.equal(await doubts.count(), 0);
 });
 

@@ -136,9 +136,10 @@ export class PortalCheckElement extends DuibiaoCheckElement {
 
   /** What this browser keeps under the draft is removed, and what is shown with its undo; then it begins anew. For when the next user comes. */
   async clear(): Promise<void> {
-    // The draft is named after the standard, which may not be open yet, or any more. Who leaves the page ends an opening, once.
-    for (let turn = 0; turn < 2 && this.work.desk === undefined; turn += 1) await this.load();
-    if (this.work.desk === undefined) throw this.work.failure || new OpenError('no-src', '');
+    // The draft is named after the standard, which may not be open yet, or any more. Showing and taking away end an opening.
+    const isOpen = (): boolean => this.work.desk !== undefined;
+    if (!isOpen()) do await this.load(); while (!isOpen() && this.work.failure === undefined);
+    if (!isOpen()) throw this.work.failure;
     await this.work.wipe();
     if (!this.isConnected) this.work.rest();
     this.first = {};
