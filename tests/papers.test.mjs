@@ -132,6 +132,7 @@ test('what is set aside says why once, and two reasons are told apart', async ()
   const sheet = plain(papersOf('score', of, '')[0]);
   assert.match(sheet, /\| 豁免。理由：改造中（市政府批准，至 2024-12-31） \|/);
   assert.match(sheet, /\| 不涉及。理由：本市没有；另登记豁免：改造中（市政府批准，至 2024-12-31） \|/);
+  assert.match(groundsOf(of.report.findings.find(({ indicator }) => indicator === 'A-08'), wordsFor('zh'), of.layout.fields), /不涉及。理由：本市没有。豁免理由：改造中（市政府，至 2024-12-31）。/);
   assert.match(sheet, /\| 不涉及。应移送案件数为 0，本项不涉及。 \|/);
 });
 

@@ -22,11 +22,17 @@ export function asideNames({ findings }: Report, words: Words): string {
 export function groundsOf(finding: Finding, words: Words, fields: ReadonlyMap<string, Field>): string {
   const leaves = finding.reason === undefined ? [] : leavesOf(finding.reason);
   const decisive = leaves.filter((leaf) => leaf.decisive && leaf.holds !== undefined && leaf.not_applicable !== true);
-  if (decisive.length === 0) return finding.text;
+  if (decisive.length === 0) return apart(finding, words);
   if (finding.reason === undefined || decisive.length > TOLD) {
     return `${decisive.slice(0, TOLD).map((leaf) => leafOf(leaf, words, fields)).join(words.semicolon)}${words.more_items(decisive.length)}`;
   }
   return grounds(finding.reason, words, fields, true, false);
+}
+
+/** The report gives both reasons alike where an indicator does not apply and is let off besides: that of the waiver is named. */
+function apart({ outcome, text, waiver }: Finding, words: Words): string {
+  const at = outcome === 'not_applicable' && waiver !== undefined ? text.lastIndexOf(words.reasonGiven(waiver.reason)) : -1;
+  return at < 0 ? text : `${text.slice(0, at)}${words.outcome.waived}${words.yes === '是' ? '' : '. '}${text.slice(at)}`;
 }
 
 /** What decided a branch, with how it combines in words; `among` says that it is one of several ways. */
