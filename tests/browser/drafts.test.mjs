@@ -145,6 +145,7 @@ test('earlier versions are kept before large steps and now and then; restoring c
   assert.equal(await field(page, 'swept_area').inputValue(), '480');
   assert.equal(await field(page, 'mech_swept_area').inputValue(), '');
   // What was there before restoring is a version too, and one undo away.
+  await versions(page).nth(1).waitFor();
   assert.equal(await versions(page).count(), 2);
   await page.locator('.message').getByRole('button', { name: '撤销' }).click();
   assert.notEqual(await field(page, 'mech_swept_area').inputValue(), '');
