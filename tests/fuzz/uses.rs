@@ -131,8 +131,8 @@ pub fn rulebook(rulebook: Rulebook, random: &mut Random) -> Vec<u64> {
         } else {
             Lang::En
         };
-        let told = told(&rulebook, &entry, as_of, lang);
-        traits.extend(of_report(&told));
+        // Not held while what follows makes reports of its own.
+        traits.extend(of_report(&told(&rulebook, &entry, as_of, lang)));
         if is_small(&rulebook) {
             agree(&rulebook, &entry, as_of, random);
             if random.once_in(4) {
