@@ -1,5 +1,6 @@
 //! Trouble: what is wrong with a file, a sheet or a cell, in both languages, with what to do about it.
 
+use crate::rulebook::Field;
 use serde::Serialize;
 
 /// Why a file could not be read or written at all.
@@ -348,7 +349,9 @@ pub(super) fn no_match(name: &str, value: &str, like: Option<&str>) -> About {
     )
 }
 
-pub(super) fn several_match(name: &str, ids: &str) -> About {
+pub(super) fn several_match(name: &str, fields: &[&Field]) -> About {
+    let ids: Vec<&str> = fields.iter().map(|field| field.id.as_str()).collect();
+    let ids = ids.join("、");
     (
         "several-match",
         "error",
@@ -370,7 +373,8 @@ pub(super) fn needs_parts(indicator: &str, parts: &str) -> About {
     )
 }
 
-pub(super) fn needs_key(label: &str, keys: &str) -> About {
+pub(super) fn needs_key(Field { label, keys, .. }: &Field) -> About {
+    let keys = keys.join("、");
     (
         "needs-key",
         "error",

@@ -161,21 +161,25 @@ impl Dictionary {
             }
             told
         };
-        let zeros = |unknown: &str| {
-            let mut zeros: Vec<String> = Vec::new();
-            for leaf in &leaves {
-                for zero in zero_denominators(leaf, unknown) {
-                    if !zeros.contains(&zero) {
-                        zeros.push(zero);
-                    }
+        let (unknown, template) = match outcome {
+            Outcome::Missing | Outcome::Pending => ("missing", self.zero_missing),
+            Outcome::Invalid => ("invalid", self.zero_invalid),
+            Outcome::NotApplicable => ("not_applicable", self.zero_not_applicable),
+            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
+                say(self.grounds(reason, true, false));
+                return;
+            }
+        };
+        let mut zeros: Vec<String> = Vec::new();
+        for leaf in &leaves {
+            for zero in zero_denominators(leaf, unknown) {
+                if !zeros.contains(&zero) {
+                    zeros.push(zero);
                 }
             }
-            zeros
-        };
-        if let (Outcome::Missing | Outcome::Pending, zeros @ [_, ..]) =
-            (outcome, zeros("missing").as_slice())
-        {
-            say(self.filled(self.zero_missing, zeros));
+        }
+        if !zeros.is_empty() {
+            say(self.filled(template, &zeros));
         }
         match outcome {
             Outcome::Missing => say(self.what_is_open(open)),
@@ -191,24 +195,12 @@ impl Dictionary {
                 }
                 say(self.what_is_open(open));
             }
-            Outcome::Invalid | Outcome::NotApplicable => {
-                let (unknown, template) = match outcome {
-                    Outcome::Invalid => ("invalid", self.zero_invalid),
-                    _ => ("not_applicable", self.zero_not_applicable),
-                };
-                let zeros = zeros(unknown);
-                if !zeros.is_empty() {
-                    say(self.filled(template, &zeros));
-                } else if outcome == Outcome::Invalid {
-                    say(self.filled(self.invalid, &open.wrong));
-                } else {
-                    let found = told(&|leaf| self.found(leaf));
-                    let found = joined(&found, self.semicolon);
-                    say(fill(self.does_not_apply, &[&found]));
-                }
-            }
-            Outcome::Met | Outcome::Partial | Outcome::Unmet | Outcome::Waived => {
-                say(self.grounds(reason, true, false));
+            _ if !zeros.is_empty() => {}
+            Outcome::Invalid => say(self.filled(self.invalid, &open.wrong)),
+            _ => {
+                let found = told(&|leaf| self.found(leaf));
+                let found = joined(&found, self.semicolon);
+                say(fill(self.does_not_apply, &[&found]));
             }
         }
     }

@@ -306,7 +306,8 @@ test('storage that is full says so and offers the file; once there is room, all 
   await savedWith(page, '481');
 });
 
-test('what did not find room is still there when its draft is come back to, and is saved once there is room', async () => {
+/** A page with 480 in its first draft, and a second, empty one open. */
+async function withTwo() {
   const page = await start();
   await field(page, 'swept_area').fill('480');
   await savedWith(page, '480');
@@ -314,6 +315,11 @@ test('what did not find room is still there when its draft is come back to, and 
   await panel(page).getByRole('button', { name: '新建草稿' }).click();
   await page.locator('#draft-name').press('Enter');
   await bar(page).getByText('草稿 2').waitFor();
+  return page;
+}
+
+test('what did not find room is still there when its draft is come back to, and is saved once there is room', async () => {
+  const page = await withTwo();
   const turnTo = async (title) => { await rows(page).filter({ hasText: title }).getByRole('button', { name: '打开' }).click(); await bar(page).getByText(title).waitFor(); };
   await turnTo('默认草稿');
   await refuse(page);
@@ -340,13 +346,7 @@ test('what did not find room is still there when its draft is come back to, and 
 });
 
 test('what did not find room does not overwrite what another tab has written since; it is one undo away', async () => {
-  const page = await start();
-  await field(page, 'swept_area').fill('480');
-  await savedWith(page, '480');
-  await openPanel(page);
-  await panel(page).getByRole('button', { name: '新建草稿' }).click();
-  await page.locator('#draft-name').press('Enter');
-  await bar(page).getByText('草稿 2').waitFor();
+  const page = await withTwo();
   await rows(page).filter({ hasText: '默认草稿' }).getByRole('button', { name: '打开' }).click();
   await page.waitForFunction(() => shownCheck().entry.fields?.swept_area === '480');
   await refuse(page);

@@ -43,7 +43,7 @@ impl Left {
             if slots.any(|slot| reading.found.contains_key(&rulebook.slot_id(slot))) {
                 needless.push(field.label.clone());
             } else {
-                let about = trouble::needs_key(&field.label, &field.keys.join("、"));
+                let about = trouble::needs_key(field);
                 reading.problem(sheet, Some(place), about);
             }
         }

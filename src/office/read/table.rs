@@ -266,17 +266,13 @@ fn one(
                 return;
             }
             [field] => {
-                let about = trouble::needs_key(&field.label, &field.keys.join("、"));
+                let about = trouble::needs_key(field);
                 reading.problem(sheet, Some(place), about);
                 return;
             }
             several => {
-                let ids: Vec<&str> = several.iter().map(|field| field.id.as_str()).collect();
-                reading.problem(
-                    sheet,
-                    Some(place),
-                    trouble::several_match(name, &ids.join("、")),
-                );
+                let about = trouble::several_match(name, several);
+                reading.problem(sheet, Some(place), about);
                 return;
             }
         }

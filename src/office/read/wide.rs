@@ -141,16 +141,12 @@ pub fn wide(reading: &mut Reading<'_>, sheet: &Sheet, names: &Names<'_>) -> bool
                     left.wholes.entry(index).or_insert(place);
                 }
                 [field] => {
-                    let about = trouble::needs_key(&field.label, &field.keys.join("、"));
+                    let about = trouble::needs_key(field);
                     reading.problem(sheet, Some(place), about);
                 }
                 several => {
-                    let ids: Vec<&str> = several.iter().map(|field| field.id.as_str()).collect();
-                    reading.problem(
-                        sheet,
-                        Some(place),
-                        trouble::several_match(name, &ids.join("、")),
-                    );
+                    let about = trouble::several_match(name, several);
+                    reading.problem(sheet, Some(place), about);
                 }
             }
         }

@@ -163,26 +163,25 @@ export function toIds(given: Entry, layout: Layout): Entry {
   const fields: Record<string, FieldValue> = {};
   const keep = (name: string, value: FieldValue): void => { fields[name] = value; };
   // What has its place already comes first, so that nothing that must find one takes it.
-  const all = Object.entries(entry.fields || {});
   const rank = (name: string): number => (layout.fields.has(name) ? 0 : layout.names.has(name.trim()) ? 1 : 2);
-  for (const [given, value] of [0, 1, 2].reduce<typeof all>((some, now) => [...some, ...all.filter(([name]) => rank(name) === now)], [])) {
-    const name = given.trim();
+  for (const [as, value] of Object.entries(entry.fields || {}).sort(([a], [b]) => rank(a) - rank(b))) {
+    const name = as.trim();
     const whole = layout.names.get(name);
     // The last dot parts them: a label may hold others.
     const dot = name.lastIndexOf('.');
     const key = name.slice(dot + 1).trim();
     const id = whole || (dot < 0 ? undefined : layout.names.get(name.slice(0, dot).trim()));
     const field = id === undefined ? undefined : layout.fields.get(id);
-    if (id === undefined || field === undefined) { keep(given, value); continue; }
+    if (id === undefined || field === undefined) { keep(as, value); continue; }
     if (whole !== undefined) {
       if (fields[id] === undefined) keep(id, value);
-      else keep(given, value);
+      else keep(as, value);
       continue;
     }
     const list = fields[id] === undefined ? {} : fields[id];
     const fits = field.keys.includes(key) && isList(list) && list[key] === undefined && !isList(value);
     if (fits) keep(id, { ...list, [key]: value });
-    else keep(given, value);
+    else keep(as, value);
   }
   if (entry.parameters === undefined) return { ...entry, fields };
   const parameters: Record<string, string | number> = {};
